@@ -1,0 +1,143 @@
+"""The configuration of a run: one frozen value, from defaults, tolmach.toml and the command line, in that order."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+
+RUNNERS = ("threads", "dask", "ray")
+
+
+class ConfigError(ValueError):
+    """A setting is wrong; the message names it, where it stands and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """Everything that can be set for a run; each field is a key of `tolmach.toml` as well.
+
+    Attributes:
+        model: Argos package by name or path; None takes the newest installed one.
+        beam: beam width; larger is slower and a little better.
+        threads: CPU threads of the engine; 0 takes all that the process may use.
+        compute_type: CTranslate2 compute type; "default" keeps the model's own.
+        languages: languages to translate to English, where a package for the pair is installed.
+        glossaries: user glossaries (TSV), later ones win.
+        overrides: a person file of name decisions that always win (YAML); None for none.
+        names: find and resolve names.
+        workers: batches processed side by side.
+        runner: where batches run: threads, dask or ray.
+        batch_documents: documents in a batch at most.
+        batch_chars: characters in a batch at most, unless one document has more.
+        full: start from nothing instead of the published snapshot.
+        keep_snapshots: snapshots kept after a run.
+        memory_rows: translations remembered at most.
+        text_column: column or key with the text of records; None tries the usual names.
+        id_column: column or key that identifies a record; None tries the usual names.
+        title_column: column or key with the title; None tries the usual names.
+        date_column: column or key with the publication time; None tries the usual names.
+        max_document_bytes: larger documents are rejected.
+        max_archive_bytes: archives that unpack to more are rejected.
+    """
+
+    model: str | None = None
+    beam: int = 4
+    threads: int = 0
+    compute_type: str = "default"
+    languages: tuple[str, ...] = ("ru",)
+    glossaries: tuple[str, ...] = ()
+    overrides: str | None = None
+    names: bool = True
+    workers: int = 2
+    runner: str = "threads"
+    batch_documents: int = 500
+    batch_chars: int = 4_000_000
+    full: bool = False
+    keep_snapshots: int = 5
+    memory_rows: int = 5_000_000
+    text_column: str | None = None
+    id_column: str | None = None
+    title_column: str | None = None
+    date_column: str | None = None
+    max_document_bytes: int = 50_000_000
+    max_archive_bytes: int = 20_000_000_000
+
+    def with_changes(self, changes: Mapping[str, Any], where: str) -> "RunConfig":
+        """Return a copy with some settings changed.
+
+        Args:
+            changes: new values by field name.
+            where: named in the error, e.g. a file's path.
+
+        Raises:
+            ConfigError: unknown setting, wrong type or value.
+        """
+        types = get_type_hints(RunConfig)
+        known = {f.name for f in fields(self)}
+        checked: dict[str, Any] = {}
+        for key, value in changes.items():
+            if key not in known:
+                raise ConfigError(f"{where}: unknown setting {key!r}; known are {', '.join(sorted(known))}")
+            plain = tuple(value) if isinstance(value, list) else value
+            if not _fits(plain, types[key]):
+                raise ConfigError(f"{where}: {key} = {value!r} must be {_type_name(types[key])}")
+            checked[key] = plain
+        result = replace(self, **checked)
+        for name, low in (
+            ("beam", 1),
+            ("workers", 1),
+            ("batch_documents", 1),
+            ("batch_chars", 1),
+            ("keep_snapshots", 1),
+        ):
+            if getattr(result, name) < low:
+                raise ConfigError(f"{where}: {name} = {getattr(result, name)} must be at least {low}")
+        if result.runner not in RUNNERS:
+            raise ConfigError(f"{where}: runner = {result.runner!r} must be one of {', '.join(RUNNERS)}")
+        return result
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain values, as written to `runs.config`."""
+        return asdict(self)
+
+
+def load_config(path: Path | None) -> RunConfig:
+    """Read `tolmach.toml`; None gives the defaults.
+
+    Relative paths of glossaries and overrides are taken from the file's folder.
+
+    Raises:
+        ConfigError: the file is missing, is not TOML, or holds a wrong setting.
+    """
+    if path is None:
+        return RunConfig()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read the configuration ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    config = RunConfig().with_changes(data, str(path))
+    return replace(
+        config,
+        glossaries=tuple(str(path.parent / g) for g in config.glossaries),
+        overrides=None if config.overrides is None else str(path.parent / config.overrides),
+    )
+
+
+def _fits(value: object, kind: object) -> bool:
+    if kind is bool:
+        return isinstance(value, bool)
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if kind == tuple[str, ...]:
+        return isinstance(value, tuple) and all(isinstance(v, str) for v in value)
+    if kind == (str | None):
+        return value is None or isinstance(value, str)
+    return isinstance(value, str)
+
+
+def _type_name(kind: object) -> str:
+    names = {bool: "true or false", int: "a whole number", tuple[str, ...]: "a list of strings"}
+    return names.get(kind, "a string")  # type: ignore[call-overload, no-any-return]
