@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.clean import MAX_NAME_CHARS, REPAIRS, clean_name
+
+CASES = Path(__file__).parent / "cases" / "clean.tsv"
+
+
+def rows():
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        source, expected, repairs, comment = line.split("\t")
+        source = source.encode("latin-1", "backslashreplace").decode("unicode_escape")
+        yield pytest.param(source, expected, tuple(filter(None, repairs.split(","))), id=comment)
+
+
+@pytest.mark.parametrize(("source", "expected", "repairs"), rows())
+def test_cases(source, expected, repairs):
+    assert clean_name(source).text == expected
+    assert clean_name(source).repairs == repairs
+
+
+def test_ten_thousand_characters_are_cut_and_noted():
+    cleaned = clean_name("Рогозин " * 1250)
+    assert len(cleaned.text) <= MAX_NAME_CHARS
+    assert cleaned.text.endswith("Рогозин")
+    assert "truncated" in cleaned.repairs
+
+
+def test_one_endless_word_is_cut():
+    assert len(clean_name("ы" * 10_000).text) == MAX_NAME_CHARS
+
+
+@given(st.text(max_size=400))
+def test_idempotent_and_named(text):
+    cleaned = clean_name(text)
+    assert clean_name(cleaned.text) == type(cleaned)(cleaned.text, ())
+    assert set(cleaned.repairs) <= {name for name, _ in REPAIRS} | {"truncated"}
+    assert len(cleaned.text) <= MAX_NAME_CHARS
+
+
+@given(st.text(alphabet="РрoоOОaаeеcсxхкKнгз.'-\"«» 0🚀\u0301\u00ad", max_size=30))
+def test_idempotent_on_hard_letters(text):
+    cleaned = clean_name(text)
+    assert clean_name(cleaned.text).text == cleaned.text
