@@ -1,0 +1,197 @@
+"""From what the user names (file, directory, glob, `-`, URL) to single physical sources that can be opened."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from flows.source_types import Reject, SourceError, SourceOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_STREAMS: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+_MAGIC: Final = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One physical source.
+
+    Attributes:
+        uri: stable name: the path as given, normalised, with forward slashes; or the URL.
+        name: file name, for its extension.
+        open: opens it for binary reading; raises OSError.
+        size: bytes, None if unknown.
+        again: whether it can be opened more than once (not stdin).
+    """
+
+    uri: str
+    name: str
+    open: Callable[[], BinaryIO]
+    size: int | None
+    again: bool
+
+
+def locate(sources: Sequence[str], options: SourceOptions) -> Iterator[Place | Reject]:
+    """Expand sources in the order given; directories recursively and sorted; no file twice; hidden files left out."""
+    seen: set[str] = set()
+    for source in sources:
+        for place in _expand(source, options):
+            if isinstance(place, Place) and place.again:
+                key = os.path.realpath(place.uri) if "://" not in place.uri else place.uri
+                if key in seen:
+                    continue
+                seen.add(key)
+            yield place
+
+
+def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
+    if source == "-":
+        yield Place(options.stdin_name, "", lambda: sys.stdin.buffer, None, again=False)
+        return
+    if source.startswith("file://"):
+        source = source.removeprefix("file://")
+    if "://" in source or "::" in source:
+        yield from _remote(source)
+        return
+    if not source or "\x00" in source:
+        yield Reject(repr(source), "read", "not_found", "the source name is empty or holds a NUL; name a file or URL")
+        return
+    if source.startswith(_STREAMS):
+        yield Place(source, "", lambda: Path(source).open("rb"), None, again=False)
+        return
+    path = os.path.expanduser(source)
+    if os.path.lexists(path):
+        yield from _local(path)
+        return
+    if not _MAGIC.isdisjoint(path):
+        matches = sorted(glob.glob(path, recursive=True))
+        for match in matches:
+            # "**" lists directories beside the files inside them
+            if "**" not in path or not os.path.isdir(match):
+                yield from _local(match)
+        if matches:
+            return
+    uri = _uri(path)
+    what = "no file matches this pattern" if not _MAGIC.isdisjoint(path) else "no such file or directory"
+    yield Reject(uri, "read", "not_found", f"{what}: {uri}; check the spelling and the working directory")
+
+
+def _uri(path: str) -> str:
+    clean = os.path.normpath(path).replace(os.sep, "/")
+    return clean.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _local(path: str) -> Iterator[Place | Reject]:
+    if not os.path.isdir(path):
+        yield _file(path)
+        return
+    found = False
+    for name in _walk(path):
+        found = True
+        yield _file(name)
+    if not found:
+        yield Reject(
+            _uri(path), "read", "empty", f"the directory {_uri(path)} holds no files (hidden ones are skipped)"
+        )
+
+
+def _walk(top: str) -> Iterator[str]:
+    """Files under a directory, sorted by name; each real directory once, so that symlink loops end."""
+    visited: set[tuple[int, int]] = set()
+    for folder, folders, files in os.walk(top, followlinks=True):
+        try:
+            info = os.stat(folder)
+        except OSError:
+            folders.clear()
+            continue
+        if (info.st_dev, info.st_ino) in visited:
+            folders.clear()
+            continue
+        visited.add((info.st_dev, info.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield os.path.join(folder, name)
+
+
+def _file(path: str) -> Place | Reject:
+    uri = _uri(path)
+    try:
+        info = os.stat(path)
+    except OSError as error:
+        broken = os.path.islink(path)
+        detail = f"{uri}: {'dangling or looping symlink' if broken else _reason(error)}; it was left out"
+        return Reject(uri, "read", "unreadable", detail)
+    if not stat.S_ISREG(info.st_mode):
+        return Reject(
+            uri, "read", "unreadable", f"{uri} is a pipe, socket or device, not a file; pipe it into `-` instead"
+        )
+    return Place(uri, os.path.basename(path), lambda: Path(path).open("rb"), info.st_size, again=True)
+
+
+def _reason(error: BaseException) -> str:
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(text.split())
+
+
+def _remote(url: str) -> Iterator[Place | Reject]:
+    import fsspec
+
+    protocol = url.split("://", 1)[0]
+    try:
+        fs, path = fsspec.core.url_to_fs(url)
+        names = _remote_names(fs, path)
+    except ImportError as error:
+        yield Reject(url, "read", "unsupported", f"{protocol}:// needs another package: {_reason(error)}")
+        return
+    except ValueError as error:
+        yield Reject(url, "read", "unsupported", f"{url}: {_reason(error)}")
+        return
+    except Exception as error:  # noqa: BLE001  (file systems raise what they like)
+        yield Reject(url, "read", "unreadable", f"{url}: {_reason(error)}; check the address and the network")
+        return
+    if not names:
+        yield Reject(url, "read", "not_found", f"nothing found at {url}; check the address")
+    single = names == [path]
+    for name in names:
+        uri = url if single else fs.unstrip_protocol(name)
+        yield Place(uri, name.rsplit("/", 1)[-1].split("?")[0], _opener(fs, name), None, again=True)
+
+
+def _remote_names(fs: Any, path: str) -> list[str]:
+    if not _MAGIC.isdisjoint(path) and "?" not in path:
+        return sorted(name for name in fs.glob(path) if not fs.isdir(name))
+    if str(getattr(fs, "protocol", "")).find("http") < 0 and fs.isdir(path):
+        names = sorted(fs.find(path))
+        return [name for name in names if not any(part.startswith(".") for part in name[len(path) :].split("/"))]
+    return [path]
+
+
+def _opener(fs: Any, name: str) -> Callable[[], BinaryIO]:
+    def opened() -> BinaryIO:
+        handle: BinaryIO = fs.open(name, "rb")
+        return handle
+
+    return opened
+
+
+def opened(place: Place) -> BinaryIO:
+    """Open a place.
+
+    Raises:
+        SourceError: not_found or unreadable, with the reason.
+    """
+    try:
+        return place.open()
+    except FileNotFoundError as error:
+        raise SourceError("not_found", f"{place.uri} is not there (any more)", transient=True) from error
+    except Exception as error:
+        detail = f"{place.uri} cannot be opened: {_reason(error)}; check its permissions"
+        raise SourceError("unreadable", detail, transient=True) from error

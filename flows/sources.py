@@ -1,0 +1,235 @@
+"""Sources to documents: files, directories, globs, standard input and URLs, one Document per file or record, lazily.
+
+`read_sources` is the plain way. `read_events` is for incremental runs: after everything from one physical source it
+yields a SourceEnd with the source's fingerprint, and a `skip` function may tell it to pass over what has not changed.
+
+Formats by extension, else by content: txt, md, html, jsonl/ndjson, json, csv/tsv, parquet; inside gz, bz2, xz, zip, tar
+and warc as well. Memory stays flat: feeds are read record by record, archives member by member.
+
+Reject codes (stage "read"):
+    not_found          no such file, no match for a pattern
+    unreadable         permissions, a pipe or device, a dangling link, a network failure
+    unsupported        a known format that is not read (pdf, doc …), an encrypted archive, a missing URL driver
+    binary             not text
+    empty              no text in it
+    too_large          above max_document_bytes or max_line_bytes
+    bad_record         a line or row that cannot be read; the rest is
+    duplicate_record   the same id with the same content a second time in one feed
+    missing_column     no text column; the detail lists the columns there are
+    bad_archive        damaged or truncated gz/bz2/xz/zip/tar/warc/parquet; what came before is kept
+    archive_too_large  above max_archive_bytes, _ratio, _members or _depth
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from flows.containers import Unpacked, seekable, tar_members, warc_captures, zip_members
+from flows.formats import detect_format
+from flows.locate import Place, locate, opened
+from flows.records import read_csv, read_jsonl, read_parquet
+from flows.source_types import Document, Reject, SourceEnd, SourceError, SourceOptions
+from flows.streams import Peekable, read_up_to
+from flows.texts import document_from_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["Document", "Reject", "SourceEnd", "SourceOptions", "fingerprint", "read_events", "read_sources"]
+
+_IN_MEMORY: Final = 8_000_000  # a source up to this size is read once, hashed and parsed from memory
+_DEFAULT: Final = SourceOptions()
+
+
+def read_sources(sources: Sequence[str], options: SourceOptions = _DEFAULT) -> Iterator[Document | Reject]:
+    """Everything in the sources, lazily, in a stable order. Never raises for bad input: that is what Rejects are for."""
+    for event in read_events(sources, options):
+        if not isinstance(event, SourceEnd):
+            yield event
+
+
+def read_events(
+    sources: Sequence[str],
+    options: SourceOptions = _DEFAULT,
+    skip: Callable[[str, str], bool] | None = None,
+) -> Iterator[Document | Reject | SourceEnd]:
+    """`read_sources` for incremental runs.
+
+    Contract: the documents and rejects of one physical source come together, followed by its SourceEnd. Before a source
+    is decoded, `skip(source_uri, fingerprint)` is asked; when it answers True, the source yields nothing but a SourceEnd
+    with `skipped=True`. So a caller remembers `(source_uri, fingerprint)` of each SourceEnd that is `complete`, once the
+    documents before it are safely stored, and skips on an equal pair; it carries over its earlier documents and rejects
+    of that source itself. The fingerprint covers the raw bytes, the options and the reader's version.
+    Names that lead to no physical source (not_found, unsupported URLs …) yield a Reject without a SourceEnd.
+    """
+    for place in locate(sources, options):
+        if isinstance(place, Reject):
+            yield place
+        else:
+            yield from _read_place(place, options, skip)
+
+
+def fingerprint(uri: str, options: SourceOptions = _DEFAULT) -> str:
+    """The fingerprint `read_events` gives a single file or URL.
+
+    Raises:
+        SourceError: when it cannot be read.
+    """
+    for place in locate([uri], options):
+        if isinstance(place, Reject):
+            raise SourceError(place.error, place.detail)
+        with opened(place) as stream:
+            return _fingerprint(hashlib.file_digest(stream, "sha256").hexdigest(), options)  # type: ignore[arg-type]
+    raise SourceError("not_found", f"{uri} names no file")
+
+
+def _fingerprint(digest: str, options: SourceOptions) -> str:
+    return f"{options.signature()}:{digest}"
+
+
+def _read_place(
+    place: Place, options: SourceOptions, skip: Callable[[str, str], bool] | None
+) -> Iterator[Document | Reject | SourceEnd]:
+    n_documents = n_rejects = 0
+    complete = True
+    mark = ""
+    try:
+        stream, mark = _open_hashed(place, options)
+        with stream:
+            if skip is not None and mark and skip(place.uri, mark):
+                yield SourceEnd(place.uri, mark, 0, 0, skipped=True, complete=True)
+                return
+            item = _Item(place.uri, place.name, stream, place.size, 0)
+            for result in _read_item(item, options):
+                n_documents += isinstance(result, Document)
+                n_rejects += isinstance(result, Reject)
+                yield result
+    except SourceError as error:
+        complete = not error.transient
+        n_rejects += 1
+        yield error.reject(place.uri)
+    except OSError as error:
+        complete = False
+        n_rejects += 1
+        detail = f"{place.uri} cannot be read: {error.strerror or error}; try again"
+        yield Reject(place.uri, "read", "unreadable", detail)
+    yield SourceEnd(place.uri, mark, n_documents, n_rejects, skipped=False, complete=complete and bool(mark))
+
+
+def _open_hashed(place: Place, options: SourceOptions) -> tuple[BinaryIO, str]:
+    """Open a source and fingerprint it: small ones are read into memory, large ones are read twice."""
+    stream = opened(place)
+    if not place.again:
+        return stream, ""
+    head = stream.read(_IN_MEMORY + 1)
+    if len(head) <= _IN_MEMORY:
+        stream.close()
+        return io.BytesIO(head), _fingerprint(hashlib.sha256(head).hexdigest(), options)
+    digest = hashlib.sha256(head)
+    del head
+    while chunk := stream.read(1 << 20):
+        digest.update(chunk)
+    if stream.seekable():
+        stream.seek(0)
+    else:
+        stream.close()
+        stream = opened(place)
+    return stream, _fingerprint(digest.hexdigest(), options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A stream to be read: a physical source, or something inside one."""
+
+    uri: str
+    name: str
+    stream: BinaryIO | io.RawIOBase
+    size: int | None
+    depth: int
+
+
+def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Reject]:
+    """Read one item in its format.
+
+    Raises:
+        SourceError: for what concerns the item as a whole.
+    """
+    stream = Peekable(item.stream)  # type: ignore[arg-type]
+    found = detect_format(item.name, stream)
+    if found.kind == "unsupported":
+        raise SourceError("unsupported", f"{item.uri}: {found.help}")
+    if found.kind in {"gz", "bz2", "xz", "zip", "tar", "warc"} and item.depth >= options.max_archive_depth:
+        detail = (
+            f"{item.uri} nests archives deeper than {options.max_archive_depth}; unpack it or raise max_archive_depth"
+        )
+        raise SourceError("archive_too_large", detail)
+    if found.kind in {"gz", "bz2", "xz"}:
+        inner = Unpacked(stream, found.kind, item.uri, options)
+        yield from _read_item(_Item(item.uri, os.path.splitext(item.name)[0], inner, None, item.depth + 1), options)
+    elif found.kind in {"zip", "tar"}:
+        yield from _read_members(item, found.kind, stream, options)
+    elif found.kind == "warc":
+        yield from _read_warc(item, stream, options)
+    elif found.kind == "jsonl":
+        _not_empty(item, stream)
+        yield from read_jsonl(stream, item.uri, options)
+    elif found.kind in {"csv", "tsv"}:
+        yield from read_csv(stream, item.uri, options, "\t" if found.kind == "tsv" else None)
+    elif found.kind == "parquet":
+        with seekable(stream, item.stream if isinstance(item.stream, io.IOBase) else None, options) as file:  # type: ignore[arg-type]
+            yield from read_parquet(file, item.uri, options)
+    else:
+        yield _read_document(item, stream, found.media_type, options)
+
+
+def _not_empty(item: _Item, stream: Peekable) -> None:
+    if not stream.head(1):
+        raise SourceError("empty", f"{item.uri} is empty; nothing to do for it")
+
+
+def _read_document(
+    item: _Item, stream: Peekable, media_type: str, options: SourceOptions, **about: str | None
+) -> Document:
+    limit = options.max_document_bytes
+    data = read_up_to(stream, limit) if item.size is None or item.size <= limit else None
+    if data is None:
+        raise SourceError(
+            "too_large", f"{item.uri} is longer than {limit:,} bytes; split it or raise max_document_bytes"
+        )
+    return document_from_bytes(data, item.uri, media_type, options, **about)
+
+
+def _read_members(item: _Item, kind: str, stream: Peekable, options: SourceOptions) -> Iterator[Document | Reject]:
+    if kind == "tar":
+        members = tar_members(stream, item.uri, options)
+    else:
+        file = seekable(stream, item.stream if isinstance(item.stream, io.IOBase) else None, options)  # type: ignore[arg-type]
+        members = zip_members(file, item.uri, options)  # type: ignore[assignment]
+    for member in members:
+        if isinstance(member, SourceError):
+            yield member.reject(item.uri)
+            continue
+        uri = f"{item.uri}!/{member.name}"
+        try:
+            yield from _read_item(_Item(uri, member.name, member.stream, member.size, item.depth + 1), options)
+        except SourceError as error:
+            yield error.reject(uri)
+
+
+def _read_warc(item: _Item, stream: Peekable, options: SourceOptions) -> Iterator[Document | Reject]:
+    seen: dict[str, int] = {}
+    for capture in warc_captures(stream, item.uri):
+        seen[capture.url] = seen.get(capture.url, 0) + 1
+        record = capture.url if seen[capture.url] == 1 else f"{capture.url}#{seen[capture.url]}"
+        page = _Item(f"{item.uri}#{record}", "", capture.stream, None, item.depth)
+        media_type = "text/html" if "html" in capture.media_type else capture.media_type
+        try:
+            yield _read_document(
+                page, Peekable(capture.stream), media_type, options, record=record, charset=capture.charset
+            )
+        except SourceError as error:
+            yield error.reject(page.uri)
