@@ -130,6 +130,8 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("stress_mark", _stress),
     ("emoji", _emoji),
     ("invisible", _invisible),
+    ("composed", _compose),  # again: a removed character may have kept a letter and its mark apart
+    ("stress_mark", _stress),
     ("dash", _dashes),
     ("apostrophe", _apostrophes),
     ("quotes", _quotes),
@@ -177,4 +179,4 @@ def clean_name(text: str) -> CleanName:
         text = _edges(_truncate(text))
         if "truncated" not in repairs:
             repairs.append("truncated")
-    return CleanName(text, tuple(repairs))
+    return CleanName(text, tuple(dict.fromkeys(repairs)))

@@ -80,6 +80,15 @@ def repair_homoglyphs(text: str) -> str:
     Returns:
         The same text when nothing is mixed or when no single alphabet can hold the word.
     """
+    for _ in range(4):  # a repaired word can tip the majority for a lone initial beside it
+        repaired = _repair_once(text)
+        if repaired == text:
+            break
+        text = repaired
+    return text
+
+
+def _repair_once(text: str) -> str:
     text = _ZERO.sub("о", text)
     if not (_CYRILLIC.search(text) or _GREEK.search(text)) or not (_LATIN.search(text) or _GREEK.search(text)):
         return text
