@@ -33,11 +33,13 @@ class RunConfig:
         full: start from nothing instead of the published snapshot.
         keep_snapshots: snapshots kept after a run.
         memory_rows: translations remembered at most.
-        text_column: column or key with the text of records; None tries the usual names.
-        id_column: column or key that identifies a record; None tries the usual names.
-        title_column: column or key with the title; None tries the usual names.
-        date_column: column or key with the publication time; None tries the usual names.
+        text_columns: columns or keys with the text of records, first present wins; empty tries the usual names.
+        id_columns: the same for what identifies a record.
+        title_columns: the same for the title.
+        date_columns: the same for the publication time.
+        encoding: charset to assume where nothing better is known; None guesses.
         max_document_bytes: larger documents are rejected.
+        max_line_bytes: longer lines of jsonl and csv are rejected.
         max_archive_bytes: archives that unpack to more are rejected.
     """
 
@@ -56,12 +58,14 @@ class RunConfig:
     full: bool = False
     keep_snapshots: int = 5
     memory_rows: int = 5_000_000
-    text_column: str | None = None
-    id_column: str | None = None
-    title_column: str | None = None
-    date_column: str | None = None
+    text_columns: tuple[str, ...] = ()
+    id_columns: tuple[str, ...] = ()
+    title_columns: tuple[str, ...] = ()
+    date_columns: tuple[str, ...] = ()
+    encoding: str | None = None
     max_document_bytes: int = 50_000_000
-    max_archive_bytes: int = 20_000_000_000
+    max_line_bytes: int = 20_000_000
+    max_archive_bytes: int = 50_000_000_000
 
     def with_changes(self, changes: Mapping[str, Any], where: str) -> "RunConfig":
         """Return a copy with some settings changed.

@@ -10,10 +10,11 @@ A reader sees the old snapshot or the new one, never a mixture: everything is wr
 last the link is swapped by one atomic rename. Parts that did not change are hard links to the parent's files.
 """
 
+import logging
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ from filelock import FileLock, Timeout
 
 from flows import tables
 from flows.schemas import TABLES
+
+log = logging.getLogger(__name__)
 
 STATE = "_state"  # not a table: what the next run needs to know about the sources
 
@@ -100,11 +103,10 @@ class Output:
             ) from error
 
     @contextmanager
-    def locked(self, waiting: Callable[[], None], timeout: float = -1) -> Iterator[None]:
+    def locked(self, timeout: float = -1) -> Iterator[None]:
         """Hold the folder against other runs; the lock dies with the process.
 
         Args:
-            waiting: called once when another run holds the lock.
             timeout: seconds to wait; -1 waits for ever, 0 not at all.
 
         Raises:
@@ -114,7 +116,7 @@ class Output:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            waiting()
+            log.warning("another run is writing to %s: waiting for it to finish", self.path)
             try:
                 lock.acquire(timeout=timeout, poll_interval=0.2)
             except Timeout:

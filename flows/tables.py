@@ -114,3 +114,15 @@ def read(paths: Iterable[Path], columns: Sequence[str] | None = None, *, table: 
     types = {name: column.dtype for name, column in TABLES[table].columns().items() if name in data.columns}
     data = data.cast(types)  # type: ignore[arg-type]
     return data.select(columns) if columns else data
+
+
+def count_rows(path: Path) -> int:
+    """Return a part's number of rows from its footer."""
+    rows: int = pq.read_metadata(path).num_rows
+    return rows
+
+
+def signature_of(path: Path) -> str:
+    """Return the run signature a part was written with."""
+    metadata = pq.read_schema(path).metadata or {}
+    return str(metadata.get(b"tolmach.signature", b"").decode())

@@ -1,0 +1,157 @@
+"""What the published snapshot already knows, so that a run processes only what is new or changed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows import tables
+from flows.snapshots import STATE, Snapshot, link_or_copy
+
+SOURCES = "sources.parquet"
+BATCH_TABLES = ("documents", "spans", "translations", "mentions")  # parts of one batch share one file name
+SMALL_BYTES = 1_000_000  # parts below this are merged …
+SMALL_PARTS = 32  # … once there are this many
+
+
+STATE_COLUMNS = {
+    "source_uri": pl.String,
+    "fingerprint": pl.String,
+    "n_documents": pl.Int64,
+    "signature": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A physical source as it was last read.
+
+    Attributes:
+        fingerprint: hash of its bytes and of how they were read; "" when it has to be read again.
+        n_documents: documents that came out.
+    """
+
+    fingerprint: str
+    n_documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The parent snapshot as the next run needs it.
+
+    Attributes:
+        snapshot: the parent; None for a first or full run.
+        known: document id → content hash of every document in the parent; "" when another signature made it.
+        sources: physical sources read whole with the same signature, by uri.
+        runs: the parent's `runs` table.
+    """
+
+    snapshot: Snapshot | None
+    known: dict[str, str]
+    sources: dict[str, Source]
+    runs: pl.DataFrame
+
+    @classmethod
+    def load(cls, snapshot: Snapshot | None, signature: str) -> "History":
+        """Read a snapshot's history; None gives an empty one."""
+        if snapshot is None:
+            return cls(None, {}, {}, tables.frame("runs", []))
+        runs = snapshot.read("runs")
+        same = runs.filter(pl.col("signature") == signature)["run_id"].implode()
+        documents = snapshot.read("documents", ["document_id", "content_sha256", "run_id"]).with_columns(
+            sha=pl.when(pl.col("run_id").is_in(same)).then("content_sha256").otherwise(pl.lit(""))
+        )
+        known = dict(zip(documents["document_id"], documents["sha"], strict=True))
+        state = _read_state(snapshot).filter(pl.col("signature") == signature)
+        sources = {row["source_uri"]: Source(row["fingerprint"], row["n_documents"]) for row in state.to_dicts()}
+        return cls(snapshot, known, sources, runs)
+
+    def __contains__(self, document_id: str) -> bool:
+        """Whether the parent holds the document, in whatever version."""
+        return document_id in self.known
+
+    def has(self, document_id: str, content_sha256: str) -> bool:
+        """Whether the parent holds exactly this content, processed with the same signature."""
+        return self.known.get(document_id) == content_sha256
+
+    def is_unchanged_source(self, source_uri: str, fingerprint: str) -> bool:
+        """Whether a physical source has the bytes it had when it was last read whole."""
+        source = self.sources.get(source_uri)
+        return source is not None and fingerprint != "" and source.fingerprint == fingerprint
+
+    def rejects_not_of(self, read_anew: Set[str]) -> pl.DataFrame:
+        """Return the parent's rejects except those of sources that have been read anew."""
+        if self.snapshot is None:
+            return tables.frame("rejects", [])
+        rejects = self.snapshot.read("rejects")
+        return rejects.filter([read_anew.isdisjoint(physical_sources(uri)) for uri in rejects["source_uri"]])
+
+
+def physical_sources(source_uri: str) -> Iterator[str]:
+    """Yield what may be the physical source of a record or archive member: every prefix before `#` or `!/`."""
+    yield source_uri
+    for mark in ("#", "!/"):
+        at = source_uri.find(mark)
+        while at >= 0:
+            yield source_uri[:at]
+            at = source_uri.find(mark, at + 1)
+
+
+def _read_state(snapshot: Snapshot) -> pl.DataFrame:
+    path = snapshot.path / STATE / SOURCES
+    return pl.read_parquet(path) if path.exists() else pl.DataFrame(schema=STATE_COLUMNS)
+
+
+def write_sources(history: History, sources: Mapping[str, Source], staging: Path, signature: str) -> None:
+    """Write what the next run needs: this run's sources, and the parent's of those not named this time."""
+    path = staging / STATE / SOURCES
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = [(uri, s.fingerprint, s.n_documents, signature) for uri, s in sources.items()]
+    state = pl.DataFrame(rows, schema=STATE_COLUMNS, orient="row")
+    if history.snapshot is not None:
+        old = _read_state(history.snapshot)
+        state = pl.concat([old.filter(~pl.col("source_uri").is_in(state["source_uri"].implode())), state])
+    state.write_parquet(path)
+
+
+def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id: str) -> None:
+    """Bring the parent's parts into staging: hard links where nothing changed, rewritten where documents were replaced.
+
+    Many small parts are merged into one on the way. `entities` and `aliases` are linked only where the run wrote none.
+    """
+    gone = pl.Series(sorted(replaced), dtype=pl.String).implode()
+    own_mentions = (staging / "mentions").is_dir()
+    batch_tables = [t for t in BATCH_TABLES if not (t == "mentions" and own_mentions)]
+    names = [p.name for p in parent.parts("documents") if tables.count_rows(p)]
+    small = [n for n in names if (parent.path / "documents" / n).stat().st_size < SMALL_BYTES]
+    merge = small if len(small) >= SMALL_PARTS else []
+    for name in names:
+        if name not in merge:
+            touched = _holds(parent.path / "documents" / name, gone)
+            for table in batch_tables:
+                source, target = parent.path / table / name, staging / table / name
+                if touched:
+                    _rewrite(table, [source], target, gone)
+                elif source.exists():
+                    link_or_copy(source, target)
+    for table in batch_tables if merge else ():
+        sources = [parent.path / table / n for n in merge]
+        _rewrite(table, sources, staging / table / f"{run_id}-merged.parquet", gone)
+    for table in ("entities", "aliases"):
+        if not (staging / table).is_dir():
+            for part in parent.parts(table):
+                link_or_copy(part, staging / table / part.name)
+
+
+def _holds(part: Path, documents: pl.Series) -> bool:
+    """Whether a part has rows of any of the documents."""
+    return bool(pl.read_parquet(part, columns=["document_id"])["document_id"].is_in(documents).any())
+
+
+def _rewrite(table: str, sources: list[Path], target: Path, gone: pl.Series) -> None:
+    """Write the rows of some parts, less the documents that are gone, as one part."""
+    found = [p for p in sources if p.exists()]
+    rows = tables.read(found, table=table).filter(~pl.col("document_id").is_in(gone))
+    if rows.height:
+        tables.write_part(table, rows, target, tables.signature_of(found[0]))

@@ -1,0 +1,28 @@
+"""Settings that keep Prefect offline and quiet. Import before `prefect`; what the user has set in the environment wins."""
+
+import os
+
+DEFAULTS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # the embedded server takes 5-13 s, more on a busy machine
+}
+QUIET = {
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+    "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SHOW_UPDATE_MESSAGE": "false",
+}
+
+
+def keep_offline() -> None:
+    """Set the defaults for this process and its children."""
+    for name, value in DEFAULTS.items():
+        os.environ.setdefault(name, value)
+
+
+def keep_quiet() -> None:
+    """Keep Prefect's own messages off the terminal, for the command line's display."""
+    keep_offline()
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,106 @@
+"""The loaded models of this process, and what of them a signature must tell."""
+
+import importlib.metadata
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flows.config import ConfigError, RunConfig
+from flows.schemas import SCHEMA_VERSION
+from flows.source_types import SourceOptions
+from translate import Memory, Translator
+from translate.detect import detector_signature
+
+TARGET = "en"
+VERSIONED = (
+    "tolmach",
+    "argostranslate",
+    "ctranslate2",
+    "langdetect",
+    "polars",
+    "prefect",
+    "pyarrow",
+    "razdel",
+    "slovnet",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a batch needs, loaded once per process.
+
+    Attributes:
+        translators: by language translated from.
+        signature: everything a row depends on.
+    """
+
+    translators: Mapping[str, Translator]
+    signature: str
+
+
+_loading = threading.Lock()
+
+
+def tools(config: RunConfig, memory: Path | None) -> Tools:
+    """Return the tools for a configuration, loading them on first use in this process.
+
+    Raises:
+        ModelError: no package for a wanted language. GlossaryError: a glossary cannot be read.
+        ConfigError: no language to translate.
+    """
+    with _loading:
+        return _tools(config, memory)
+
+
+@cache
+def _tools(config: RunConfig, memory: Path | None) -> Tools:
+    if not config.languages:
+        raise ConfigError('languages is empty: name at least one language to translate, e.g. languages = ["ru"]')
+    store = Memory(memory, max_rows=config.memory_rows) if memory else None
+    translators = {
+        lang: Translator.load(
+            lang,
+            TARGET,
+            model=config.model,
+            beam=config.beam,
+            threads=config.threads,
+            compute_type=config.compute_type,
+            memory=store,
+            glossaries=[Path(g) for g in config.glossaries],
+        )
+        for lang in config.languages
+    }
+    return Tools(translators, signature(config, translators))
+
+
+def signature(config: RunConfig, translators: Mapping[str, Translator]) -> str:
+    """Return the run signature: same signature and same input give the same rows."""
+    parts = {
+        "schema": SCHEMA_VERSION,
+        "tolmach": importlib.metadata.version("tolmach"),
+        "read": read_options(config).signature(),
+        "detect": detector_signature(),
+        **{f"{lang}-{TARGET}": t.signature for lang, t in translators.items()},
+    }
+    return "tolmach " + " ".join(f"{k}:{v}" for k, v in parts.items() if k != "tolmach") + f" v{parts['tolmach']}"
+
+
+def read_options(config: RunConfig) -> SourceOptions:
+    """Return the configuration's part that concerns reading."""
+    return SourceOptions(
+        text_columns=config.text_columns,
+        id_columns=config.id_columns,
+        title_columns=config.title_columns,
+        date_columns=config.date_columns,
+        encoding=config.encoding,
+        max_document_bytes=config.max_document_bytes,
+        max_line_bytes=config.max_line_bytes,
+        max_archive_bytes=config.max_archive_bytes,
+    )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of tolmach and of the libraries that matter."""
+    return {name: importlib.metadata.version(name) for name in VERSIONED}

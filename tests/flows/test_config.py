@@ -1,0 +1,54 @@
+"""Settings: what is wrong is said with its name, its place and what is allowed."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.config import ConfigError, RunConfig, load_config
+
+
+def test_defaults_without_a_file() -> None:
+    assert load_config(None) == RunConfig()
+
+
+def test_file_overrides_defaults_and_paths_are_relative_to_it(tmp_path: Path) -> None:
+    file = tmp_path / "tolmach.toml"
+    file.write_text('beam = 2\nlanguages = ["ru", "uk"]\nglossaries = ["mine.tsv"]\noverrides = "people.yaml"\n')
+    config = load_config(file)
+    assert (config.beam, config.languages) == (2, ("ru", "uk"))
+    assert config.glossaries == (str(tmp_path / "mine.tsv"),)
+    assert config.overrides == str(tmp_path / "people.yaml")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("baem = 2", "unknown setting 'baem'"),  # a typo
+        ('beam = "2"', "must be a whole number"),  # a string
+        ("beam = true", "must be a whole number"),  # TOML's true is Python's int
+        ("beam = 0", "at least 1"),
+        ('runner = "spark"', "one of threads, dask, ray"),
+        ("languages = [1]", "a list of strings"),
+        ("beam = ", "not valid TOML"),
+        ("full = 1", "true or false"),
+    ],
+)
+def test_wrong_settings(content: str, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "tolmach.toml"
+    file.write_text(content)
+    with pytest.raises(ConfigError, match=message) as error:
+        load_config(file)
+    assert str(file) in str(error.value)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot read"):
+        load_config(tmp_path / "none.toml")
+
+
+def test_round_trip_through_plain_values() -> None:
+    """Prefect passes the settings as JSON: tuples come back as lists."""
+    import json
+
+    config = RunConfig(glossaries=("a.tsv",), beam=2)
+    assert RunConfig().with_changes(json.loads(json.dumps(config.as_dict())), "config") == config
