@@ -14,8 +14,17 @@ import langdetect
 CYRILLIC = {"ru": 0.64, "uk": 0.18, "bg": 0.10, "mk": 0.08}
 LATIN = {
     "en": 0.30,
-    "de": 0.12, "fr": 0.12, "es": 0.08, "it": 0.07, "pt": 0.07, "nl": 0.05, "sv": 0.05,
-    "da": 0.04, "no": 0.04, "fi": 0.04, "sq": 0.02,
+    "de": 0.12,
+    "fr": 0.12,
+    "es": 0.08,
+    "it": 0.07,
+    "pt": 0.07,
+    "nl": 0.05,
+    "sv": 0.05,
+    "da": 0.04,
+    "no": 0.04,
+    "fi": 0.04,
+    "sq": 0.02,
 }
 HEADER = """\
 # Which letter follows which: natural logarithm of a pair's share among all pairs of its script, lower case,
@@ -38,10 +47,9 @@ def shares(mixture: dict[str, float], letter_from: str) -> Counter[str]:
         for gram, count in grams.items():
             if len(gram) == 2 and any(letter >= letter_from for letter in gram):
                 pairs[gram.lower()] += count
-        if letter_from == "\x80":  # shares among all pairs of the language, ASCII ones included
-            norm = sum(c for g, c in grams.items() if len(g) == 2)
-        else:
-            norm = sum(pairs.values())
+        # Latin: shares among all pairs of the language, ASCII ones included
+        counted = grams if letter_from == "\x80" else pairs
+        norm = sum(count for gram, count in counted.items() if len(gram) == 2)
         for pair, count in pairs.items():
             total[pair] += weight * count / norm
     return total

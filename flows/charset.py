@@ -8,6 +8,7 @@ candidate with the highest mean log share wins. `bench/decode.py` prints the acc
 from __future__ import annotations
 
 import functools
+import itertools
 import threading
 from collections import Counter
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def pair_score(first: str, second: str) -> float:
 def text_score(text: str) -> float:
     """Mean `pair_score` over the pairs of a text in which a character outside ASCII takes part; 0.0 if none does."""
     padded = f" {text} "
-    pairs = Counter(zip(padded, padded[1:], strict=False))
+    pairs = Counter(itertools.pairwise(padded))
     total = 0.0
     n = 0
     for (a, b), count in pairs.items():
@@ -121,7 +122,7 @@ def guess_single_byte(data: bytes, candidates: tuple[str, ...] = SINGLE_BYTE) ->
     """Candidates ranked by plausibility on (a sample of) the bytes; deterministic."""
     sample = _sample(data)
     padded = b" " + sample + b" "
-    pairs = Counter(zip(padded, padded[1:], strict=False))
+    pairs = Counter(itertools.pairwise(padded))
     high = [(a, b, n) for (a, b), n in pairs.items() if a > 127 or b > 127]
     total = sum(n for _, _, n in high) or 1
     guesses = []

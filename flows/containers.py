@@ -231,7 +231,7 @@ def _hidden(name: str) -> bool:
     return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/") if part not in {".", ".."})
 
 
-def tar_members(stream: Peekable, where: str, options: SourceOptions) -> Iterator[Member]:
+def tar_members(stream: Peekable, where: str, options: SourceOptions) -> Iterator[Member | SourceError]:
     """Files of a tar archive, streamed in its own order; links and devices are left out.
 
     Raises:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from importlib import resources
 from typing import Final
 
 _FORMATS: Final = (
@@ -31,12 +33,17 @@ _FORMATS: Final = (
 )
 _EPOCH: Final = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 _EPOCH_UNITS: Final = ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))  # below the bound: s, ms, µs, ns
+_COMPACT: Final = re.compile(r"(?:19|20)\d{12}")  # 20210304101500
 _YEARS: Final = range(1000, 3001)
-_MONTHS_RU: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_RUSSIAN: Final = re.compile(
-    r"(\d{1,2})\s+(янв|фев|мар|апр|ма|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?\s+(\d{4})(?:\D+(\d{1,2}):(\d{2}))?",
-    re.IGNORECASE,
-)
+
+
+@functools.cache
+def _months() -> tuple[dict[str, int], re.Pattern[str]]:
+    text = resources.files("flows").joinpath("data/months.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    months = {name: int(number) for name, number in rows}
+    form = rf"(\d{{1,2}})\s+({'|'.join(months)})\w*\.?,?\s+(\d{{4}})(?:\D+(\d{{1,2}}):(\d{{2}}))?"
+    return months, re.compile(form, re.IGNORECASE)
 
 
 def parse_date(value: object) -> datetime | None:
@@ -66,29 +73,31 @@ def _parse(value: object) -> datetime | None:
         return None
     if isinstance(value, int | float):
         return _epoch(float(value)) if abs(value) >= 1e8 else None
-    if not isinstance(value, str):
-        return None
-    text = " ".join(value.split())
+    return _parse_text(" ".join(value.split())) if isinstance(value, str) else None
+
+
+def _parse_text(text: str) -> datetime | None:
     if not text or len(text) > 64:
         return None
-    if _EPOCH.fullmatch(text) and not re.fullmatch(r"(19|20)\d{12}", text):
+    if _EPOCH.fullmatch(text) and not _COMPACT.fullmatch(text):
         return _epoch(float(text))
-    for attempt in (datetime.fromisoformat, parsedate_to_datetime):
+    for attempt in (datetime.fromisoformat, parsedate_to_datetime, *_BY_FORMAT):
         try:
             return attempt(text)
         except (ValueError, TypeError, IndexError):
             continue
-    for form in _FORMATS:
-        try:
-            return datetime.strptime(text, form)  # noqa: DTZ007  (the zone is added by the caller)
-        except ValueError:
-            continue
-    if match := _RUSSIAN.search(text):
+    months, form = _months()
+    if match := form.search(text):
         day, month, year, hour, minute = match.groups()
-        return datetime(  # noqa: DTZ001
-            int(year), _MONTHS_RU.index(month.lower()) + 1, int(day), int(hour or 0), int(minute or 0)
-        )
+        return datetime(int(year), months[month.lower()], int(day), int(hour or 0), int(minute or 0))  # noqa: DTZ001
     return None
+
+
+def _strptime(form: str, text: str) -> datetime:
+    return datetime.strptime(text, form)  # noqa: DTZ007  (the zone is added by the caller)
+
+
+_BY_FORMAT: Final = tuple(functools.partial(_strptime, form) for form in _FORMATS)
 
 
 def _epoch(number: float) -> datetime | None:

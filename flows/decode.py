@@ -106,7 +106,7 @@ def _mostly_utf8(data: bytes) -> bool:
     sample = data[:1_000_000]
     rest, good = _MULTIBYTE.subn(b"", sample)
     bad = sum(byte > 127 for byte in rest)
-    return good >= 3 * bad or (good >= 1 and bad <= 3 and len(rest) and rest[-1] > 127 and good >= bad)
+    return good >= 3 * bad or (good >= max(1, bad) and bad <= 3 and rest[-1:] > b"\x7f")
 
 
 def _mixed_lines(data: bytes) -> Decoded:

@@ -64,17 +64,17 @@ def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
         yield Reject(repr(source), "read", "not_found", "the source name is empty or holds a NUL; name a file or URL")
         return
     if source.startswith(_STREAMS):
-        yield Place(source, "", lambda: Path(source).open("rb"), None, again=False)
+        yield Place(source, "", _file_opener(source), None, again=False)
         return
-    path = os.path.expanduser(source)
+    path = str(Path(source).expanduser()) if source.startswith("~") else source
     if os.path.lexists(path):
         yield from _local(path)
         return
     if not _MAGIC.isdisjoint(path):
-        matches = sorted(glob.glob(path, recursive=True))
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute patterns)
         for match in matches:
             # "**" lists directories beside the files inside them
-            if "**" not in path or not os.path.isdir(match):
+            if "**" not in path or not Path(match).is_dir():
                 yield from _local(match)
         if matches:
             return
@@ -89,7 +89,7 @@ def _uri(path: str) -> str:
 
 
 def _local(path: str) -> Iterator[Place | Reject]:
-    if not os.path.isdir(path):
+    if not Path(path).is_dir():
         yield _file(path)
         return
     found = False
@@ -107,7 +107,7 @@ def _walk(top: str) -> Iterator[str]:
     visited: set[tuple[int, int]] = set()
     for folder, folders, files in os.walk(top, followlinks=True):
         try:
-            info = os.stat(folder)
+            info = Path(folder).stat()
         except OSError:
             folders.clear()
             continue
@@ -118,22 +118,22 @@ def _walk(top: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
-                yield os.path.join(folder, name)
+                yield f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
 def _file(path: str) -> Place | Reject:
     uri = _uri(path)
     try:
-        info = os.stat(path)
+        info = Path(path).stat()
     except OSError as error:
-        broken = os.path.islink(path)
+        broken = Path(path).is_symlink()
         detail = f"{uri}: {'dangling or looping symlink' if broken else _reason(error)}; it was left out"
         return Reject(uri, "read", "unreadable", detail)
     if not stat.S_ISREG(info.st_mode):
         return Reject(
             uri, "read", "unreadable", f"{uri} is a pipe, socket or device, not a file; pipe it into `-` instead"
         )
-    return Place(uri, os.path.basename(path), lambda: Path(path).open("rb"), info.st_size, again=True)
+    return Place(uri, Path(path).name, _file_opener(path), info.st_size, again=True)
 
 
 def _reason(error: BaseException) -> str:
@@ -172,6 +172,10 @@ def _remote_names(fs: Any, path: str) -> list[str]:
         names = sorted(fs.find(path))
         return [name for name in names if not any(part.startswith(".") for part in name[len(path) :].split("/"))]
     return [path]
+
+
+def _file_opener(path: str) -> Callable[[], BinaryIO]:
+    return lambda: Path(path).open("rb")
 
 
 def _opener(fs: Any, name: str) -> Callable[[], BinaryIO]:

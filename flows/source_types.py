@@ -70,9 +70,10 @@ class Document:
     """One text: a file, or one record of a feed or archive.
 
     Attributes:
-        source_uri: where it came from, stable between runs and unique within one: the path as given (normalised,
-            forward slashes) or URL; `archive.zip!/inner/page.html` inside archives; `#` and `record` for records.
-        record: the record's id, or `L<line>` / `R<row>` where it has none; None for whole files.
+        source_uri: the file it came from, stable between runs: the path as given (normalised, forward slashes) or URL;
+            `archive.zip!/inner/page.html` inside archives. With `#` and the record, if any, it is unique within a run.
+        record: the record's id, or `L<line>` / `R<row>` where it has none; the address of a page in a WARC file; None for
+            whole files. A second, different record with the same id gets `#` and its line appended.
         media_type: of the content before it became text: text/plain, text/html, text/markdown.
         encoding: Python codec name it was decoded with.
         title, published_at: from columns or HTML meta data; the time is UTC.

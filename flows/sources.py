@@ -1,7 +1,7 @@
 """Sources to documents: files, directories, globs, standard input and URLs, one Document per file or record, lazily.
 
-`read_sources` is the plain way. `read_events` is for incremental runs: after everything from one physical source it
-yields a SourceEnd with the source's fingerprint, and a `skip` function may tell it to pass over what has not changed.
+For incremental runs `read_sources` takes a `skip` function that may pass over physical sources that have not changed,
+and tells by a SourceEnd when everything from one has been yielded.
 
 Formats by extension, else by content: txt, md, html, jsonl/ndjson, json, csv/tsv, parquet; inside gz, bz2, xz, zip, tar
 and warc as well. Memory stays flat: feeds are read record by record, archives member by member.
@@ -24,57 +24,60 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, overload
 
-from flows.containers import Unpacked, seekable, tar_members, warc_captures, zip_members
+from flows.containers import Member, Unpacked, seekable, tar_members, warc_captures, zip_members
 from flows.formats import detect_format
 from flows.locate import Place, locate, opened
-from flows.records import read_csv, read_jsonl, read_parquet
+from flows.records import read_jsonl
 from flows.source_types import Document, Reject, SourceEnd, SourceError, SourceOptions
 from flows.streams import Peekable, read_up_to
+from flows.tabular import read_csv, read_parquet
 from flows.texts import document_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Document", "Reject", "SourceEnd", "SourceOptions", "fingerprint", "read_events", "read_sources"]
+__all__ = ["Document", "Reject", "SourceEnd", "SourceOptions", "fingerprint", "read_sources"]
 
 _IN_MEMORY: Final = 8_000_000  # a source up to this size is read once, hashed and parsed from memory
 _DEFAULT: Final = SourceOptions()
 
 
-def read_sources(sources: Sequence[str], options: SourceOptions = _DEFAULT) -> Iterator[Document | Reject]:
-    """Everything in the sources, lazily, in a stable order. Never raises for bad input: that is what Rejects are for."""
-    for event in read_events(sources, options):
-        if not isinstance(event, SourceEnd):
-            yield event
-
-
-def read_events(
+@overload
+def read_sources(
+    sources: Sequence[str], options: SourceOptions = ..., skip: None = None
+) -> Iterator[Document | Reject]: ...
+@overload
+def read_sources(
+    sources: Sequence[str], options: SourceOptions, skip: Callable[[str, str], bool]
+) -> Iterator[Document | Reject | SourceEnd]: ...
+def read_sources(
     sources: Sequence[str],
     options: SourceOptions = _DEFAULT,
     skip: Callable[[str, str], bool] | None = None,
 ) -> Iterator[Document | Reject | SourceEnd]:
-    """`read_sources` for incremental runs.
+    """Everything in the sources, lazily, in a stable order. Bad input never raises: it becomes Rejects.
 
-    Contract: the documents and rejects of one physical source come together, followed by its SourceEnd. Before a source
-    is decoded, `skip(source_uri, fingerprint)` is asked; when it answers True, the source yields nothing but a SourceEnd
-    with `skipped=True`. So a caller remembers `(source_uri, fingerprint)` of each SourceEnd that is `complete`, once the
-    documents before it are safely stored, and skips on an equal pair; it carries over its earlier documents and rejects
-    of that source itself. The fingerprint covers the raw bytes, the options and the reader's version.
-    Names that lead to no physical source (not_found, unsupported URLs …) yield a Reject without a SourceEnd.
+    For incremental runs give `skip`. Before a physical source is decoded, `skip(source_uri, fingerprint)` is asked; on
+    True nothing is read from it. Its documents and rejects come together, followed by one SourceEnd (only if `skip` is
+    given). So a caller remembers `(source_uri, fingerprint)` of each SourceEnd that is `complete`, once what came before
+    it is safely stored, and skips on an equal pair, carrying over its earlier documents and rejects of that source. The
+    fingerprint covers the raw bytes, the options and the reader's version. Names that lead to no physical source
+    (not_found, unsupported URLs …) yield a Reject without a SourceEnd.
     """
     for place in locate(sources, options):
         if isinstance(place, Reject):
             yield place
-        else:
-            yield from _read_place(place, options, skip)
+            continue
+        for event in _read_place(place, options, skip):
+            if skip is not None or not isinstance(event, SourceEnd):
+                yield event
 
 
 def fingerprint(uri: str, options: SourceOptions = _DEFAULT) -> str:
-    """The fingerprint `read_events` gives a single file or URL.
+    """The fingerprint `read_sources` gives a single file or URL.
 
     Raises:
         SourceError: when it cannot be read.
@@ -169,7 +172,7 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
         raise SourceError("archive_too_large", detail)
     if found.kind in {"gz", "bz2", "xz"}:
         inner = Unpacked(stream, found.kind, item.uri, options)
-        yield from _read_item(_Item(item.uri, os.path.splitext(item.name)[0], inner, None, item.depth + 1), options)
+        yield from _read_item(_Item(item.uri, _inner_name(item.name), inner, None, item.depth + 1), options)
     elif found.kind in {"zip", "tar"}:
         yield from _read_members(item, found.kind, stream, options)
     elif found.kind == "warc":
@@ -184,6 +187,12 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
             yield from read_parquet(file, item.uri, options)
     else:
         yield _read_document(item, stream, found.media_type, options)
+
+
+def _inner_name(name: str) -> str:
+    """What is inside `name` once its last extension is taken off: feed.jsonl.gz → feed.jsonl, dump.tgz → dump.tar."""
+    stem, _, extension = name.rpartition(".")
+    return f"{stem}.tar" if extension.lower() == "tgz" else stem
 
 
 def _not_empty(item: _Item, stream: Peekable) -> None:
@@ -204,11 +213,12 @@ def _read_document(
 
 
 def _read_members(item: _Item, kind: str, stream: Peekable, options: SourceOptions) -> Iterator[Document | Reject]:
+    members: Iterator[Member | SourceError]
     if kind == "tar":
         members = tar_members(stream, item.uri, options)
     else:
         file = seekable(stream, item.stream if isinstance(item.stream, io.IOBase) else None, options)  # type: ignore[arg-type]
-        members = zip_members(file, item.uri, options)  # type: ignore[assignment]
+        members = zip_members(file, item.uri, options)
     for member in members:
         if isinstance(member, SourceError):
             yield member.reject(item.uri)
@@ -225,11 +235,11 @@ def _read_warc(item: _Item, stream: Peekable, options: SourceOptions) -> Iterato
     for capture in warc_captures(stream, item.uri):
         seen[capture.url] = seen.get(capture.url, 0) + 1
         record = capture.url if seen[capture.url] == 1 else f"{capture.url}#{seen[capture.url]}"
-        page = _Item(f"{item.uri}#{record}", "", capture.stream, None, item.depth)
+        page = _Item(item.uri, "", capture.stream, None, item.depth)
         media_type = "text/html" if "html" in capture.media_type else capture.media_type
         try:
             yield _read_document(
                 page, Peekable(capture.stream), media_type, options, record=record, charset=capture.charset
             )
         except SourceError as error:
-            yield error.reject(page.uri)
+            yield error.reject(f"{item.uri}#{record}")
