@@ -1,0 +1,119 @@
+"""Dictionary knowledge about single Russian words: pymorphy3's OpenCorpora dictionary, loaded once.
+
+Only words that the dictionary holds are looked up; guesses about unknown words come from `normalize.paradigms`, which
+is faster and knows names better.
+"""
+
+import functools
+import importlib.util
+import threading
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pymorphy3
+
+from normalize.paradigms import Reading
+from normalize.table import read_rows
+
+_NATASHA_LISTS = {"n": "first.txt", "s": "last.txt"}
+_MASCULINE_OF = (("ская", ("ский",)), ("цкая", ("цкий",)), ("ая", ("ый", "ой", "ий")), ("яя", ("ий",)))
+_CASES = {
+    "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc", "loc2": "loc",
+}  # fmt: skip
+_ROLES = {"Surn": "s", "Name": "n", "Patr": "p"}
+_lock = threading.RLock()
+
+
+@functools.cache
+def _load() -> Any:
+    return pymorphy3.MorphAnalyzer()
+
+
+def analyzer() -> Any:
+    """The shared `pymorphy3.MorphAnalyzer` (about 0.2 s and 30 MB on first use), thread-safe to obtain."""
+    with _lock:
+        return _load()
+
+
+def _nominative(parse: Any, gender: str) -> str:
+    """Nominative singular of one parse, keeping its gender (feminine surnames and patronymics stay feminine)."""
+    if "Fixd" in parse.tag:
+        return str(parse.word)
+    if gender == "m" or "Name" in parse.tag:
+        return str(parse.normal_form)
+    inflected = parse.inflect({"sing", "nomn", "femn"})
+    return str(inflected.word if inflected else parse.normal_form)
+
+
+@functools.lru_cache(maxsize=100_000)
+def name_readings(word: str) -> tuple[Reading, ...]:
+    """Readings of a lower-case word that the dictionary holds as a given name, patronymic or surname, singular.
+
+    Weights sum to 1. Empty when the dictionary does not know the word as a name.
+    """
+    morph = analyzer()
+    if not morph.word_is_known(word):
+        return ()
+    found: list[Reading] = []
+    for parse in morph.parse(word):
+        tag = parse.tag
+        role = next((short for long, short in _ROLES.items() if long in tag), "")
+        if not role or tag.number != "sing" or tag.case not in _CASES:
+            continue
+        genders = {"masc": "m", "femn": "f"}.get(tag.gender, "mf")
+        found.extend(
+            Reading(_nominative(parse, gender), gender, _CASES[tag.case], role, float(parse.score) / len(genders))
+            for gender in genders
+        )
+    total = sum(r.weight for r in found) or 1.0
+    return tuple(Reading(r.lemma, r.gender, r.case, r.role, r.weight / total) for r in found)
+
+
+@functools.cache
+def _extra_given_names() -> dict[str, tuple[str, float]]:
+    rows = read_rows(files("normalize") / "data" / "lemma_given_names.tsv", columns=4)
+    return {name.lower(): (gender, float(weight)) for name, gender, weight, _ in rows}
+
+
+def extra_given_names() -> dict[str, tuple[str, float]]:
+    """Given names beyond the dictionary: lower-case nominative to (gender, weight)."""
+    with _lock:
+        return _extra_given_names()
+
+
+@functools.lru_cache(maxsize=100_000)
+def is_known(word: str) -> bool:
+    """True when the dictionary holds the lower-case word, as a name or otherwise."""
+    return bool(analyzer().word_is_known(word))
+
+
+@functools.cache
+def _name_list(role: str) -> frozenset[str]:
+    spec = importlib.util.find_spec("natasha")  # found, not imported: importing natasha needs pymorphy2
+    places = (spec.submodule_search_locations if spec else None) or []
+    paths = [Path(place) / "data" / "dict" / _NATASHA_LISTS[role] for place in places]
+    return frozenset(word for path in paths if path.is_file() for word in path.read_text(encoding="utf-8").split())
+
+
+def is_listed(lemma: str, role: str) -> bool:
+    """True when natasha's lists of first names (7,658) or surnames (182,338) hold the lower-case nominative.
+
+    A woman's surname counts as listed when the man's is. Always False when natasha's data files are not installed.
+
+    Args:
+        lemma: lower case.
+        role: "n" given name or "s" surname; other roles have no list.
+    """
+    if role not in _NATASHA_LISTS:
+        return False
+    with _lock:
+        listed = _name_list(role)
+    if lemma in listed:
+        return True
+    if role == "s" and lemma.endswith(("ова", "ева", "ёва", "ина", "ына")):
+        return lemma[:-1] in listed
+    for feminine, masculine in _MASCULINE_OF:
+        if role == "s" and lemma.endswith(feminine):
+            return any(lemma.removesuffix(feminine) + ending in listed for ending in masculine)
+    return False

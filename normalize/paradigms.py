@@ -1,0 +1,145 @@
+"""Declension tables of Russian names, read backwards: from a form to its possible nominatives.
+
+The tables are ``data/lemma_paradigms.tsv`` (endings) and ``data/lemma_fixed.tsv`` (what does not decline).
+"""
+
+import functools
+import re
+import threading
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+from normalize.table import read_rows
+
+CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+_MIN_STEM = 2
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read one word.
+
+    Attributes:
+        lemma: nominative singular, lower case.
+        gender: "m" or "f".
+        case: one of `CASES`.
+        role: "s" surname, "n" given name, "p" patronymic.
+        weight: relative plausibility, above 0; not a probability.
+    """
+
+    lemma: str
+    gender: str
+    case: str
+    role: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    form: str
+    nominative: str
+    stem: re.Pattern[str]
+    gender: str
+    case: str
+    role: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRules:
+    """What does not decline.
+
+    Attributes:
+        oblique: (pattern on the end of the word, factor) for nominatives that look like another word's case form.
+        endings: (pattern on the end of the word, role, genders, weight).
+        words: lower-case word to (role, genders, weight).
+        particles: words that are copied as written (де, фон, аль).
+        family_first: East Asian family names that stand first and do not decline in a name of three syllables.
+    """
+
+    oblique: tuple[tuple[re.Pattern[str], float], ...]
+    endings: tuple[tuple[re.Pattern[str], str, str, float], ...]
+    words: dict[str, tuple[str, str, float]]
+    particles: frozenset[str]
+    family_first: frozenset[str]
+
+
+def _stem_pattern(spec: str) -> re.Pattern[str]:
+    if spec == "*":
+        return re.compile(r".\Z")
+    if spec == "%":
+        return re.compile(r"[бвгдзклмнпрстфх]\Z")
+    if spec.startswith("!"):
+        return re.compile(f"[^{spec[1:]}]\\Z")
+    return re.compile(f"[{spec}]\\Z")
+
+
+@functools.cache
+def _endings() -> dict[str, list[_Ending]]:
+    """Rows by ending of the form."""
+    table: dict[str, list[_Ending]] = {}
+    path = files("normalize") / "data" / "lemma_paradigms.tsv"
+    for role, gender, nominative, stem, *forms, weight in read_rows(path, columns=10):
+        base = nominative.replace("0", "")
+        for case, alternatives in zip(CASES, (base, *forms), strict=True):
+            for alternative in alternatives.split("/"):
+                row = _Ending(
+                    alternative.replace("0", ""), base, _stem_pattern(stem), gender, case, role, float(weight)
+                )
+                table.setdefault(row.form, []).append(row)
+    return table
+
+
+@functools.cache
+def _fixed() -> FixedRules:
+    endings, oblique = [], []
+    words: dict[str, tuple[str, str, float]] = {}
+    particles, first = set(), set()
+    for kind, role, genders, text, weight, _ in read_rows(files("normalize") / "data" / "lemma_fixed.tsv", columns=6):
+        if kind == "ending":
+            endings.append((re.compile(f"(?:{text})\\Z"), role, genders, float(weight)))
+        elif kind == "word":
+            words[text] = (role, genders, float(weight))
+        elif kind == "oblique":
+            oblique.append((re.compile(f"(?:{text})\\Z"), float(weight)))
+        elif kind == "particle":
+            particles.add(text)
+        else:
+            first.add(text)
+    return FixedRules(tuple(oblique), tuple(endings), words, frozenset(particles), frozenset(first))
+
+
+def fixed_rules() -> FixedRules:
+    """The rules for what does not decline; read on first use, thread-safe."""
+    with _lock:
+        return _fixed()
+
+
+def readings(word: str) -> list[Reading]:
+    """Every reading of a lower-case Cyrillic word that the tables allow, in no particular order.
+
+    A word that does not decline has one reading per case. The list is empty only for words of fewer than two letters
+    or with an ending that no row knows.
+    """
+    with _lock:
+        endings = _endings()
+    rules = fixed_rules()
+    found: list[Reading] = []
+    for size in range(min(5, len(word) - 1) + 1):
+        form = word[len(word) - size :]
+        for row in endings.get(form, ()):
+            stem = word[: len(word) - size]
+            if len(stem) >= min(_MIN_STEM, 3 - len(row.nominative)) and row.stem.search(stem):
+                found.append(Reading(stem + row.nominative, row.gender, row.case, row.role, row.weight))
+    for pattern, role, genders, weight in rules.endings:
+        if len(word) > 1 and pattern.search(word):
+            found.extend(Reading(word, gender, case, role, weight) for gender in genders for case in CASES)
+    factor = next((weight for pattern, weight in rules.oblique if pattern.search(word)), 1.0)
+    if factor != 1.0:
+        found = [replace(r, weight=r.weight * factor) if r.lemma == word else r for r in found]
+    if word in rules.words:
+        role, genders, weight = rules.words[word]
+        found.extend(Reading(word, gender, case, role, weight) for gender in genders for case in CASES)
+    return found
