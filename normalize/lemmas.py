@@ -20,10 +20,12 @@ from normalize.lexicon import extra_given_names, is_listed, name_readings
 from normalize.paradigms import CASES, Reading, fixed_rules, readings
 from normalize.recase import recase
 
-_GENDER_PRIOR = {"m": 0.7, "f": 0.3}
+_GENDER_PRIOR = {"m": 0.8, "f": 0.2}
 """Share of men among persons named in news; with the case priors it makes a bare "Пескова" likelier Песков's genitive."""
 _CASE_PRIOR = {"nom": 0.5, "gen": 0.2, "dat": 0.07, "acc": 0.1, "ins": 0.1, "loc": 0.03}
 _KEPT_AS_WRITTEN = 0.001
+_FIRST_PART_KEPT = 0.05
+"""The first half of a double name may stay in the nominative: Батыр-Бековича, Бонч-Бруевича."""
 _RULES_BESIDE_DICTIONARY = 0.1
 _GIVEN_NAME_GUESS = 0.3
 """An unknown word is rather a surname: given names are few and mostly listed."""
@@ -103,10 +105,11 @@ def _token_options(token: str) -> _Options | None:
     options: _Options = {}
     for state in _STATES:
         lemma, weight = [], 1.0
-        for part in parts:
+        for position, part in enumerate(parts, start=1):
+            price = _KEPT_AS_WRITTEN if position == len(parts) else _FIRST_PART_KEPT
             chosen, chosen_weight = part, 1.0
             if part not in fixed_rules().particles:
-                chosen, chosen_weight = _part_options(part).get(state, (part, _KEPT_AS_WRITTEN))
+                chosen, chosen_weight = _part_options(part).get(state, (part, price))
             lemma.append(chosen)
             weight *= chosen_weight
         options[state] = ("-".join(lemma), weight)

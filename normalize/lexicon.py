@@ -7,6 +7,7 @@ is faster and knows names better.
 import functools
 import importlib.util
 import threading
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,17 @@ def name_readings(word: str) -> tuple[Reading, ...]:
             Reading(_nominative(parse, gender), gender, _CASES[tag.case], role, float(parse.score) / len(genders))
             for gender in genders
         )
+    share = _ambiguous_shares().get(word)
+    if share is not None:
+        found = [replace(r, weight=share if r.gender == "f" else (1 - share) / 2) for r in found if r.role == "n"]
     total = sum(r.weight for r in found) or 1.0
     return tuple(Reading(r.lemma, r.gender, r.case, r.role, r.weight / total) for r in found)
+
+
+@functools.cache
+def _ambiguous_shares() -> dict[str, float]:
+    rows = read_rows(files("normalize") / "data" / "lemma_ambiguous_given.tsv", columns=2)
+    return {form.lower(): float(share) for form, share in rows}
 
 
 @functools.cache
