@@ -47,6 +47,16 @@ def _nominative(parse: Any, gender: str) -> str:
     return str(inflected.word if inflected else parse.normal_form)
 
 
+def _missing_women(word: str, found: list[Reading]) -> list[Reading]:
+    """The woman's nominative (Пескова) where the dictionary has only the man's genitive that is spelled the same."""
+    if not word.endswith(("ова", "ева", "ёва", "ина", "ына")):
+        return []
+    genitives = [r for r in found if r.role == "s" and r.gender == "m" and r.case == "gen"]
+    if not genitives or any(r.gender == "f" for r in found):
+        return []
+    return [Reading(word, "f", "nom", "s", genitives[0].weight)]
+
+
 @functools.lru_cache(maxsize=100_000)
 def name_readings(word: str) -> tuple[Reading, ...]:
     """Readings of a lower-case word that the dictionary holds as a given name, patronymic or surname, singular.
@@ -67,6 +77,7 @@ def name_readings(word: str) -> tuple[Reading, ...]:
             Reading(_nominative(parse, gender), gender, _CASES[tag.case], role, float(parse.score) / len(genders))
             for gender in genders
         )
+    found += _missing_women(word, found)
     share = _ambiguous_shares().get(word)
     if share is not None:
         found = [replace(r, weight=share if r.gender == "f" else (1 - share) / 2) for r in found if r.role == "n"]
