@@ -14,6 +14,9 @@ def recase(word: str, pattern: str) -> str:
     Returns:
         "РОГОЗИН" for the example; "МакКейн" for ("маккейн", "МакКейна").
     """
+    if "-" in pattern and word.count("-") == pattern.count("-"):
+        parts = zip(word.split("-"), pattern.split("-"), strict=True)
+        return "-".join(recase(part, part_pattern) for part, part_pattern in parts)
     shared = 0
     for ours, theirs in zip(word, pattern, strict=False):
         if ours != theirs.lower() and not (ours == "ё" and theirs in "еЕ"):
@@ -22,8 +25,6 @@ def recase(word: str, pattern: str) -> str:
     letters = list(pattern[:shared])
     rest = word[shared:]
     shouting = len(pattern) > 1 and pattern.isupper()
-    if "-" in rest and not shouting:
-        rest = "-".join(part[:1].upper() + part[1:] if i else part for i, part in enumerate(rest.split("-")))
     if shouting:
         rest = rest.upper()
     elif not shared and pattern[:1].isupper():
