@@ -20,6 +20,8 @@ WINDOWS = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3
 _STRENGTH = 8.0
 """Pseudo-counts per distinct outcome with which a shorter window speaks beside a longer one."""
 _BEAM = 24
+_GIVEN_NAME = 1.0
+"""Added to an established spelling of a given name; a fifth of it to the less usual ones."""
 _PRESS_BONUS = 0.1
 _PRESS_BONUS_SLAVIC = 0.4
 """Added to the score of the press romanisation; the second for words with a Slavic ending."""
@@ -99,7 +101,7 @@ def _spell(word: str) -> tuple[tuple[str, float], ...]:
     press = romanize(word)
     scores[press] = scores.get(press, 0.0) + (_PRESS_BONUS_SLAVIC if slavic else _PRESS_BONUS)
     for rank, spelling in enumerate(given_name_spellings().get(word, ())):
-        scores[spelling.lower()] = scores.get(spelling.lower(), 0.0) + 1.0 / (1 + rank)
+        scores[spelling.lower()] = scores.get(spelling.lower(), 0.0) + (0.2 if rank else 1.0) * _GIVEN_NAME
     total = sum(scores.values())
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return tuple((text, round(score / total, 4)) for text, score in ranked[:_BEAM])
