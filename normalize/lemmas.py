@@ -13,7 +13,7 @@ largest. A word that has no reading in that gender and case is kept as written, 
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from normalize.clean import clean_name
 from normalize.lexicon import extra_given_names, is_listed, name_readings
@@ -30,6 +30,8 @@ _RULES_BESIDE_DICTIONARY = 0.1
 _GIVEN_NAME_GUESS = 0.3
 """An unknown word is rather a surname: given names are few and mostly listed."""
 _LISTED = 3.0
+_NEGLIGIBLE = 0.005
+_CLEAR_GENDER = 0.8
 _STATES = tuple((gender, case) for gender in ("m", "f") for case in CASES)
 
 _TOKEN = re.compile(r"\s+")
@@ -60,36 +62,33 @@ _State = tuple[str, str]
 _Options = dict[_State, tuple[str, float]]
 
 
-def _weighed(reading: Reading) -> Reading:
-    """A reading from the tables, with what the name lists say about its lemma."""
-    factor = _GIVEN_NAME_GUESS if reading.role == "n" else 1.0
-    if is_listed(reading.lemma, reading.role):
-        factor = _LISTED
-    return replace(reading, weight=reading.weight * factor)
-
-
 @functools.lru_cache(maxsize=200_000)
 def _part_options(part: str) -> _Options:
     """Best (lemma, weight) of a lower-case word by (gender, case)."""
-    known = name_readings(part)
-    guessed = [_weighed(reading) for reading in readings(part)]
-    total = sum(r.weight for r in guessed) or 1.0
-    share = _RULES_BESIDE_DICTIONARY if known else 1.0
     options: _Options = {}
 
     def offer(reading: Reading, weight: float) -> None:
         state = (reading.gender, reading.case)
-        if weight > options.get(state, ("", 0.0))[1]:
+        if state not in options or weight > options[state][1]:
             options[state] = (reading.lemma, weight)
 
+    known = name_readings(part)
     for reading in known:
         offer(reading, reading.weight)
-    for reading in readings(part):
-        extra = extra_given_names().get(reading.lemma)
-        if reading.role == "n" and extra and extra[0] == reading.gender:
-            offer(reading, extra[1] / len(CASES))
+    guessed = readings(part)
+    extra = extra_given_names()
+    factors: dict[tuple[str, str], float] = {}
     for reading in guessed:
-        offer(reading, share * reading.weight / total)
+        key = (reading.lemma, reading.role)
+        if key not in factors:
+            listed = is_listed(*key)
+            factors[key] = _LISTED if listed else _GIVEN_NAME_GUESS if reading.role == "n" else 1.0
+        if reading.role == "n" and extra.get(reading.lemma, ("", 0.0))[0] == reading.gender:
+            offer(reading, extra[reading.lemma][1] / len(CASES))
+    weights = [reading.weight * factors[reading.lemma, reading.role] for reading in guessed]
+    share = (_RULES_BESIDE_DICTIONARY if known else 1.0) / (sum(weights) or 1.0)
+    for reading, weight in zip(guessed, weights, strict=True):
+        offer(reading, share * weight)
     return options
 
 
@@ -141,32 +140,39 @@ def _readings_of_name(name: str, gender: str) -> tuple[Lemma, ...]:
     options = [None if i in frozen else _token_options(token) for i, token in enumerate(tokens)]
     if not any(options):
         return (Lemma(" ".join(tokens), gender, 1.0),)
-    beliefs: dict[tuple[str, str], float] = {}
+    beliefs: dict[tuple[tuple[str, ...], str], float] = {}
+    lower = [token.lower() for token in tokens]
     for state in _STATES:
         if gender and state[0] != gender:
             continue
         belief = _GENDER_PRIOR[state[0]] * _CASE_PRIOR[state[1]]
-        text = []
-        for token, option in zip(tokens, options, strict=True):
-            if option is None:
-                text.append(token)
-                continue
-            lemma, weight = option.get(state, (token.lower(), _KEPT_AS_WRITTEN))
+        words = []
+        for word, option in zip(lower, options, strict=True):
+            lemma, weight = (word, 1.0) if option is None else option.get(state, (word, _KEPT_AS_WRITTEN))
             belief *= weight
-            text.append(recase(lemma, token))
-        key = (" ".join(text), state[0])
+            words.append(lemma)
+        key = (tuple(words), state[0])
         beliefs[key] = beliefs.get(key, 0.0) + belief
+    return _ranked(beliefs, tokens)
+
+
+def _ranked(beliefs: dict[tuple[tuple[str, ...], str], float], tokens: list[str]) -> tuple[Lemma, ...]:
+    """Lemmas from beliefs by (lower-case words, gender), both genders of one spelling taken together."""
     total = sum(beliefs.values())
-    merged: dict[str, list[tuple[float, str]]] = {}
-    for (text_, gender_), belief in beliefs.items():
-        merged.setdefault(text_, []).append((belief / total, gender_))
+    merged: dict[tuple[str, ...], list[tuple[float, str]]] = {}
+    for (words, gender), belief in beliefs.items():
+        merged.setdefault(words, []).append((belief / total, gender))
+    scores = {words: sum(share for share, _ in shares) for words, shares in merged.items()}
+    order = sorted(scores, key=lambda words: (-scores[words], words))
     ranked = []
-    for text_, shares in merged.items():
-        score = sum(share for share, _ in shares)
-        best, best_gender = max(shares)
-        ranked.append(Lemma(text_, best_gender if best > 0.8 * score else "", round(score, 4)))
-    ranked.sort(key=lambda lemma: (-lemma.score, lemma.text))
-    return tuple(lemma for lemma in ranked if lemma.score >= 0.005 or lemma is ranked[0])
+    for words in order:
+        score = scores[words]
+        if ranked and score < _NEGLIGIBLE:
+            break
+        best, gender = max(merged[words])
+        text = " ".join(recase(word, token) for word, token in zip(words, tokens, strict=True))
+        ranked.append(Lemma(text, gender if best > _CLEAR_GENDER * score else "", round(score, 4)))
+    return tuple(ranked)
 
 
 def lemmas(name: str, gender: str | None = None) -> list[Lemma]:

@@ -7,7 +7,6 @@ is faster and knows names better.
 import functools
 import importlib.util
 import threading
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -80,7 +79,7 @@ def name_readings(word: str) -> tuple[Reading, ...]:
     found += _missing_women(word, found)
     share = _ambiguous_shares().get(word)
     if share is not None:
-        found = [replace(r, weight=share if r.gender == "f" else (1 - share) / 2) for r in found if r.role == "n"]
+        found = [r._replace(weight=share if r.gender == "f" else (1 - share) / 2) for r in found if r.role == "n"]
     total = sum(r.weight for r in found) or 1.0
     return tuple(Reading(r.lemma, r.gender, r.case, r.role, r.weight / total) for r in found)
 

@@ -6,19 +6,19 @@ The tables are ``data/lemma_paradigms.tsv`` (endings) and ``data/lemma_fixed.tsv
 import functools
 import re
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 from normalize.table import read_rows
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
-_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+_LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяґєії'-")
 _MIN_STEM = 2
 _lock = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read one word.
 
     Attributes:
@@ -40,7 +40,7 @@ class Reading:
 class _Ending:
     form: str
     nominative: str
-    stem: re.Pattern[str]
+    stem: frozenset[str]
     gender: str
     case: str
     role: str
@@ -66,14 +66,13 @@ class FixedRules:
     family_first: frozenset[str]
 
 
-def _stem_pattern(spec: str) -> re.Pattern[str]:
+def _stem_letters(spec: str) -> frozenset[str]:
+    """The letters a stem may end in."""
     if spec == "*":
-        return re.compile(r".\Z")
+        return _LETTERS
     if spec == "%":
-        return re.compile(r"[бвгдзклмнпрстфх]\Z")
-    if spec.startswith("!"):
-        return re.compile(f"[^{spec[1:]}]\\Z")
-    return re.compile(f"[{spec}]\\Z")
+        return frozenset("бвгдзклмнпрстфх")
+    return _LETTERS - frozenset(spec[1:]) if spec.startswith("!") else frozenset(spec)
 
 
 @functools.cache
@@ -86,7 +85,7 @@ def _endings() -> dict[str, list[_Ending]]:
         for case, alternatives in zip(CASES, (base, *forms), strict=True):
             for alternative in alternatives.split("/"):
                 row = _Ending(
-                    alternative.replace("0", ""), base, _stem_pattern(stem), gender, case, role, float(weight)
+                    alternative.replace("0", ""), base, _stem_letters(stem), gender, case, role, float(weight)
                 )
                 table.setdefault(row.form, []).append(row)
     return table
@@ -125,20 +124,22 @@ def readings(word: str) -> list[Reading]:
     """
     with _lock:
         endings = _endings()
-    rules = fixed_rules()
+        rules = _fixed()
+    factor = next((weight for pattern, weight in rules.oblique if pattern.search(word)), 1.0)
     found: list[Reading] = []
     for size in range(min(5, len(word) - 1) + 1):
-        form = word[len(word) - size :]
-        for row in endings.get(form, ()):
-            stem = word[: len(word) - size]
-            if len(stem) >= min(_MIN_STEM, 3 - len(row.nominative)) and row.stem.search(stem):
-                found.append(Reading(stem + row.nominative, row.gender, row.case, row.role, row.weight))
+        rows = endings.get(word[len(word) - size :])
+        if not rows:
+            continue
+        stem = word[: len(word) - size]
+        last = stem[-1]
+        for row in rows:
+            if last in row.stem and len(stem) >= min(_MIN_STEM, 3 - len(row.nominative)):
+                weight = row.weight * factor if row.form == row.nominative else row.weight
+                found.append(Reading(stem + row.nominative, row.gender, row.case, row.role, weight))
     for pattern, role, genders, weight in rules.endings:
         if len(word) > 1 and pattern.search(word):
-            found.extend(Reading(word, gender, case, role, weight) for gender in genders for case in CASES)
-    factor = next((weight for pattern, weight in rules.oblique if pattern.search(word)), 1.0)
-    if factor != 1.0:
-        found = [replace(r, weight=r.weight * factor) if r.lemma == word else r for r in found]
+            found.extend(Reading(word, gender, case, role, weight * factor) for gender in genders for case in CASES)
     if word in rules.words:
         role, genders, weight = rules.words[word]
         found.extend(Reading(word, gender, case, role, weight) for gender in genders for case in CASES)
