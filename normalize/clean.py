@@ -40,6 +40,8 @@ _EDGE_JUNK = " \t,;:!?/\\|*•·#_=+~<>^…-"
 _PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
 _FINAL_DOT = re.compile(r"(?<=[^\W\d_]{5})\.+$|(?<=\.)\.+$")
 _KEPT_SYMBOLS = "№°©®™"
+_CLEAN = re.compile("[A-Za-z]+(?:[ -][A-Za-z]+)*|[А-Яа-яЁё]+(?:[ -][А-Яа-яЁё]+)*")
+"""The common case: words of one alphabet, nothing to repair."""
 _TRADE_MARKS = re.compile("[©®™℠]")
 
 
@@ -159,12 +161,7 @@ def clean_name(text: str) -> CleanName:
         The cleaned name. It is idempotent: cleaning a cleaned name changes nothing and reports no repair.
         Names in scripts other than Cyrillic, Latin and Greek keep their letters as they are.
     """
-    if (
-        text.isascii()
-        and text.replace(" ", "").isalpha()
-        and " ".join(text.split()) == text
-        and len(text) <= MAX_NAME_CHARS
-    ):
+    if len(text) <= MAX_NAME_CHARS and _CLEAN.fullmatch(text):
         return CleanName(text, ())
     repairs = []
     if len(text) > 4 * MAX_NAME_CHARS:  # keeps the cost of a pathological input small

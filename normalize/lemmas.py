@@ -164,7 +164,7 @@ def _ranked(beliefs: dict[tuple[tuple[str, ...], str], float], tokens: list[str]
         merged.setdefault(words, []).append((belief / total, gender))
     scores = {words: sum(share for share, _ in shares) for words, shares in merged.items()}
     order = sorted(scores, key=lambda words: (-scores[words], words))
-    ranked = []
+    ranked: list[Lemma] = []
     for words in order:
         score = scores[words]
         if ranked and score < _NEGLIGIBLE:
