@@ -7,9 +7,9 @@ names/petrovich_firstnames.tsv. The gender of each form is given, as in the file
 carry the masculine dictionary lemma there; the expected answer is the feminine nominative of the same paradigm, taken
 from the file's own nominative row. A form is right when it gives any nominative that the file knows for that
 (form, gender): МАРИНЫ is the genitive of МАРИНА. ё and е count as the same letter.
-Columns: tolmach; pymorphy3 alone (best parse inflected to the nominative of the given gender); petrovich (pytrovich's
-rules invert nothing: the nominative is searched among lemmas of the dictionary by generating forms, so it is shown only
-when pytrovich is installed and a candidate list can be made).
+Columns: tolmach; tolmach without pymorphy3's dictionary (declension tables and natasha's name lists only: what to expect
+on names that the dictionary lacks); pymorphy3 alone (best parse, put into the nominative of the given gender);
+petrovich's rules run backwards on every tenth form (needs `pip install pytrovich`).
 """
 
 import sys
@@ -18,9 +18,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+import normalize.lemmas  # noqa: F401  (the submodule, for the run without the dictionary)
 from normalize.lemmas import lemmas, nominative
 from normalize.lexicon import analyzer
 
+lemma_module = sys.modules["normalize.lemmas"]
 GENDERS = {"m": "m", "f": "f", "мр": "m", "жр": "f"}
 
 
@@ -53,8 +55,12 @@ def pymorphy_alone(form: str, gender: str) -> str:
     return str(inflected.word if inflected else best.normal_form)
 
 
-def petrovich() -> Callable[[str, str], str] | None:
-    """Inverse of petrovich's rules: the shortest-edit stem whose generated form is the one given."""
+def petrovich() -> Callable[[str, str, str], str] | None:
+    """Petrovich's rules (pytrovich) run backwards: the first nominative whose generated forms hold the form.
+
+    The rules only go from the nominative to the cases, so nominatives are made by exchanging the ending. None when
+    pytrovich is not installed.
+    """
     try:
         from pytrovich.enums import Case, Gender, NamePart
         from pytrovich.maker import PetrovichDeclinationMaker
@@ -62,23 +68,23 @@ def petrovich() -> Callable[[str, str], str] | None:
         return None
     maker = PetrovichDeclinationMaker()
     genders = {"m": Gender.MALE, "f": Gender.FEMALE}
+    parts = {"surn": NamePart.LASTNAME, "patr": NamePart.MIDDLENAME}
     cases = [Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL]
-    endings = ["", "а", "я", "ь", "й", "ий", "ый", "ой", "ая", "на", "ия"]
+    endings = ("", "а", "я", "ь", "й", "ий", "ый", "ой", "ая", "ия", "на")
 
-    def invert(form: str, gender: str, part: object) -> str:
+    def invert(form: str, gender: str, kind: str) -> str:
         word = form.lower()
+        part = parts.get(kind, NamePart.FIRSTNAME)
         for cut in range(4):
-            stem = word[: len(word) - cut]
             for ending in endings:
-                candidate = stem + ending
-                if len(candidate) < 2:
+                candidate = word[: len(word) - cut] + ending
+                if candidate == word or len(candidate) < 2:
                     continue
-                made = {maker.make(part, genders[gender], case, candidate) for case in cases}
-                if word in made and candidate != word:
+                if any(maker.make(part, genders[gender], case, candidate) == word for case in cases):
                     return candidate
         return word
 
-    return lambda form, gender: invert(form, gender, invert.part)  # type: ignore[attr-defined]
+    return invert
 
 
 def accuracy(accepted: dict[tuple[str, str], set[str]], answer: Callable[[str, str], str]) -> float:
@@ -91,13 +97,39 @@ def main() -> None:
     if not folder.is_dir():
         print(f"skipped: {folder} is not here")
         return
-    print(f"{'set':24}{'forms':>8}{'tolmach':>10}{'pymorphy3':>11}")
-    for name in ("inflection_surn", "inflection_name", "inflection_patr", "petrovich_firstnames"):
-        accepted = load(folder / f"{name}.tsv")
-        ours = accuracy(accepted, lambda form, gender: nominative(form.title(), gender))
-        theirs = accuracy(accepted, pymorphy_alone)
-        print(f"{name:24}{len(accepted):8}{ours:10.4f}{theirs:11.4f}")
     speed(folder)
+    backwards = petrovich()
+    print(f"{'set':24}{'forms':>8}{'tolmach':>10}{'no dict.':>10}{'pymorphy3':>11}{'petrovich':>11}")
+    sets = ("inflection_surn", "inflection_name", "inflection_patr", "petrovich_firstnames")
+    loaded = {name: load(folder / f"{name}.tsv") for name in sets}
+    ours = {name: accuracy(loaded[name], lambda form, gender: nominative(form.title(), gender)) for name in sets}
+    without = without_dictionary(loaded)
+    for name in sets:
+        accepted = loaded[name]
+        row = f"{name:24}{len(accepted):8}{ours[name]:10.4f}{without[name]:10.4f}"
+        row += f"{accuracy(accepted, pymorphy_alone):11.4f}"
+        if backwards:
+            kind = name.removeprefix("inflection_")
+            tenth = dict(list(accepted.items())[::10])
+            row += f"{accuracy(tenth, lambda form, gender, kind=kind: backwards(form, gender, kind)):11.4f}"
+        print(row)
+
+
+def without_dictionary(loaded: dict[str, dict[tuple[str, str], set[str]]]) -> dict[str, float]:
+    known = lemma_module.name_readings
+    caches = (lemma_module._part_options, lemma_module._token_options, lemma_module._readings_of_name)  # noqa: SLF001
+    lemma_module.name_readings = lambda _: ()  # type: ignore[assignment]
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        return {
+            name: accuracy(accepted, lambda form, gender: nominative(form.title(), gender))
+            for name, accepted in loaded.items()
+        }
+    finally:
+        lemma_module.name_readings = known
+        for cache in caches:
+            cache.cache_clear()
 
 
 def speed(folder: Path) -> None:
@@ -108,7 +140,9 @@ def speed(folder: Path) -> None:
     for name in distinct:
         lemmas(name)
     seconds = time.perf_counter() - start
-    print(f"\n{len(distinct)} distinct full names, nothing cached: {len(distinct) / seconds:,.0f} names/s")
+    print(
+        f"{len(distinct)} distinct full names, nothing cached, dictionary loading included: {len(distinct) / seconds:,.0f} names/s\n"
+    )
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ outside the countries that write Cyrillic, its name and the Cyrillic spelling am
 of how foreign sounds are written in Russian. Nothing of the benchmarks is used.
 
 Method: letters are aligned by Viterbi EM (one Russian letter to zero to four Latin ones, starting from the press
-scheme), then for every letter the Latin text is counted in growing windows of neighbouring letters; rare windows are
-dropped.
+scheme), then for every letter the Latin text is counted in growing windows of neighbouring letters; windows
+seen once are dropped when the shorter ones say the same.
 """
 
 import gzip
@@ -49,7 +49,7 @@ RUSSIAN = re.compile("[а-яё]+")
 LATIN = re.compile("[a-z]+")
 MAX_CHUNK = 4
 EM_ROUNDS = 4
-MIN_COUNT = 2
+MAX_OUTCOMES = 6
 
 
 def ascii_lower(text: str) -> str:
@@ -138,12 +138,23 @@ def train(examples: list[tuple[str, str]]) -> dict[str, Counter[str]]:
     return counts
 
 
+def parents(key: str) -> list[str]:
+    """The windows that are one letter shorter on one side."""
+    left, _, rest = key.partition("|")
+    middle, _, right = rest.partition("|")
+    shorter = ([(left[1:], right)] if left else []) + ([(left, right[:-1])] if right else [])
+    return [f"{before}|{middle}|{after}" if before or after else middle for before, after in shorter]
+
+
 def prune(counts: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
+    best = {key: chunks.most_common(1)[0][0] for key, chunks in counts.items()}
     kept = {}
     for key, chunks in counts.items():
-        frequent = Counter({chunk: count for chunk, count in chunks.items() if count >= MIN_COUNT or "|" not in key})
-        if sum(chunks.values()) >= MIN_COUNT and frequent:
-            kept[key] = Counter(dict(chunks.most_common(6)))
+        known = [parent for parent in parents(key) if parent in best]
+        tells_nothing_new = all(best[parent] == best[key] for parent in known)
+        if "|" in key and sum(chunks.values()) == 1 and tells_nothing_new:
+            continue
+        kept[key] = Counter(dict(chunks.most_common(MAX_OUTCOMES)))
     return kept
 
 

@@ -22,8 +22,8 @@ _STRENGTH = 8.0
 _BEAM = 24
 _GIVEN_NAME = 1.0
 """Added to an established spelling of a given name; a fifth of it to the less usual ones."""
-_PRESS_BONUS = 0.1
-_PRESS_BONUS_SLAVIC = 0.4
+_PRESS_BONUS = 0.15
+_PRESS_BONUS_SLAVIC = 0.6
 """Added to the score of the press romanisation; the second for words with a Slavic ending."""
 _lock = threading.Lock()
 
