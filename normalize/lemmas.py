@@ -40,6 +40,8 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN_STEM = re.compile(
     "(?P<stem>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f-]*)(?:'|-)?(?:а|у|е|ом|ем|ой|ою|ы|и|ов|ам|ами|ах|я|ю|ю)\\Z",
 )
+_VOWEL = re.compile("[аеёиоуыэюя]")
+_FAMILY_ENDING = re.compile(r"(?:а|у|ом|е)\Z")
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])'s?\Z")
 
 
@@ -124,13 +126,30 @@ def _strip_latin(token: str) -> str:
 
 
 def _frozen_tokens(tokens: Sequence[str]) -> set[int]:
-    """Positions of words that do not decline because the name is of the type Ким Чен Ын: only the last one does."""
+    """Positions of words that do not decline because the name is of the type Ким Чен Ын.
+
+    Usually only the last word declines (Ким Чен Ына); where the family name does too (Кима Чен Ира), the middle one
+    does not.
+    """
     words = [i for i, token in enumerate(tokens) if _CYRILLIC.search(token)]
-    if len(words) == 3 and tokens[words[0]].lower() in fixed_rules().family_first:
-        syllables = [len(re.findall("[аеёиоуыэюя]", tokens[i].lower())) for i in words]
-        if syllables[0] == 1 and syllables[1] <= 1 and syllables[2] <= 2:
-            return set(words[:2])
-    return set()
+    if len(words) != 3 or len(tokens) != 3:
+        return set()
+    first, middle, last = (token.lower() for token in tokens)
+    if len(_VOWEL.findall(middle)) > 1 or len(_VOWEL.findall(last)) > 2:
+        return set()
+    family_names = fixed_rules().family_first
+    if first in family_names:
+        return {0, 1}
+    return {1} if _FAMILY_ENDING.sub("", first) in family_names else set()
+
+
+def _last_syllable(word: str) -> _Options:
+    """Options of the last word of a name like Ким Чен Ын: a noun in a consonant, or the word itself."""
+    options: _Options = dict.fromkeys(_STATES, (word, 0.05))
+    for reading in readings(word):
+        if reading.role == "s" and reading.gender == "m" and reading.lemma[-1] not in "аеёиоуыэюяй":
+            options[reading.gender, reading.case] = (reading.lemma, 1.0)
+    return options
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -138,6 +157,8 @@ def _readings_of_name(name: str, gender: str) -> tuple[Lemma, ...]:
     tokens = [_strip_latin(token) for token in _TOKEN.split(name) if token]
     frozen = _frozen_tokens(tokens)
     options = [None if i in frozen else _token_options(token) for i, token in enumerate(tokens)]
+    if frozen:
+        options[-1] = _last_syllable(tokens[-1].lower())
     if not any(options):
         return (Lemma(" ".join(tokens), gender, 1.0),)
     beliefs: dict[tuple[tuple[str, ...], str], float] = {}

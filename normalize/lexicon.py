@@ -13,7 +13,7 @@ from typing import Any
 
 import pymorphy3
 
-from normalize.paradigms import Reading
+from normalize.paradigms import Reading, readings
 from normalize.table import read_rows
 
 _NATASHA_LISTS = {"n": "first.txt", "s": "last.txt"}
@@ -38,12 +38,20 @@ def analyzer() -> Any:
 
 def _nominative(parse: Any, gender: str) -> str:
     """Nominative singular of one parse, keeping its gender (feminine surnames and patronymics stay feminine)."""
-    if "Fixd" in parse.tag:
+    if "Fixd" in parse.tag or parse.tag.case == "nomn":
         return str(parse.word)
     if gender == "m" or "Name" in parse.tag:
         return str(parse.normal_form)
     inflected = parse.inflect({"sing", "nomn", "femn"})
     return str(inflected.word if inflected else parse.normal_form)
+
+
+def _patronymics_as_spelled(word: str, found: list[Reading]) -> list[Reading]:
+    """The dictionary gives Васильевича the lemma Василиевич; the declension table keeps the spelling."""
+    if not any(r.role == "p" for r in found):
+        return found
+    spelled = {(r.gender, r.case): r.lemma for r in readings(word) if r.role == "p"}
+    return [r._replace(lemma=spelled.get((r.gender, r.case), r.lemma)) if r.role == "p" else r for r in found]
 
 
 def _missing_women(word: str, found: list[Reading]) -> list[Reading]:
@@ -76,7 +84,7 @@ def name_readings(word: str) -> tuple[Reading, ...]:
             Reading(_nominative(parse, gender), gender, _CASES[tag.case], role, float(parse.score) / len(genders))
             for gender in genders
         )
-    found += _missing_women(word, found)
+    found = _patronymics_as_spelled(word, found) + _missing_women(word, found)
     share = _ambiguous_shares().get(word)
     if share is not None:
         found = [r._replace(weight=share if r.gender == "f" else (1 - share) / 2) for r in found if r.role == "n"]

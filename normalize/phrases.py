@@ -7,7 +7,8 @@ import functools
 import re
 from typing import Any
 
-from normalize.lexicon import analyzer
+from normalize.lexicon import analyzer, is_known
+from normalize.paradigms import fixed_rules
 from normalize.recase import recase
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -15,6 +16,8 @@ _ACRONYM_ENDING = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|ом|е|ы|ов|ам|а
 _ADJECTIVES = {"ADJF", "PRTF"}
 _SAME_AS_NOMINATIVE = 1.5
 """A form that may be a nominative is a little likelier to be one."""
+_PLURAL = 0.3
+"""Names are rather singular: Голоса Америки is the genitive of Голос Америки."""
 _UNKNOWN = 0.3
 
 State = tuple[str, str, str]
@@ -48,6 +51,8 @@ def _states(word: str, preferred: str, *, head: bool) -> dict[State, tuple[Any, 
         if "ms-f" in tag or (tag.number == "sing" and tag.gender is None):
             genders = ["masc", "femn", "neut"]
         share = weight * (_SAME_AS_NOMINATIVE if tag.case == "nomn" else 1.0)
+        if tag.number == "plur" and "Pltm" not in tag:
+            share *= _PLURAL
         for gender in genders:
             state = (tag.number, tag.case, gender)
             if share > states.get(state, (None, 0.0))[1]:
@@ -66,7 +71,8 @@ def _decline_head(words: list[str], preferred: str) -> list[str] | None:
     """Nominatives of adjectives + head noun, or None when the words do not agree in any state."""
     *adjectives, head = words
     beliefs: dict[State, float] = {}
-    tables = [_states(word, preferred, head=False) for word in adjectives]
+    places = [i for i, word in enumerate(adjectives) if word != "и"]
+    tables = [_states(adjectives[i], preferred, head=False) for i in places]
     tables.append(_states(head, preferred, head=True))
     for state, (_, weight) in tables[-1].items():
         belief = weight
@@ -80,8 +86,10 @@ def _decline_head(words: list[str], preferred: str) -> list[str] | None:
     for state, belief in beliefs.items():
         key = tuple(_inflected(table[state][0], state) for table in tables)
         results[key] = results.get(key, 0.0) + belief
-    best = max(results.items(), key=lambda item: item[1])[0]
-    return list(best)
+    *declined, noun = max(results.items(), key=lambda item: item[1])[0]
+    for i, word in zip(places, declined, strict=True):
+        adjectives[i] = word
+    return [*adjectives, noun]
 
 
 def _hyphenated(word: str, preferred: str) -> str:
@@ -113,9 +121,11 @@ def nominative_phrase(text: str, preferred: str = "") -> str:
     if stripped != tokens[0]:
         return " ".join([stripped, *tokens[1:]])
     lower = [token.lower() for token in tokens]
+    if lower[0] in fixed_rules().particles:
+        return text
     for size in range(1, min(len(tokens), 5) + 1):
         head = lower[size - 1]
-        if not _CYRILLIC.search(head) or (tokens[size - 1].isupper() and 1 < len(head) <= 5 and not text.isupper()):
+        if not _CYRILLIC.search(head) or _is_acronym(tokens[size - 1], text):
             break
         declined = None
         hyphenated = _hyphenated(head, preferred)
@@ -139,6 +149,11 @@ def _lone_adjective(word: str, preferred: str) -> str:
         return ""
     state = max(states, key=lambda key: states[key][1])
     return _inflected(states[state][0], state)
+
+
+def _is_acronym(token: str, text: str) -> bool:
+    """Short capitals are an acronym, but for a word of the dictionary in a text that is all capitals."""
+    return token.isupper() and 1 < len(token) <= 5 and not (text.isupper() and is_known(token.lower()))
 
 
 def _heads_phrase(lower: list[str], size: int, preferred: str) -> bool:
