@@ -1,0 +1,213 @@
+"""Script runs: a sentence in two alphabets is kept whole or cut, depending on which language carries it.
+
+* A Russian sentence keeps the Latin names, terms and numbers inside it: «Ростех запускает токен RUBx».
+* An English sentence is cut around its Cyrillic words, which become runs of their own: `the word | спутник | means`.
+  So is an English lead-in before a Russian sentence: `Reply to | "«Полный провал …»"`.
+
+Which it is, is told by the Latin words (`_is_prose`): a run of them is English prose when it has an English function word
+or a word of page furniture in it; capitalised words, words with digits, and short quoted titles are names. Without prose,
+the sentence is Russian unless Cyrillic words are few and none of them is a Russian function word.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from translate.scripts import CYRILLIC, LATIN, WORD, word_script
+from translate.words import word_lists
+
+VERBATIM: Final = re.compile(
+    r"(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
+    r"|\b[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*\.(?:com|org|net|ru|su|ua|by|io|info|eu|de|uk|gov|edu|int|example)\b(?:/\S*)?"
+)
+"""Addresses and handles: written in Latin letters, but not words of any language."""
+
+_HAS_CYRILLIC = re.compile(rf"[{CYRILLIC}]")
+_HAS_LATIN = re.compile(rf"[{LATIN}]")
+_QUOTES = re.compile(r"[\"«»“”„()\[\]]")
+_PAIRS: Final = {"«": "»", "“": "”", "„": "“", "‘": "’", "(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
+_CLOSERS: Final = {close: open_ for open_, close in _PAIRS.items() if open_ != close} | {"“": "„"}
+_TERMINAL = re.compile(r"[.!?…%]+")
+_MARKUP = re.compile(r"[\W\d_]*", re.UNICODE)
+
+QUOTED_TITLE: Final = 4
+"""Latin words between quotes that can be a title inside a Russian sentence; more of them are a quotation."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Neighbouring words of one script."""
+
+    script: str
+    words: list[tuple[int, int]]
+
+    @property
+    def start(self) -> int:
+        return self.words[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.words[-1][1]
+
+
+def runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return (start, end) of the script runs of the sentence start:end, in order, with only whitespace between them."""
+    if not (_HAS_CYRILLIC.search(text, start, end) and _HAS_LATIN.search(text, start, end)):
+        return [(start, end)]
+    found = _runs_of_words(text, start, end)
+    if len(found) < 2:
+        return [(start, end)]
+    foreign = _cyrillic_to_cut_out(text, found)
+    if not foreign:
+        return [(start, end)]
+    return _cut(text, start, end, [_with_punctuation(text, start, end, s, e) for s, e in foreign])
+
+
+def _runs_of_words(text: str, start: int, end: int) -> list[_Run]:
+    verbatim = [m.span() for m in VERBATIM.finditer(text, start, end)]
+    found: list[_Run] = []
+    skip = 0
+    for match in WORD.finditer(text, start, end):
+        while skip < len(verbatim) and verbatim[skip][1] <= match.start():
+            skip += 1
+        if skip < len(verbatim) and verbatim[skip][0] < match.end():
+            continue
+        script = word_script(match.group())
+        quoted = bool(found) and script == "Latn" and bool(_QUOTES.search(text, found[-1].end, match.start()))
+        if found and found[-1].script == script and not quoted:
+            found[-1].words.append(match.span())
+        else:
+            found.append(_Run(script, [match.span()]))
+    return found
+
+
+def _cyrillic_to_cut_out(text: str, found: list[_Run]) -> list[tuple[int, int]]:
+    """Return the stretches to be cut out of an English sentence; none when the sentence is to stay whole."""
+    n_cyrillic = sum(len(r.words) for r in found if r.script == "Cyrl")
+    n_latin = sum(len(r.words) for r in found) - n_cyrillic
+    if not n_cyrillic or not n_latin:
+        return []
+    prose = [r.script == "Latn" and _is_prose(text, r) for r in found]
+    if any(prose):
+        if _only_an_idiom(found, prose, n_cyrillic):
+            return []
+    elif not _english_by_numbers(text, found, n_cyrillic, n_latin):
+        return []
+    stretches: list[tuple[int, int]] = []
+    open_: tuple[int, int] | None = None
+    for i, run in enumerate(found):
+        if run.script == "Cyrl":
+            open_ = (open_[0], run.end) if open_ else (run.start, run.end)
+        elif open_ and (prose[i] or not any(prose)):
+            stretches.append(open_)
+            open_ = None
+    return [*stretches, open_] if open_ else stretches
+
+
+def _only_an_idiom(found: list[_Run], prose: list[bool], n_cyrillic: int) -> bool:
+    """Tell whether all the English prose is a few words in the midst of a Russian sentence: «это make or break для нас»."""
+    inner = found[0].script == found[-1].script == "Cyrl"
+    n_prose = sum(len(r.words) for r, is_prose in zip(found, prose, strict=True) if is_prose)
+    return inner and n_prose <= QUOTED_TITLE and n_cyrillic >= 3 * n_prose
+
+
+def _is_prose(text: str, run: _Run) -> bool:
+    """Tell whether a run of Latin words is English running text rather than a name, a term or a short title."""
+    words = [text[s:e] for s, e in run.words]
+    lists = word_lists("function_words.tsv")
+    common = lists["en"] | lists["page"]
+    known = [w.lower().replace("’", "'") in common and not (w.isupper() and len(w) > 1) for w in words]
+    if len(words) == 1 and words[0].isupper():
+        return False
+    if all(known):
+        return True
+    if len(words) <= QUOTED_TITLE and _in_quotes(text, run):
+        return False
+    lower = [w[0].islower() for w in words]
+    for i, is_known in enumerate(known):
+        joins_names = 0 < i < len(words) - 1 and not lower[i - 1] and not lower[i + 1]
+        if is_known and lower[i] and not joins_names:
+            return True
+    return known[0] and any(lower)
+
+
+def _in_quotes(text: str, run: _Run) -> bool:
+    before = text[max(0, run.start - 1) : run.start]
+    after = text[run.end : run.end + 3]
+    return bool(before) and before in "\"«“„'‘(" and any(q in after for q in "\"»”“'’)")
+
+
+def _english_by_numbers(text: str, found: list[_Run], n_cyrillic: int, n_latin: int) -> bool:
+    """Decide a sentence without English function words: few Cyrillic words, none of them a Russian function word."""
+    cyrillic = [text[s:e] for r in found if r.script == "Cyrl" for s, e in r.words]
+    russian = word_lists("function_words.tsv")["ru"]
+    if any(w.lower() in russian for w in cyrillic):
+        return False
+    latin = [text[s:e] for r in found if r.script == "Latn" for s, e in r.words]
+    only_names = all(w[0].isupper() for w in cyrillic) and sum(w[0].islower() for w in latin) > 0
+    return n_latin > 2 * n_cyrillic or (only_names and n_latin > n_cyrillic)
+
+
+def _with_punctuation(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """Widen a Cyrillic stretch by the quotes and brackets that belong to it and by the punctuation at sentence ends."""
+    missing_open, missing_close = _unpaired(text[start:end])
+    while missing_open and start > first and text[start - 1] == missing_open[0]:
+        start -= 1
+        missing_open.pop(0)
+    while missing_close and end < last and text[end] == missing_close[-1]:
+        end += 1
+        missing_close.pop()
+    before = -1, -1
+    while before != (start, end):
+        before = start, end
+        if (terminal := _TERMINAL.match(text, end, last)) is not None:
+            end = terminal.end()
+        if first < start and end < last and _PAIRS.get(text[start - 1]) == text[end]:
+            start, end = start - 1, end + 1
+    if first < start and text[start - 1] in "«“„" and _PAIRS[text[start - 1]] not in text[end:last]:
+        start -= 1  # the quotation goes on in the next sentence
+    if end < last and text[end] in "»”" and _CLOSERS[text[end]] not in text[first:start]:
+        end += 1
+    if _is_punctuation(text[first:start]):
+        start = first
+    if _is_punctuation(text[end:last]):
+        end = last
+    return start, end
+
+
+def _is_punctuation(text: str) -> bool:
+    """Tell whether no letter and no digit is in the (possibly empty) text."""
+    return not any(c.isalnum() for c in text)
+
+
+def _unpaired(text: str) -> tuple[list[str], list[str]]:
+    """Return the opening marks that the text lacks on its left and the closing ones that it lacks on its right."""
+    lacking: list[str] = []
+    stack: list[str] = []
+    for char in text:
+        if stack and char == _PAIRS[stack[-1]]:
+            stack.pop()
+        elif char in _PAIRS and char != "'":
+            stack.append(char)
+        elif char in _CLOSERS:
+            lacking.append(_CLOSERS[char])
+    if stack and stack[0] == '"' and len(stack) == 1:
+        return [*lacking, '"'], ['"']
+    return lacking, [_PAIRS[c] for c in stack]
+
+
+def _cut(text: str, start: int, end: int, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut the sentence around the stretches and drop the whitespace at the ends of each part."""
+    edges = [start]
+    for s, e in stretches:
+        edges += [max(s, edges[-1]), max(e, edges[-1])]
+    edges.append(end)
+    parts = []
+    for edge, next_edge in pairwise(edges):
+        piece = text[edge:next_edge]
+        content = piece.strip()
+        if content:
+            s = edge + len(piece) - len(piece.lstrip())
+            parts.append((s, s + len(content)))
+    return parts

@@ -1,0 +1,66 @@
+"""Scripts: which alphabet a letter, a word, a text is written in.
+
+Four values are told apart, by their ISO 15924 codes: `Latn`, `Cyrl`, `Mixed` (words of both; not an ISO code) and
+`Zyyy` for the rest: digits, punctuation, emoji, and alphabets the project does not deal with.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final, Literal
+
+Script = Literal["Latn", "Cyrl", "Mixed", "Zyyy"]
+
+CYRILLIC: Final = "\u0400-\u0481\u048a-\u052f\u1c80-\u1c8a\u1d2b\u2de0-\u2dff\ua640-\ua66e\ua674-\ua697"
+"""Character class of the Cyrillic letters, for use between square brackets."""
+LATIN: Final = (
+    "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua722-\ua787"
+    "\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a"
+)
+"""Character class of the Latin letters, for use between square brackets."""
+
+JOINER: Final = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+"""Combining marks, soft hyphen and zero-width characters: they stay inside the word that they stand in."""
+
+WORD: Final = re.compile(
+    rf"[{CYRILLIC}{LATIN}][\w{JOINER}]*(?:['’ʼ‘`\-‐‑][{CYRILLIC}{LATIN}\d][\w{JOINER}]*)*", re.UNICODE
+)
+"""A word: begins with a Latin or Cyrillic letter; hyphens and apostrophes may stand inside it, digits too (HQ-9B)."""
+
+_CYRILLIC = re.compile(rf"[{CYRILLIC}]")
+_LATIN = re.compile(rf"[{LATIN}]")
+_PART = re.compile(r"[-‐‑]")
+
+
+def word_script(word: str) -> Literal["Latn", "Cyrl"]:
+    """Return the script of one word that contains a Latin or Cyrillic letter.
+
+    A compound with a part in pure Cyrillic (IT-компания, Telegram-канал) is Cyrillic. A single letter from the other
+    alphabet, as in a name typed with look-alikes (Рoгoзин), does not change the script: the more frequent one wins.
+    """
+    cyrillic = len(_CYRILLIC.findall(word))
+    if not cyrillic:
+        return "Latn"
+    latin = len(_LATIN.findall(word))
+    if cyrillic >= latin:
+        return "Cyrl"
+    parts = _PART.split(word)
+    if len(parts) > 1 and any(len(_CYRILLIC.findall(p)) > max(1, len(_LATIN.findall(p))) for p in parts):
+        return "Cyrl"
+    return "Latn"
+
+
+def script_of(text: str) -> Script:
+    """Return the script of a text, word by word."""
+    if text.isascii():
+        return "Latn" if _LATIN.search(text) else "Zyyy"
+    return _combine(word_script(m.group()) for m in WORD.finditer(text))
+
+
+def _combine(scripts: Iterable[Literal["Latn", "Cyrl"]]) -> Script:
+    found: Script = "Zyyy"
+    for script in scripts:
+        if found == "Zyyy":
+            found = script
+        elif found != script:
+            return "Mixed"
+    return found

@@ -1,0 +1,180 @@
+"""Sentences: where one ends, decided by a list of tiny named rules; the first to answer wins.
+
+Own rules come first; where none answers, those of razdel decide (Kukushkin, github.com/natasha/razdel), called one
+boundary at a time: razdel's own loop joins strings, which takes quadratic time on a long line. Boundaries that are not
+followed by whitespace are only looked for where a full stop is glued to the next sentence.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from translate.words import word_lists
+
+WINDOW: Final = 40
+"""Characters looked at on either side of a boundary."""
+
+_CANDIDATE = re.compile(
+    r"""[.!?…;"'»”’)\]}]\s+(?=\S)                         # something that can end a sentence, before whitespace
+      | (?<=[а-яёіїєґў]{3})[.!?…](?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў]) # сказал он.Потом …
+      | [。！？](?=\S)""",
+    re.VERBOSE,
+)
+_TAIL = re.compile(r"((?:[^\W_]+(?:-[^\W_]+)*\.\s?-?)*)([^\W_]+(?:-[^\W_]+)*)\.$")
+_HEAD = re.compile(r"[\W_]*([^\W_]+(?:['’][^\W_]+)?)(\.?)")
+_ENDING = re.compile(r"[.!?…][\"'»”’)\]}]*$")
+_ITEM = re.compile(r"(?:[\[(]?(?:\d{1,3}|[a-zа-я]|[IVXLC]{1,6})[.)\]])+$", re.IGNORECASE)
+_DASH_LOWER = re.compile(r"[-‐‑–—−]\s*[^\w\s]*([^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A place where a sentence may end.
+
+    Attributes:
+        sentence: the first characters of the sentence that would end here, 24 at most, or "" when it is longer.
+        left: up to `WINDOW` characters before the boundary, ending with the delimiter.
+        right: up to `WINDOW` characters after it, beginning with no whitespace.
+    """
+
+    sentence: str
+    left: str
+    right: str
+
+
+Rule = Callable[[Boundary], bool | None]
+"""True: the sentence ends here. False: it goes on. None: another rule shall decide."""
+
+
+def lower_right(at: Boundary) -> bool | None:
+    """What goes on in lower case is no new sentence."""
+    return False if at.right[0].islower() else None
+
+
+def list_item(at: Boundary) -> bool | None:
+    """The number of a list item or section stays with it: 1. IV) 2.1. (a)."""
+    return False if at.sentence and _ITEM.match(at.sentence) else None
+
+
+def initials(at: Boundary) -> bool | None:
+    """Д. О. Рогозин, William M. Shepherd, S. P. Korolev; but "витамин C. Это …" ends."""
+    tail = _TAIL.search(at.left)
+    if not tail or len(tail[2]) != 1 or not tail[2].isupper():
+        return None
+    return _opens(at.right)
+
+
+def abbreviation(at: Boundary) -> bool | None:
+    """What the list of abbreviations says."""
+    tail = _TAIL.search(at.left)
+    if not tail:
+        return None
+    last = tail[2].lower()
+    whole = re.sub(r"\s", "", tail[1]).lower() + last
+    kinds = _abbreviations().get(whole) or _abbreviations().get(".".join(whole.split(".")[-2:]))
+    kinds = kinds or _abbreviations().get(last, frozenset())
+    if "before" in kinds:
+        return False
+    if "number" in kinds and at.right[0].isdigit():
+        return False
+    if "either" in kinds:
+        return _opens(at.right)
+    if "after" in kinds:
+        head = _HEAD.match(at.right)
+        return bool(head and head[1][0].isupper() and not at.right.startswith(("(", "[")))
+    return None
+
+
+def quote_then_bracket(at: Boundary) -> bool | None:
+    """A source in brackets belongs to the quotation before it: "Openly hostile!" (Daily Express)."""
+    return False if at.left[-1] in "\"'»”’" and at.right[0] == "(" else None
+
+
+def dash_goes_on(at: Boundary) -> bool | None:
+    """«Нет!» — сказал он: a dash before a word in lower case; before a capital it opens a line of dialogue."""
+    match = _DASH_LOWER.match(at.right)
+    return False if match and match[1].islower() else None
+
+
+def no_ending(at: Boundary) -> bool | None:
+    """A quote or a bracket that closes without . ! ? … before it is inside the sentence."""
+    if at.left[-1] in ".!?…;。！？":
+        return None
+    return False if not _ENDING.search(at.left) else None
+
+
+def razdel_decides(at: Boundary) -> bool | None:
+    """Leave it to the rules of razdel."""
+    split, rules, join = _razdel()
+    state = split(at.left[-11:-1], at.left[-1], " " + at.right[:10], at.sentence or at.left)
+    for rule in rules:
+        action = rule(state)
+        if action:
+            return bool(action != join)
+    return True
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    lower_right,
+    list_item,
+    initials,
+    abbreviation,
+    quote_then_bracket,
+    dash_goes_on,
+    no_ending,
+    razdel_decides,
+)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the sentences of text[start:end], which has no whitespace at its ends. Linear time."""
+    for match in _CANDIDATE.finditer(text, start, end):
+        stop, resume = match.start() + 1, match.end()
+        at = Boundary(
+            sentence=text[start:stop] if stop - start <= 24 else "",
+            left=text[max(start, stop - WINDOW) : stop],
+            right=text[resume : min(end, resume + WINDOW)],
+        )
+        if ends_sentence(at)[0]:
+            yield start, stop
+            start = resume
+    if start < end:
+        yield start, end
+
+
+def ends_sentence(at: Boundary) -> tuple[bool, str]:
+    """Return whether the sentence ends at the boundary, and the name of the rule that said so."""
+    for rule in RULES:
+        answer = rule(at)
+        if answer is not None:
+            return answer, rule.__name__
+    return True, "default"
+
+
+def _opens(right: str) -> bool:
+    """Tell whether the text begins with a capitalised function word, as sentences do and names do not."""
+    head = _HEAD.match(right)
+    if not head or head[2] or not head[1][0].isupper() or (len(head[1]) > 1 and head[1].isupper()):
+        return False
+    lists = word_lists("function_words.tsv")
+    return head[1].lower() in lists["ru"] or head[1].lower() in lists["en"]
+
+
+@cache
+def _abbreviations() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for kind, words in word_lists("abbreviations.tsv").items():
+        for word in words:
+            kinds.setdefault(word, set()).add(kind)
+    return {word: frozenset(k) for word, k in kinds.items()}
+
+
+@cache
+def _razdel() -> tuple[Any, Any, str]:
+    from razdel.rule import JOIN
+    from razdel.segmenters.sentenize import RULES as RAZDEL_RULES
+    from razdel.segmenters.sentenize import SentSplit
+
+    return SentSplit, RAZDEL_RULES, JOIN

@@ -1,0 +1,51 @@
+"""Spans: the pieces of a text that are labelled and translated one by one, with exact offsets.
+
+Blocks (lines, rejoined paragraphs) → pieces (columns, bullets) → sentences → script runs. For any text:
+
+* `text[span.start:span.end] == span.text`; offsets count characters (code points) as Python does;
+* spans are in order and do not overlap; what lies between them is whitespace;
+* no span is empty, or has whitespace at either end.
+"""
+
+from dataclasses import dataclass
+
+from translate.blocks import blocks, pieces
+from translate.runs import runs
+from translate.scripts import Script, script_of
+from translate.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text.
+
+    Attributes:
+        start: offset of its first character in the text.
+        end: offset after its last character.
+        text: the characters start:end.
+        block: number of the line or rejoined paragraph, counted from 0; blank lines do not count.
+        script: `Latn` (English sentences, names), `Cyrl`, `Mixed` (a Cyrillic sentence with Latin names in it), or `Zyyy`:
+            no Latin or Cyrillic letter.
+    """
+
+    start: int
+    end: int
+    text: str
+    block: int
+    script: Script
+
+
+def split_spans(text: str) -> list[Span]:
+    r"""Split a text into spans. Takes time proportional to its length; works on any string.
+
+    >>> [s.text for s in split_spans("The word «спутник» means satellite.\nВойти")]
+    ['The word', '«спутник»', 'means satellite.', 'Войти']
+    """
+    spans: list[Span] = []
+    for number, (block_start, block_end) in enumerate(blocks(text)):
+        for piece_start, piece_end in pieces(text, block_start, block_end):
+            for sentence_start, sentence_end in sentences(text, piece_start, piece_end):
+                for start, end in runs(text, sentence_start, sentence_end):
+                    content = text[start:end]
+                    spans.append(Span(start, end, content, number, script_of(content)))
+    return spans
