@@ -1,0 +1,39 @@
+"""What must come through a translation letter by letter: addresses, handles, hashtags, e-mail."""
+
+import re
+from typing import Final
+
+_PATTERN: Final = re.compile(
+    r"""
+    (?P<url>(?:https?|ftp)://[^\s<>«»"”]+ | www\.[^\s<>«»"”]+)
+  | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+  | (?P<domain>(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|gov|edu|int|io|me|tv|ru|su|ua|by|kz|eu|uk|de|рф)(?:/[^\s<>«»"”]*)?(?![\w-]))
+  | (?P<handle>(?<![\w@])@\w{2,})
+  | (?P<hashtag>(?<![\w#&])\#(?=\w*[^\W\d])\w{2,})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TRAILING: Final = ".,;:!?…)]}'’"
+
+
+def find_entities(text: str) -> list[tuple[int, int]]:
+    """Offsets of every address, e-mail, handle and hashtag, without the punctuation that follows it."""
+    if not any(sign in text for sign in "./@#"):
+        return []
+    found: list[tuple[int, int]] = []
+    for match in _PATTERN.finditer(text):
+        start, end = match.span()
+        while end > start and text[end - 1] in _TRAILING and not (text[end - 1] == ")" and "(" in text[start:end]):
+            end -= 1
+        found.append((start, end))
+    return found
+
+
+def mask_entities(text: str, filler: str = " ") -> str:
+    """`text` with `filler` in place of every entity."""
+    parts: list[str] = []
+    last = 0
+    for start, end in find_entities(text):
+        parts += [text[last:start], filler]
+        last = end
+    return "".join([*parts, text[last:]])

@@ -1,0 +1,327 @@
+"""The translation memory: what was translated once is not translated again.
+
+One SQLite file (write-ahead log), safe for several threads and processes. Rows are addressed by content: the key is a
+hash of language pair, signature and source text, so another model or other rules never hit, and nothing of the source
+text is stored. The memory is a convenience: whatever is wrong with its file, a warning is logged and translation goes
+on without it.
+"""
+
+import hashlib
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from translate.translation import Translation
+
+log = logging.getLogger(__name__)
+
+SCHEMA_VERSION: Final = 1
+MAX_BYTES: Final = 2 * 1024**3
+BUSY_SECONDS: Final = 30.0
+_VARIABLES: Final = 900  # older SQLite builds allow 999 per statement
+_DAY: Final = 86_400
+_EVICT_SHARE: Final = 0.1
+
+_TABLE: Final = """
+CREATE TABLE IF NOT EXISTS memory (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    text TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT,
+    score REAL,
+    used INTEGER NOT NULL
+)
+"""
+_INDEX: Final = "CREATE INDEX IF NOT EXISTS memory_used ON memory (used, id)"
+_PUT: Final = (
+    "INSERT INTO memory (key, text, status, reason, score, used) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (key) DO UPDATE SET text = excluded.text, status = excluded.status, reason = excluded.reason, "
+    "score = excluded.score, used = excluded.used"
+)
+_EVICT: Final = "DELETE FROM memory WHERE id IN (SELECT id FROM memory ORDER BY used, id LIMIT ?)"
+
+# Messages by which SQLite tells a file that is not a database, or no longer one, from one that cannot be used now.
+_CORRUPT: Final = ("not a database", "malformed", "unsupported file format")
+
+
+class Memory:
+    """Translations by content, in one file.
+
+    Args:
+        path: the SQLite file; made, with its folder, when absent.
+        max_bytes: size that is kept by forgetting what was not used for longest (whole days count, then age).
+
+    A corrupt file is moved aside (`<name>.corrupt-<time>`) and a new one begun. A file that cannot be written (read-only,
+    disk full) is read as long as possible; one that cannot be read either is left out. Each is logged once as a warning.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> None:
+        self.path = Path(path)
+        self.max_bytes = max_bytes
+        self._lock = threading.RLock()
+        self._pid = os.getpid()
+        self._connection: sqlite3.Connection | None = None
+        self._writable = True
+        self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """Number of remembered translations; 0 without a usable file."""
+        with self._lock:
+            if self._connection is None:
+                return 0
+            return int(self._connection.execute("SELECT count(*) FROM memory").fetchone()[0])
+
+    @property
+    def available(self) -> bool:
+        """Whether anything can be read from the file."""
+        return self._connection is not None
+
+    @property
+    def writable(self) -> bool:
+        """Whether new translations are kept."""
+        return self._connection is not None and self._writable
+
+    def close(self) -> None:
+        """Close the file; the memory stays usable as an empty, forgetful one."""
+        with self._lock:
+            if self._connection is not None:
+                with suppress(sqlite3.Error):
+                    self._connection.close()
+            self._connection = None
+
+    def get_many(self, pair: str, signature: str, texts: Sequence[str]) -> dict[str, Translation]:
+        """What is remembered of `texts`, by source text; each has `cached` set.
+
+        Args:
+            pair: languages, e.g. "ru-en".
+            signature: what the translations depend on (engine, model, beam, rules).
+            texts: source texts; duplicates cost little.
+        """
+        keys = _keys(pair, signature, texts)
+        found: dict[str, Translation] = {}
+        today = _today()
+        stale: list[int] = []
+        with self._lock:
+            self._after_fork()
+            if self._connection is None:
+                return found
+            try:
+                for part in _slices(list(keys), _VARIABLES):
+                    marks = ",".join("?" * len(part))
+                    query = f"SELECT key, text, status, reason, score, used, id FROM memory WHERE key IN ({marks})"  # noqa: S608
+                    for key, text, status, reason, score, used, row in self._connection.execute(query, part):
+                        found[keys[key]] = Translation(text, status, reason, score, cached=True)
+                        if used < today:
+                            stale.append(row)
+            except sqlite3.Error as error:
+                self._recover(error)
+                return found
+            if stale and self._writable:
+                self._write("UPDATE memory SET used = ? WHERE id = ?", [(today, row) for row in stale])
+        return found
+
+    def put_many(self, pair: str, signature: str, translations: Mapping[str, Translation]) -> None:
+        """Remember `translations` (by source text) in one transaction; evicts what was unused for longest if too large."""
+        if not translations:
+            return
+        today = _today()
+        keys = _keys(pair, signature, list(translations))
+        rows = [
+            (key, t.text, t.status, t.reason, t.score, today)
+            for key, t in ((key, translations[source]) for key, source in keys.items())
+            if _storable(t.text)
+        ]
+        with self._lock:
+            self._after_fork()
+            if self._connection is None or not self._writable:
+                return
+            if self._write(_PUT, rows):
+                self._evict()
+
+    def _open(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = self._connect()
+        except sqlite3.Error as error:
+            if _is_corrupt(error):
+                self._set_aside(error)
+            else:
+                self._open_read_only(error)
+        except OSError as error:
+            self._open_read_only(error)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version not in {0, SCHEMA_VERSION}:
+                message = f"file is not a database of version {SCHEMA_VERSION} but {version}"
+                raise sqlite3.DatabaseError(message)
+            connection.execute("BEGIN IMMEDIATE")  # fails now, and not at the first batch, when the file is read-only
+            connection.execute(_TABLE)
+            connection.execute(_INDEX)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.execute("COMMIT")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _open_read_only(self, error: Exception) -> None:
+        self._writable = False
+        for options in ("mode=ro", "mode=ro&immutable=1"):  # a WAL file in a read-only folder opens only as immutable
+            with suppress(sqlite3.Error):
+                uri = f"{self.path.absolute().as_uri()}?{options}"
+                connection = sqlite3.connect(
+                    uri, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
+                )
+                try:
+                    connection.execute("SELECT key, used FROM memory LIMIT 1").fetchone()
+                except sqlite3.Error:
+                    connection.close()
+                    raise
+                self._connection = connection
+                log.warning(
+                    "translation memory %s cannot be written (%s): it is read, nothing new is kept", self.path, error
+                )
+                return
+        log.warning("translation memory %s cannot be opened (%s): working without it", self.path, error)
+
+    def _set_aside(self, error: sqlite3.Error) -> None:
+        """Move a corrupt file away and begin a new one. Caller holds the lock or is the constructor."""
+        if self._already_replaced():
+            try:
+                self._connection = self._connect()
+            except sqlite3.Error as second:
+                self._open_read_only(second)
+            return
+        aside = self.path.with_name(f"{self.path.name}.corrupt-{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}")
+        try:
+            self.path.replace(aside)
+            for suffix in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            self._connection = self._connect()
+        except (OSError, sqlite3.Error) as second:
+            log.warning(
+                "translation memory %s is corrupt (%s) and cannot be replaced (%s): working without it",
+                self.path,
+                error,
+                second,
+            )
+            return
+        log.warning(
+            "translation memory %s was corrupt (%s): moved to %s, a new one begun", self.path, error, aside.name
+        )
+
+    def _recover(self, error: sqlite3.Error) -> None:
+        """After a failing statement: replace a corrupt file, stop writing to one that cannot be written."""
+        if _is_corrupt(error):
+            self.close()
+            self._set_aside(error)
+        elif "locked" in str(error) or "busy" in str(error):
+            log.warning(
+                "translation memory %s was locked for %.0f s by another process: this batch is not kept",
+                self.path,
+                BUSY_SECONDS,
+            )
+        else:
+            self._writable = False
+            log.warning("translation memory %s cannot be written (%s): nothing new is kept", self.path, error)
+
+    def _already_replaced(self) -> bool:
+        """Whether another process has put a sound file in place of the corrupt one meanwhile."""
+        if not self.path.exists():
+            return True
+        try:
+            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
+                return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+        except sqlite3.Error:
+            return False
+
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> bool:
+        """Run `statement` for all `rows` in one transaction; whether it went well. Caller holds the lock."""
+        connection = self._connection
+        if connection is None:
+            return False
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(statement, rows)
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            self._recover(error)
+            return False
+        return True
+
+    def _evict(self) -> None:
+        connection = self._connection
+        if connection is None:
+            return
+        try:
+            pages, free, size = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            if (pages - free) * size <= self.max_bytes:
+                return
+            excess = 1 - self.max_bytes / ((pages - free) * size)
+            n_rows = connection.execute("SELECT count(*) FROM memory").fetchone()[0]
+        except sqlite3.Error as error:
+            self._recover(error)
+            return
+        self._write(_EVICT, [(max(1, int(n_rows * min(1.0, excess + _EVICT_SHARE))),)])
+
+    def _after_fork(self) -> None:
+        """SQLite connections must not cross a fork: the child opens its own. Caller holds the lock."""
+        if self._pid != os.getpid():
+            self._pid = os.getpid()
+            self._connection = None
+            self._open()
+
+
+def _keys(pair: str, signature: str, texts: Sequence[str]) -> dict[bytes, str]:
+    """Source text by key: blake2b, 128 bit, over pair, signature and text."""
+    scope = hashlib.blake2b(f"{pair}\x1f{signature}\x1f".encode(), digest_size=16)
+    keys: dict[bytes, str] = {}
+    for text in texts:
+        digest = scope.copy()
+        digest.update(text.encode("utf-8", "surrogatepass"))
+        keys[digest.digest()] = text
+    return keys
+
+
+def _slices(items: Sequence[bytes], size: int) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _today() -> int:
+    return int(time.time()) // _DAY
+
+
+def _is_corrupt(error: sqlite3.Error) -> bool:
+    return any(sign in str(error) for sign in _CORRUPT)
+
+
+def _storable(text: str) -> bool:
+    """SQLite stores UTF-8, which has no lone surrogates."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)

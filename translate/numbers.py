@@ -1,0 +1,164 @@
+"""Numbers in a source and its translation: the same ones, however they are written.
+
+"1 254 300" is "1,254,300", "4,5" is "4.5", "1,5 млн" is "1.5 million" or "1,500,000", "04.07" is "July 4" as well as
+"04.07", "20-е" is "twenties", "17.30" is "5:30 p.m.". The words are in `data/number_words.tsv`.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+NUMBER_WORDS: Final = "number_words.tsv"
+
+_SPACES: Final = " \u00a0\u202f\u2009"
+_NUMBER = re.compile(rf"\d+(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*")
+_GROUPED = re.compile(rf"\d{{1,3}}(?:([{_SPACES},.'])\d{{3}})(?:\1\d{{3}})*")
+_WORD = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile(r"(?<!\w)[IVXLCХ]+(?!\w)")
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+
+_HALF_DAY: Final = 12
+_CENTURY: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number as written.
+
+    Attributes:
+        raw: its characters.
+        values: every value it may have ("1.254" is 1254 or 1.254).
+        parts: its figures between separators, as integers: (4, 7) for "04.07".
+    """
+
+    raw: str
+    values: frozenset[Fraction]
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    exact: dict[tuple[str, str], tuple[int | None, ...]]
+    stems: dict[tuple[str, str], tuple[tuple[str, int | None], ...]]
+
+    def values(self, lang: str, kind: str, word: str) -> list[int | None]:
+        found = list(self.exact.get((f"{lang} {kind}", word), ()))
+        return found + [
+            value for stem, value in self.stems.get((f"{lang} {kind}", word[:2]), ()) if word.startswith(stem)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    numbers: list[Number]
+    values: set[Fraction]
+    parts: set[int]
+    spelled: set[int]
+    has_words: bool
+
+
+def changed_numbers(source: str, target: str, source_lang: str = "ru", target_lang: str = "en") -> list[str]:
+    """Numbers of the source missing in the target, and of the target made up; as written. Empty when all is well.
+
+    Numbers that the target has and the source has not are let through when the source spells numbers out.
+    """
+    if not any(c.isdigit() for c in source) and not any(c.isdigit() for c in target):
+        return []
+    one, other = _side(source, source_lang), _side(target, target_lang)
+    lost = [n.raw for n in one.numbers if not _present(n, other)]
+    made_up = [] if one.has_words else [n.raw for n in other.numbers if not _present(n, one)]
+    return lost + made_up
+
+
+def find_numbers(text: str, lang: str) -> list[Number]:
+    """Every number written in figures, with the multiplier word after it taken into account."""
+    found: list[Number] = []
+    for match in _NUMBER.finditer(text):
+        raw = match.group()
+        parts = tuple(int(p) for p in re.findall(r"\d+", raw))
+        values = _values(raw, parts)
+        word = _WORD.match(text, match.end() + (text[match.end() : match.end() + 1] in _SPACES + "-"))
+        if word:
+            factors = _words().values(lang, "multiplier", word.group().lower())
+            values |= {value * factor for value in values for factor in factors if factor}
+        found.append(Number(raw, frozenset(values), parts))
+    return found
+
+
+def _values(raw: str, parts: tuple[int, ...]) -> set[Fraction]:
+    digits = re.sub(r"\D", "", raw)
+    values: set[Fraction] = set()
+    if len(parts) == 1 or _GROUPED.fullmatch(raw) or any(space in raw for space in _SPACES):
+        values.add(Fraction(int(digits)))
+    decimal = re.fullmatch(rf"(\d[\d{_SPACES}.,]*?)[.,](\d+)", raw)
+    if decimal:
+        whole = re.sub(r"\D", "", decimal.group(1))
+        values.add(Fraction(f"{whole}.{decimal.group(2)}"))
+    return values
+
+
+def _side(text: str, lang: str) -> _Side:
+    numbers = find_numbers(text, lang)
+    spelled: set[int] = set()
+    has_words = False
+    words = _words()
+    for word in set(_WORD.findall(_GLUED.sub(" ", text).lower())):
+        for kind in ("number", "month", "part"):
+            for value in words.values(lang, kind, word):
+                has_words = has_words or kind != "month"
+                if value is not None:
+                    spelled.add(value)
+    values = {value for number in numbers for value in number.values}
+    parts = {part for number in numbers for part in number.parts}
+    return _Side(numbers, values, parts, spelled, has_words or bool(_ROMAN.search(text)))
+
+
+def _present(number: Number, other: _Side) -> bool:
+    if number.values & other.values:
+        return True
+    if any(value.denominator == 1 and _spelled(int(value), other.spelled) for value in number.values):
+        return True
+    if any(_same_year(int(value), int(known)) for value in number.values for known in other.values):
+        return True
+    return all(_part_present(part, other) for part in number.parts)
+
+
+def _part_present(part: int, other: _Side) -> bool:
+    if part in other.parts or part in other.spelled or part == 0:
+        return True
+    return _HALF_DAY < part < 2 * _HALF_DAY and part - _HALF_DAY in other.parts | other.spelled
+
+
+def _spelled(value: int, spelled: set[int]) -> bool:
+    """Whether words make up the value: 25 of "twenty-five", 2000000 of "two million"."""
+    if value in spelled:
+        return True
+    if value < _CENTURY:
+        return value % 10 in spelled and value - value % 10 in spelled
+    scale = max((s for s in spelled if s >= _CENTURY and value % s == 0), default=0)
+    return bool(scale) and value // scale in spelled | {1}
+
+
+def _same_year(one: int, other: int) -> bool:
+    """'90 and 1990."""
+    small, large = sorted((one, other))
+    return small < _CENTURY <= large and large % _CENTURY == small and large // _CENTURY in {18, 19, 20}
+
+
+@cache
+def _words() -> _Words:
+    exact: dict[tuple[str, str], list[int | None]] = {}
+    stems: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
+    for line in (files("translate") / "data" / NUMBER_WORDS).read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        lang, kind, word, value = line.split("\t")
+        number = None if value == "-" else int(value)
+        if word.endswith("*"):
+            stems.setdefault((f"{lang} {kind}", word[:2]), []).append((word[:-1], number))
+        else:
+            exact.setdefault((f"{lang} {kind}", word), []).append(number)
+    return _Words({k: tuple(v) for k, v in exact.items()}, {k: tuple(v) for k, v in stems.items()})

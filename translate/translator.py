@@ -1,0 +1,188 @@
+"""Texts in, translations out: glossary, memory, engine, checks and retries behind one call.
+
+>>> from translate import Translator
+>>> Translator.load("ru", "en").translate(["Войти"])[0].text
+'Sign in'
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, Self
+
+from translate.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context
+from translate.engine import Engine, EngineInfo
+from translate.glossary import Glossary
+from translate.ladder import climb
+from translate.memory import Memory
+from translate.translation import FAILED, GLOSSARY, OK, Translation
+
+__all__ = ["Translation", "Translator"]
+
+RULES_VERSION: Final = 1
+"""To be raised when a change of code in this package changes translations; data files count by their content."""
+
+RULE_FILES: Final = ("abbreviations_ru.txt", "number_words.tsv", "romanized.tsv")
+
+SLICE_CHARACTERS: Final = 60_000
+"""Source characters translated before the results are put into the memory: what a killed process loses (about 10 s)."""
+
+Progress = Callable[[int], None]
+
+
+class Translator:
+    """Translates texts of one language pair. Safe for threads; load it once per process.
+
+    Args:
+        engine: a loaded engine; its `info` names the pair.
+        glossary: looked up before anything else.
+        memory: where translations are kept between runs; None keeps nothing.
+        slice_characters: how much is translated between two visits to the memory.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        glossary: Glossary | None = None,
+        memory: Memory | None = None,
+        slice_characters: int = SLICE_CHARACTERS,
+    ) -> None:
+        self.engine = engine
+        self.glossary = glossary or Glossary()
+        self.memory = memory
+        self.slice_characters = slice_characters
+        self._context = Context(engine.info.source, engine.info.target)
+        self._pair = f"{engine.info.source}-{engine.info.target}"
+        # A whole-text glossary entry never gets into the memory, so editing a glossary forgets nothing.
+        self._memory_signature = f"{engine.signature}+rules-{RULES_VERSION}.{rules_hash()}"
+
+    @classmethod
+    def load(
+        cls,
+        source: str = "ru",
+        target: str = "en",
+        *,
+        model: str | Path | None = None,
+        beam: int = 4,
+        threads: int = 0,
+        compute_type: str = "auto",
+        memory: Memory | None = None,
+        glossaries: Sequence[Path] = (),
+    ) -> Self:
+        """Load the engine and the glossaries of a language pair.
+
+        Args:
+            source: BCP 47 code translated from.
+            target: BCP 47 code translated to.
+            model: name or path of a model; None takes the newest installed one, else the embedded one.
+            beam: hypotheses the search keeps; 1 is about four times as fast as 4 and a little worse.
+            threads: CPU threads; 0 takes all.
+            compute_type: of CTranslate2, e.g. "int8".
+            memory: where translations are kept between runs.
+            glossaries: TSV files on top of the built-in glossary; later ones win.
+
+        Raises:
+            GlossaryError: a glossary file cannot be read.
+        """
+        from translate.argos import load_engine
+
+        glossary = Glossary.load(source, target, [Path(path) for path in glossaries])
+        engine = load_engine(source, target, model=model, beam=beam, threads=threads, compute_type=compute_type)
+        return cls(engine, glossary=glossary, memory=memory)
+
+    @property
+    def info(self) -> EngineInfo:
+        """Who translates."""
+        return self.engine.info
+
+    @property
+    def signature(self) -> str:
+        """What a translation depends on, in short: engine, model, beam, rules, data files, glossaries."""
+        return hashlib.blake2b(
+            f"{self._memory_signature}+{self.glossary.signature}".encode(), digest_size=8
+        ).hexdigest()
+
+    def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:
+        """Translate every text; same length and order as `texts`.
+
+        Equal texts are translated once. The glossary answers first, then the memory; the rest goes to the engine in
+        slices, each remembered as soon as it is done, so that a killed run loses one slice at most.
+
+        Args:
+            texts: source texts of any length; lines stay lines, white space at the ends stays.
+            progress: called with the number of texts done since the last call.
+        """
+        found: dict[str, Translation] = {}
+        pending: list[str] = []
+        for text in dict.fromkeys(texts):
+            answer = self._without_engine(text)
+            if answer is None:
+                pending.append(text)
+            else:
+                found[text] = answer
+        if self.memory is not None and pending:
+            remembered = self.memory.get_many(self._pair, self._memory_signature, pending)
+            found |= remembered
+            pending = [text for text in pending if text not in remembered]
+        counts = _Counter(texts, progress)
+        counts.done(found)
+        for part in _slices(sorted(pending, key=len), self.slice_characters):
+            fresh = dict(zip(part, climb(self.engine, part, self._context), strict=True))
+            if self.memory is not None:
+                self.memory.put_many(
+                    self._pair, self._memory_signature, {s: t for s, t in fresh.items() if t.status != FAILED}
+                )
+            found |= fresh
+            counts.done(fresh)
+        return [found[text] for text in texts]
+
+    def _without_engine(self, text: str) -> Translation | None:
+        """Glossary entries, and what has nothing to translate in it."""
+        entry = self.glossary.lookup(text)
+        if entry is not None:
+            return Translation(entry, GLOSSARY, None, None, cached=False)
+        if self._context.source_lang in CYRILLIC_LANGUAGES:
+            translatable = CYRILLIC.search(text) is not None
+        else:
+            translatable = any(c.isalpha() for c in text)
+        return None if translatable else Translation(text, OK, None, None, cached=False)
+
+
+class _Counter:
+    """Tells a progress callback how many of the texts, repeated ones counted, are done."""
+
+    def __init__(self, texts: Sequence[str], progress: Progress | None) -> None:
+        self._progress = progress
+        self._times: dict[str, int] = {}
+        if progress is not None:
+            for text in texts:
+                self._times[text] = self._times.get(text, 0) + 1
+
+    def done(self, texts: dict[str, Translation]) -> None:
+        if self._progress is not None and texts:
+            self._progress(sum(self._times[text] for text in texts))
+
+
+@cache
+def rules_hash() -> str:
+    """Hash of the data files that decide how texts are prepared and checked."""
+    digest = hashlib.blake2b(digest_size=6)
+    for name in RULE_FILES:
+        digest.update((files("translate") / "data" / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _slices(texts: Sequence[str], characters: int) -> Iterator[list[str]]:
+    part: list[str] = []
+    size = 0
+    for text in texts:
+        part.append(text)
+        size += len(text)
+        if size >= characters:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
