@@ -14,6 +14,7 @@ from typing import Final
 
 from translate.entities import find_entities, mask_entities
 from translate.numbers import changed_numbers
+from translate.romanized import romanized
 
 CYRILLIC_LANGUAGES: Final = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
 CJK_LANGUAGES: Final = frozenset({"zh", "zt", "ja", "ko"})
@@ -21,7 +22,7 @@ CJK_LANGUAGES: Final = frozenset({"zh", "zt", "ja", "ko"})
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CHARACTER_LOOP = re.compile(r"(\S{1,6}?)\1{5,}|([^\W\d_])\2{4,}")
-_LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]+(?:[-&.'’][A-Za-z0-9]+)*")
+_LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]+(?:[-&.'’][A-Za-z0-9]+)*(?!\w)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 # Gale & Church (1993), "A program for aligning sentences in bilingual corpora": the length of a translation is normally
@@ -102,17 +103,15 @@ def has_changed_numbers(source: str, target: str, context: Context) -> bool:
 
 
 def has_changed_entities(source: str, target: str, _context: Context) -> bool:
-    """An address, handle, hashtag or e-mail was lost or changed; a Cyrillic hashtag may be romanised but stays one."""
+    """An address, handle, hashtag or e-mail was lost, changed or made up; a Cyrillic hashtag may be romanised."""
     wanted = Counter(_entities(source))
     if not wanted and not any(sign in target for sign in "@#/"):
         return False
     present = Counter(_entities(target))
     if not wanted:
         return any(entity.startswith(("http", "www.", "@")) for entity in present)
-    if sum(n for e, n in present.items() if e.startswith("#")) < sum(n for e, n in wanted.items() if e.startswith("#")):
-        return True
     return any(
-        present[entity] < n for entity, n in wanted.items() if not (entity.startswith("#") and CYRILLIC.search(entity))
+        present[entity] + present[romanized(entity)] * (not entity.isascii()) < n for entity, n in wanted.items()
     )
 
 

@@ -1,6 +1,7 @@
 """What must come through a translation letter by letter: addresses, handles, hashtags, e-mail."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 _PATTERN: Final = re.compile(
@@ -35,5 +36,18 @@ def mask_entities(text: str, filler: str = " ") -> str:
     last = 0
     for start, end in find_entities(text):
         parts += [text[last:start], filler]
+        last = end
+    return "".join([*parts, text[last:]])
+
+
+def romanize_hashtags(text: str, romanize: Callable[[str], str]) -> str:
+    """`text` with its hashtags in Latin letters: models copy those and garble Cyrillic ones."""
+    if "#" not in text:
+        return text
+    parts: list[str] = []
+    last = 0
+    for start, end in find_entities(text):
+        entity = text[start:end]
+        parts += [text[last:start], romanize(entity) if entity.startswith("#") else entity]
         last = end
     return "".join([*parts, text[last:]])

@@ -1,14 +1,21 @@
-"""What stands around a text and is no business of the engine: bullets, dashes, arrows, the quotes around the whole.
+"""What stands around a text and is no business of the engine: bullets, dashes, time stamps, quotes around the whole.
 
 Models drop them, double them or put quotes in their place. They are taken off, and put back after translation.
 """
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
+
+FUNCTION_WORDS: Final = "function_words_en.txt"
 
 _BULLETS: Final = "•·▪▫●○◦‣∙■□►▶→➤✓✔★☆*>|"
 _LEAD = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}]|[–—-](?=\s)|»(?=\s))*")
+_STAMP = re.compile(
+    r"\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?(?:[,|–—-]?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?)*[,|–—-]?\s+(?=[^\W\d_])(?!(?:a|p)\.?m)"
+)
 _TRAIL = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}←]|(?<=\s)[»–—])*$")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "(": ")", "[": "]"}
 _PLAIN: Final = {"«": '"', "»": '"', "„": '"', "“": '"', "”": '"'}
@@ -29,6 +36,8 @@ def take_off(text: str) -> Framed:
     """Separate `text` from what stands around it; `core` is empty when nothing else is there."""
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
+    stamp = _STAMP.match(text, start)
+    start = stamp.end() if stamp else start
     trail = _TRAIL.search(text, start)
     end = trail.start() if trail else len(text)
     if start >= end:
@@ -42,8 +51,25 @@ def take_off(text: str) -> Framed:
 
 
 def same_ending(source: str, target: str) -> str:
-    """`target` without a full stop that the source (a headline, a menu item) does not have."""
-    if source.rstrip(_CLOSING)[-1:] in _TERMINAL or not target.endswith(".") or target.endswith(".."):
+    """`target` with the full stop, question or exclamation mark of the source, or without the stop it does not have."""
+    mark = source.rstrip(_CLOSING)[-1:]
+    if mark in _TERMINAL:
+        return target + mark if mark and target[-1:].isalnum() and source.endswith(mark) else target
+    if not target.endswith(".") or target.endswith(".."):
         return target
     last = target[:-1].split()[-1:] or [""]
     return target if "." in last[0] or len(last[0]) < 3 else target[:-1]  # U.S., Inc. keep theirs
+
+
+def same_beginning(source: str, target: str) -> str:
+    """`target` beginning in lower case like the source, if its first word is a function word ("В" is not, "в" is)."""
+    if not source[:1].islower() or not target[:1].isupper():
+        return target
+    first = target.split(maxsplit=1)[0]
+    return target[0].lower() + target[1:] if first.lower() in _function_words() else target
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    lines = (files("translate") / "data" / FUNCTION_WORDS).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

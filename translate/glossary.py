@@ -10,7 +10,8 @@ File format: UTF-8, one entry a line, tab-separated `source`, `target` and, if n
     Ср	Wed	exact
     Москва	Moscow	name
 
-mode `exact`: letter case counts (СР is a party, Ср a weekday). mode `name`: the target keeps its capital inside a sentence.
+mode `term`: is also replaced inside sentences, before translation, as it is written (for abbreviations and other words that
+do not inflect; models copy Latin words). mode `exact`: letter case counts (СР is a party, Ср a weekday). mode `name`: the target keeps its capital inside a sentence.
 An entry in capitals throughout (МКС) is an abbreviation and only matches capitals. Later entries win over earlier ones,
 later files over earlier files.
 """
@@ -24,8 +25,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, Self
 
-BUILT_IN: Final = {("ru", "en"): "ui_ru_en.tsv"}
-MODES: Final = ("", "exact", "name")
+from translate.numbers import english_number
+
+BUILT_IN: Final = {("ru", "en"): ("terms_ru_en.tsv", "ui_ru_en.tsv")}
+MODES: Final = ("", "exact", "name", "term")
 LONGEST: Final = 240
 """Characters; longer texts are prose and are not looked up."""
 
@@ -41,7 +44,6 @@ _COUNTER = re.compile(
 )
 _SEPARATOR = re.compile(r"(\s+[/|•·»>→←«]+\s+|\s*[|•·→]\s*)")
 _QUOTES = str.maketrans({"«": '"', "»": '"', "„": '"'})
-_DECIMAL = re.compile(r"\d+,\d+")
 _SLOT: Final = "#"
 
 
@@ -56,7 +58,7 @@ class Entry:
     Attributes:
         source: text to be replaced, as written.
         target: its translation, as written.
-        mode: "", "exact" or "name".
+        mode: "", "exact", "name" or "term".
     """
 
     source: str
@@ -105,6 +107,10 @@ class Glossary:
 
     Args:
         layers: lists of entries in order of increasing precedence, one list per file.
+
+    Attributes:
+        signature: hash of all entries.
+        terms_signature: hash of those entries that change texts before an engine sees them.
     """
 
     def __init__(self, *layers: Sequence[Entry]) -> None:
@@ -114,6 +120,13 @@ class Glossary:
         for entry in (entry for entries in layers for entry in entries):
             digest.update(f"{entry.source}\t{entry.target}\t{entry.mode}\n".encode())
         self.signature: str = digest.hexdigest()
+        self._terms = {entry.source: entry.target for entries in layers for entry in entries if entry.mode == "term"}
+        longest_first = sorted(self._terms, key=len, reverse=True)
+        self._term = (
+            re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])") if self._terms else None
+        )
+        terms = "\n".join(f"{source}\t{target}" for source, target in sorted(self._terms.items()))
+        self.terms_signature: str = hashlib.blake2b(terms.encode(), digest_size=4).hexdigest()
 
     def __len__(self) -> int:
         return self._n_entries
@@ -125,8 +138,8 @@ class Glossary:
         Raises:
             GlossaryError: a file is missing, not UTF-8 or has a malformed line.
         """
-        built_in = _built_in(BUILT_IN[source, target]) if (source, target) in BUILT_IN else ()
-        return cls(built_in, *(read_entries(path) for path in paths))
+        built_in = (_built_in(name) for name in BUILT_IN.get((source, target), ()))
+        return cls(*built_in, *(read_entries(path) for path in paths))
 
     def lookup(self, text: str) -> str | None:
         """The translation of the whole `text`, or None when it is not in the glossary."""
@@ -138,6 +151,10 @@ class Glossary:
             return None
         start = text.index(stripped)
         return text[:start] + found + text[start + len(stripped) :]
+
+    def replace_terms(self, text: str) -> str:
+        """`text` with the terms in it in the target language, ready for an engine."""
+        return self._term.sub(lambda m: self._terms[m.group()], text) if self._term else text
 
     def _find(self, text: str) -> str | None:
         lead, core, trail = _split_edges(text)
@@ -190,15 +207,6 @@ def read_entries(path: Path) -> list[Entry]:
     except UnicodeDecodeError as error:
         raise GlossaryError(f"glossary {path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
     return list(_parse(content, str(path)))
-
-
-def english_number(raw: str) -> str:
-    """A Russian number the English way: "1 254" → "1,254", "4,5" → "4.5"; dates and times stay."""
-    if any(space in raw for space in _SPACES):
-        whole, _, decimals = raw.replace(".", ",").partition(",")
-        grouped = re.sub(rf"[{_SPACES}]", ",", whole)
-        return f"{grouped}.{decimals}" if decimals else grouped
-    return raw.replace(",", ".") if _DECIMAL.fullmatch(raw) else raw
 
 
 def _parse(content: str, name: str) -> Iterator[Entry]:

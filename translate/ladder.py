@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from translate import casing, framing, pieces
-from translate.checks import CYRILLIC, CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
+from translate.checks import CHECKS, CYRILLIC, CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
 from translate.engine import Engine, Hypothesis
-from translate.pieces import Piece, Plan
+from translate.entities import romanize_hashtags
+from translate.numbers import group_digits, repair_numbers
+from translate.pieces import Plan
 from translate.romanized import romanized
 from translate.translation import FAILED, OK, RETRIED, ROMANIZED, STILL, Translation
 
@@ -22,6 +24,8 @@ _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*")
 _REPETITION = re.compile(r"\b(\w[\w'’-]*(?:\W+\w[\w'’-]*){0,5}?)(?:\W+\1\b){2,}", re.IGNORECASE)
 _LETTER_RUN = re.compile(r"(\S{1,6}?)\1{4,}")
 _SPACES = re.compile(r"[^\S\n]+")
+_LOOSE_AFTER = re.compile(r"([(\[])\s+(?=\w)")
+_LOOSE_BEFORE = re.compile(r"(?<=[\w\"'])\s+([)\],;!?]|[.:](?=\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,14 @@ class Job:
     Attributes:
         source: the text as given.
         framed: the text and what stands around it.
-        cased: its core, ready for the engine.
+        ready: its core in sentence case, terms replaced, as the engine gets it.
+        capitals: the source was in capitals.
     """
 
     source: str
     framed: framing.Framed
-    cased: casing.Cased
+    ready: str
+    capitals: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,17 @@ class Attempt:
         text: the finished text, frame and capitals restored.
         score: mean log-probability per target token over its pieces; None if the engine was not asked.
         problems: codes of the checks that complain.
-        split: translated in more than one piece because it was too long.
+        repaired: codes of what was wrong in the engine's answer and was put right in place.
+        plan: what the engine was asked.
+        no_repeat_ngram_size: how it was asked.
     """
 
     text: str
     score: float | None
     problems: tuple[str, ...]
-    split: bool
+    repaired: tuple[str, ...]
+    plan: Plan
+    no_repeat_ngram_size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +72,11 @@ class Rung:
 
     Attributes:
         name: what is different.
-        problems: it is tried for jobs whose attempts so far all have one of these.
+        problems: it is tried for jobs whose best attempt so far has one of these.
         cut: how the text is cut.
         no_repeat_ngram_size: passed to the engine.
         recase: changes the text before it is cut.
+        unless: it is not tried for jobs whose best attempt has one of these.
     """
 
     name: str
@@ -73,6 +84,7 @@ class Rung:
     cut: Callable[[Plan], Plan]
     no_repeat_ngram_size: int = 0
     recase: Callable[[str], str] | None = None
+    unless: frozenset[str] = frozenset()
 
 
 def _as_is(plan: Plan) -> Plan:
@@ -84,47 +96,58 @@ def _other_ending(text: str) -> str:
     return text.rstrip(".") if text.endswith(".") else f"{text}."
 
 
+FIRST: Final = Rung("first", frozenset(), _as_is)
+_RUNAWAY: Final = frozenset({"truncated"})
 LADDER: Final = (
-    Rung("no_repeat", frozenset({"looped", "truncated", "length", "copied"}), _as_is, NO_REPEAT_NGRAM),
-    Rung(
-        "ending",
-        frozenset({"looped", "copied", "empty", "length", "numbers", "latin"}),
-        _as_is,
-        NO_REPEAT_NGRAM,
-        _other_ending,
-    ),
-    Rung(
-        "sentences", frozenset({"looped", "truncated", "length", "numbers", "entities", "latin"}), pieces.by_sentences
-    ),
+    Rung("no_repeat", frozenset({"looped", "length", "copied"}), _as_is, NO_REPEAT_NGRAM, unless=_RUNAWAY),
+    Rung("sentences", frozenset({"looped", "truncated", "length", "numbers", "latin"}), pieces.by_sentences),
     Rung("entities", frozenset({"entities", "latin"}), pieces.around_entities),
     Rung(
-        "clauses",
-        frozenset({"looped", "truncated", "length", "numbers", "copied", "empty"}),
-        pieces.by_clauses,
-        NO_REPEAT_NGRAM,
+        "clauses", frozenset({"looped", "truncated", "length", "numbers", "copied"}), pieces.by_clauses, NO_REPEAT_NGRAM
     ),
+    Rung("ending", frozenset(CHECKS), _as_is, NO_REPEAT_NGRAM, _other_ending, unless=_RUNAWAY),
     Rung("lower", frozenset({"looped", "copied", "empty"}), pieces.by_clauses, NO_REPEAT_NGRAM, str.lower),
 )
 
 
-def climb(engine: Engine, texts: Sequence[str], context: Context) -> list[Translation]:
-    """Translate every text, trying again where a check complains; same order and length as `texts`."""
-    jobs = [_job(text, context) for text in texts]
-    attempts: list[list[Attempt]] = [
-        [attempt] for attempt in _attempt(engine, jobs, Rung("first", frozenset(), _as_is), context)
-    ]
-    for rung in LADDER:
-        failing = [i for i, tried in enumerate(attempts) if _still_fails(tried, rung)]
-        if failing:
-            tried_again = _attempt(engine, [jobs[i] for i in failing], rung, context)
-            for i, attempt in zip(failing, tried_again, strict=True):
+def climb(
+    engine: Engine, texts: Sequence[str], context: Context, replace_terms: Callable[[str], str] = str
+) -> list[Translation]:
+    """Translate every text, trying again where a check complains; same order and length as `texts`.
+
+    Args:
+        engine: asked once per rung.
+        texts: distinct texts with something to translate.
+        context: the languages.
+        replace_terms: puts terms of the target language into a text before it is translated.
+    """
+    jobs = [_job(text, context, replace_terms) for text in texts]
+    attempts: list[list[Attempt]] = [[] for _ in jobs]
+    for rung in (FIRST, *LADDER):
+        failing = [i for i, tried in enumerate(attempts) if _climbs(tried, rung)]
+        plans = _plans(engine, [jobs[i] for i in failing], rung)
+        new = [
+            (i, plan)
+            for i, plan in zip(failing, plans, strict=True)
+            if (plan, rung.no_repeat_ngram_size) not in _asked(attempts[i])
+        ]
+        if new:
+            made = _attempt(engine, [jobs[i] for i, _ in new], [plan for _, plan in new], rung, context)
+            for (i, _), attempt in zip(new, made, strict=True):
                 attempts[i].append(attempt)
     return [_conclude(job, tried, context) for job, tried in zip(jobs, attempts, strict=True)]
 
 
-def _still_fails(tried: Sequence[Attempt], rung: Rung) -> bool:
-    best = _best(tried)
-    return any(problem in rung.problems for problem in best.problems)
+def _climbs(tried: Sequence[Attempt], rung: Rung) -> bool:
+    """Whether the best attempt so far has a problem this rung may cure."""
+    if not tried:
+        return True
+    problems = set(_best(tried).problems)
+    return bool(problems & rung.problems) and not problems & rung.unless
+
+
+def _asked(tried: Sequence[Attempt]) -> set[tuple[Plan, int]]:
+    return {(attempt.plan, attempt.no_repeat_ngram_size) for attempt in tried}
 
 
 def _best(tried: Sequence[Attempt]) -> Attempt:
@@ -132,26 +155,30 @@ def _best(tried: Sequence[Attempt]) -> Attempt:
     return min(tried, key=lambda a: (severity(a.problems), -(a.score or 0.0)))
 
 
-def _job(text: str, context: Context) -> Job:
+def _job(text: str, context: Context, replace_terms: Callable[[str], str]) -> Job:
     framed = framing.take_off(text)
-    return Job(text, framed, casing.prepare(framed.core, context.source_lang))
+    cased = casing.prepare(framed.core, context.source_lang)
+    ready = cased.text
+    if context.source_lang in CYRILLIC_LANGUAGES and context.target_lang not in CYRILLIC_LANGUAGES:
+        ready = romanize_hashtags(ready, romanized)
+    return Job(text, framed, replace_terms(ready), cased.capitals)
 
 
-def _attempt(engine: Engine, jobs: Sequence[Job], rung: Rung, context: Context) -> list[Attempt]:
-    """Every job once more, cut and recased as the rung says, in one call of the engine."""
-    base = [pieces.whole_lines(rung.recase(job.cased.text) if rung.recase else job.cased.text) for job in jobs]
-    cut = [rung.cut(plan) for plan in base]
-    plans = pieces.within_limits(engine, cut)
+def _plans(engine: Engine, jobs: Sequence[Job], rung: Rung) -> list[Plan]:
+    """Every job's text recased and cut as the rung says, and further where it is too long for the engine."""
+    texts = [rung.recase(job.ready) if rung.recase else job.ready for job in jobs]
+    return pieces.within_limits(engine, [rung.cut(pieces.whole_lines(text)) for text in texts])
+
+
+def _attempt(engine: Engine, jobs: Sequence[Job], plans: Sequence[Plan], rung: Rung, context: Context) -> list[Attempt]:
+    """Every job once more, in one call of the engine."""
     wanted = list(dict.fromkeys(_SPACES.sub(" ", piece.text) for plan in plans for piece in plan if piece.translate))
     given = engine.translate_batch(wanted, no_repeat_ngram_size=rung.no_repeat_ngram_size) if wanted else []
     by_text = dict(zip(wanted, given, strict=True))
-    return [
-        _finish(job, plan, by_text, context, split=plan != before)
-        for job, plan, before in zip(jobs, plans, cut, strict=True)
-    ]
+    return [_finish(job, plan, by_text, rung, context) for job, plan in zip(jobs, plans, strict=True)]
 
 
-def _finish(job: Job, plan: Plan, by_text: dict[str, Hypothesis], context: Context, *, split: bool) -> Attempt:
+def _finish(job: Job, plan: Plan, by_text: dict[str, Hypothesis], rung: Rung, context: Context) -> Attempt:
     parts: list[str] = []
     hypotheses: list[Hypothesis] = []
     for piece in plan:
@@ -160,20 +187,36 @@ def _finish(job: Job, plan: Plan, by_text: dict[str, Hypothesis], context: Conte
             continue
         hypothesis = by_text[_SPACES.sub(" ", piece.text)]
         hypotheses.append(hypothesis)
-        parts.append(_polish(piece, hypothesis.text))
+        parts.append(_polish(piece.text, hypothesis.text))
     core = "".join(parts)
     core = framing.same_ending(job.framed.core, core)
-    if job.cased.capitals:
+    core = group_digits(job.framed.core, core)
+    core, repaired = _with_numbers(job.framed.core, core, context)
+    if job.capitals:
         core = casing.capitalise(core)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
     problems = find_problems(job.framed.core, core, Context(context.source_lang, context.target_lang, truncated))
-    return Attempt(job.framed.lead + core + job.framed.trail, _score(hypotheses), problems, split)
+    return Attempt(
+        job.framed.lead + core + job.framed.trail,
+        _score(hypotheses),
+        problems,
+        repaired,
+        plan,
+        rung.no_repeat_ngram_size,
+    )
 
 
-def _polish(piece: Piece, text: str) -> str:
-    """White space made single, quotes made English."""
-    del piece
-    return _SPACES.sub(" ", text).strip().replace("«", '"').replace("»", '"')
+def _with_numbers(source: str, target: str, context: Context) -> tuple[str, tuple[str, ...]]:
+    """The target with miscopied numbers put right where it is clear which is which, and the code for it."""
+    repaired = repair_numbers(source, target, context.source_lang, context.target_lang)
+    return (target, ()) if repaired is None else (repaired, ("numbers",))
+
+
+def _polish(source: str, text: str) -> str:
+    """White space made single, quotes made English, the first letter like the source's."""
+    text = _SPACES.sub(" ", text).strip().replace("«", '"').replace("»", '"')
+    text = _LOOSE_BEFORE.sub(r"\1", _LOOSE_AFTER.sub(r"\1", text))
+    return framing.same_beginning(source, text)
 
 
 def _score(hypotheses: Sequence[Hypothesis]) -> float | None:
@@ -187,8 +230,8 @@ def _score(hypotheses: Sequence[Hypothesis]) -> float | None:
 
 def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translation:
     best = _best(tried)
-    prepared = [code for code, applies in (("caps", job.cased.capitals), ("split", best.split)) if applies]
-    if not tried[0].problems:
+    prepared = [code for code, applies in (("caps", job.capitals), ("split", _was_split(job, best))) if applies]
+    if not tried[0].problems and not tried[0].repaired:
         return Translation(best.text, OK, "+".join(prepared) or None, best.score, cached=False)
     text, status = best.text, RETRIED
     score = best.score
@@ -202,10 +245,15 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
         text, status = _CYRILLIC_WORD.sub(lambda m: romanized(m.group()), text), ROMANIZED
     if not text.strip() or (status == ROMANIZED and CYRILLIC.search(text) is None and text == job.source):
         text, status = job.source, FAILED
-    failed_first = dict.fromkeys(code for attempt in tried for code in attempt.problems)
-    cured = [code for code in failed_first if code not in best.problems and code in tried[0].problems]
+    failed_first = dict.fromkeys([*tried[0].problems, *best.repaired])
+    cured = [code for code in failed_first if code not in best.problems]
     still = [STILL + code for code in best.problems]
     return Translation(text, status, "+".join([*prepared, *cured, *still]), score, cached=False)
+
+
+def _was_split(job: Job, attempt: Attempt) -> bool:
+    """Whether even the first plan, which cuts at line breaks only, had to be cut for the engine's limits."""
+    return attempt.plan != pieces.whole_lines(job.ready) and len(attempt.plan) > 1
 
 
 def cut_repetitions(text: str) -> str:

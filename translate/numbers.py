@@ -17,11 +17,15 @@ _SPACES: Final = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(rf"\d+(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:([{_SPACES},.'])\d{{3}})(?:\1\d{{3}})*")
 _WORD = re.compile(r"[^\W\d_]+")
+_DECIMAL = re.compile(r"\d+,\d+")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_CLOCK = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<!\w)[IVXLCХ]+(?!\w)")
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 _HALF_DAY: Final = 12
 _CENTURY: Final = 100
+_MOST_REPAIRS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,13 @@ class Number:
 
     Attributes:
         raw: its characters.
+        start: offset of its first character.
         values: every value it may have ("1.254" is 1254 or 1.254).
         parts: its figures between separators, as integers: (4, 7) for "04.07".
     """
 
     raw: str
+    start: int
     values: frozenset[Fraction]
     parts: tuple[int, ...]
 
@@ -67,10 +73,69 @@ def changed_numbers(source: str, target: str, source_lang: str = "ru", target_la
     """
     if not any(c.isdigit() for c in source) and not any(c.isdigit() for c in target):
         return []
+    lost, made_up = _differences(source, target, source_lang, target_lang)
+    return [number.raw for number in lost + made_up]
+
+
+def repair_numbers(source: str, target: str, source_lang: str = "ru", target_lang: str = "en") -> str | None:
+    """`target` with its made-up numbers replaced by the lost ones of the source, in order; None when that is a guess.
+
+    It is none when as many numbers were made up as lost (a model writes "7th" for "74-й"), at most `_MOST_REPAIRS`, each
+    in figures, and everything matches afterwards.
+    """
+    lost, made_up = _differences(source, target, source_lang, target_lang)
+    if not lost or len(lost) != len(made_up) or len(lost) > _MOST_REPAIRS:
+        return None
+    parts: list[str] = []
+    end = 0
+    for right, wrong in zip(lost, made_up, strict=True):
+        after = wrong.start + len(wrong.raw)
+        if len(right.parts) != len(wrong.parts) and len(right.parts) > 2:
+            return None
+        if _CLOCK.match(target, after):
+            return None
+        parts += [target[end : wrong.start], english_number(right.raw)]
+        end = after
+        ordinal = _ORDINAL.match(target, after)
+        if ordinal:
+            parts.append(_ordinal_suffix(right.parts[-1]))
+            end = ordinal.end()
+    repaired = "".join([*parts, target[end:]])
+    return None if changed_numbers(source, repaired, source_lang, target_lang) else repaired
+
+
+def group_digits(source: str, target: str) -> str:
+    """`target` with the large numbers of the source written the English way: "1254 300" becomes "1,254,300"."""
+    for number in _NUMBER.findall(source):
+        if any(space in number for space in _SPACES):
+            digits = re.sub(rf"[{_SPACES}]", "", number.partition(",")[0])
+            loose = rf"(?<![\d.,]){rf'[{_SPACES},.]?'.join(digits)}(?![\d])"
+            target = re.sub(loose, f"{int(digits):,}", target)
+    return target
+
+
+def english_number(raw: str) -> str:
+    """A Russian number the English way: "1 254" → "1,254", "4,5" → "4.5"; dates and times stay."""
+    if any(space in raw for space in _SPACES):
+        whole, _, decimals = raw.replace(".", ",").partition(",")
+        grouped = re.sub(rf"[{_SPACES}]", ",", whole)
+        return f"{grouped}.{decimals}" if decimals else grouped
+    return raw.replace(",", ".") if _DECIMAL.fullmatch(raw) else raw
+
+
+def _differences(source: str, target: str, source_lang: str, target_lang: str) -> tuple[list[Number], list[Number]]:
     one, other = _side(source, source_lang), _side(target, target_lang)
-    lost = [n.raw for n in one.numbers if not _present(n, other)]
-    made_up = [] if one.has_words else [n.raw for n in other.numbers if not _present(n, one)]
-    return lost + made_up
+    lost = [number for number in one.numbers if not _present(number, other)]
+    made_up = [] if one.has_words and not lost else [number for number in other.numbers if not _present(number, one)]
+    if one.has_words and len(made_up) > len(lost):  # figures for the words of the source
+        made_up = []
+    return lost, made_up
+
+
+def _ordinal_suffix(value: int) -> str:
+    if value % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
 
 
 def find_numbers(text: str, lang: str) -> list[Number]:
@@ -84,7 +149,7 @@ def find_numbers(text: str, lang: str) -> list[Number]:
         if word:
             factors = _words().values(lang, "multiplier", word.group().lower())
             values |= {value * factor for value in values for factor in factors if factor}
-        found.append(Number(raw, frozenset(values), parts))
+        found.append(Number(raw, match.start(), frozenset(values), parts))
     return found
 
 

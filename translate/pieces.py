@@ -17,8 +17,9 @@ LONG_CHARACTERS: Final = 160
 """Shorter texts are within every engine's limits whatever their tokens (SentencePiece: at most one a character)."""
 
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|(?<=\s[–—-])\s+")
-_LATIN = re.compile(r"(?<![\w-])[A-Za-z][\w&.'’+-]*(?:\s+[A-Z][\w&.'’+-]*)*")
+_LATIN = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9&.'’+-]*(?!\w)(?:\s+[A-Z][A-Za-z0-9&.'’+-]*(?!\w))*")
 _EDGE_SPACE = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
+_EDGE_MARKS = re.compile(r"^([\s,;:)\]–—-]*)(.*?)([\s,;:(\[–—-]*)$", re.DOTALL)
 _MIN_CLAUSE: Final = 12
 _TARGET_MARGIN: Final = 0.75  # English may take a third more subwords than Russian
 _LONGEST_WORD: Final = 100
@@ -53,7 +54,8 @@ def by_clauses(plan: Plan) -> Plan:
     """Every piece cut after commas, semicolons, colons and around dashes; short bits stay with their neighbours."""
     out: list[Piece] = []
     for piece in plan:
-        out += _pieces(_with_spaces(piece.text, _clause_cuts(piece.text))) if piece.translate else (piece,)
+        bits = _with_spaces(piece.text, _clause_cuts(piece.text))
+        out += [p for bit in bits for p in _edged(bit, _EDGE_MARKS)] if piece.translate and len(bits) > 1 else [piece]
     return tuple(out)
 
 
@@ -66,9 +68,9 @@ def around_entities(plan: Plan) -> Plan:
             continue
         last = 0
         for start, end in _verbatim(piece.text):
-            out += [*_edged(piece.text[last:start]), Piece(piece.text[start:end], translate=False)]
+            out += [*_edged(piece.text[last:start], _EDGE_MARKS), Piece(piece.text[start:end], translate=False)]
             last = end
-        out += _edged(piece.text[last:])
+        out += _edged(piece.text[last:], _EDGE_MARKS)
     return tuple(out)
 
 
@@ -104,11 +106,11 @@ def _pieces(parts: Sequence[str]) -> Plan:
     return tuple(piece for part in parts for piece in _edged(part))
 
 
-def _edged(text: str) -> Plan:
-    """White space at the ends of `text`, and what has no letters, is copied."""
+def _edged(text: str, edges: re.Pattern[str] = _EDGE_SPACE) -> Plan:
+    """What is at the ends of `text`, and what has no letters, is copied."""
     if not any(c.isalpha() for c in text):
         return (Piece(text, translate=False),) if text else ()
-    match = _EDGE_SPACE.match(text)
+    match = edges.match(text)
     head, core, tail = match.groups() if match else ("", text, "")
     return tuple(
         p for p in (Piece(head, translate=False), Piece(core, translate=True), Piece(tail, translate=False)) if p.text

@@ -27,8 +27,8 @@ class Translation:
             `romanized`, no attempt was usable, or words were left in the source script: those were romanised;
             `failed`, nothing could be produced and `text` is the source text.
         reason: "+"-joined codes, None when there is nothing to tell. What was prepared: `caps` (written in capitals,
-            translated in sentence case, capitals restored), `split` (longer than the engine reads, translated in
-            parts). What failed and was cured: `looped`, `copied`, `truncated`, `length`, `numbers`, `entities`,
+            translated in sentence case, capitals restored), `split` (translated in parts and put
+            together). What failed and was cured: `looped`, `copied`, `truncated`, `length`, `numbers`, `entities`,
             `latin`, `empty`. The same with the prefix `still_`: the text is the best there is, but it fails that check.
         score: mean natural-log probability per target token of the chosen attempt (of the parts, weighted by their
             length, if it was translated in parts); None when no engine was asked or the whole text was romanised.

@@ -24,7 +24,7 @@ __all__ = ["Translation", "Translator"]
 RULES_VERSION: Final = 1
 """To be raised when a change of code in this package changes translations; data files count by their content."""
 
-RULE_FILES: Final = ("abbreviations_ru.txt", "number_words.tsv", "romanized.tsv")
+RULE_FILES: Final = ("abbreviations_ru.txt", "function_words_en.txt", "number_words.tsv", "romanized.tsv")
 
 SLICE_CHARACTERS: Final = 60_000
 """Source characters translated before the results are put into the memory: what a killed process loses (about 10 s)."""
@@ -56,8 +56,10 @@ class Translator:
         self.slice_characters = slice_characters
         self._context = Context(engine.info.source, engine.info.target)
         self._pair = f"{engine.info.source}-{engine.info.target}"
-        # A whole-text glossary entry never gets into the memory, so editing a glossary forgets nothing.
-        self._memory_signature = f"{engine.signature}+rules-{RULES_VERSION}.{rules_hash()}"
+        # Whole-text entries never get into the memory: only the terms of a glossary count, editing the rest forgets nothing.
+        self._memory_signature = (
+            f"{engine.signature}+rules-{RULES_VERSION}.{rules_hash()}+terms-{self.glossary.terms_signature}"
+        )
 
     @classmethod
     def load(
@@ -130,7 +132,7 @@ class Translator:
         counts = _Counter(texts, progress)
         counts.done(found)
         for part in _slices(sorted(pending, key=len), self.slice_characters):
-            fresh = dict(zip(part, climb(self.engine, part, self._context), strict=True))
+            fresh = dict(zip(part, climb(self.engine, part, self._context, self.glossary.replace_terms), strict=True))
             if self.memory is not None:
                 self.memory.put_many(
                     self._pair, self._memory_signature, {s: t for s, t in fresh.items() if t.status != FAILED}
