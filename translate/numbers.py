@@ -36,7 +36,7 @@ class Number:
         raw: its characters.
         start: offset of its first character.
         values: every value it may have ("1.254" is 1254 or 1.254).
-        parts: its figures between separators, as integers: (4, 7) for "04.07".
+        parts: its figures between separators, as integers: (4, 7) for "04.07"; none when a multiplier follows.
     """
 
     raw: str
@@ -98,7 +98,7 @@ def repair_numbers(source: str, target: str, source_lang: str = "ru", target_lan
         end = after
         ordinal = _ORDINAL.match(target, after)
         if ordinal:
-            parts.append(_ordinal_suffix(right.parts[-1]))
+            parts.append(_ordinal_suffix(int(re.findall(r"\d+", right.raw)[-1])))
             end = ordinal.end()
     repaired = "".join([*parts, target[end:]])
     return None if changed_numbers(source, repaired, source_lang, target_lang) else repaired
@@ -146,9 +146,11 @@ def find_numbers(text: str, lang: str) -> list[Number]:
         parts = tuple(int(p) for p in re.findall(r"\d+", raw))
         values = _values(raw, parts)
         word = _WORD.match(text, match.end() + (text[match.end() : match.end() + 1] in _SPACES + "-"))
-        if word:
-            factors = _words().values(lang, "multiplier", word.group().lower())
-            values |= {value * factor for value in values for factor in factors if factor}
+        factors = [f for f in _words().values(lang, "multiplier", word.group().lower()) if f] if word else []
+        if factors and word:
+            multiplied = {value * factor for value in values for factor in factors}
+            certain = len(word.group()) > 1  # "m" may be metres
+            values, parts = (multiplied, ()) if certain else (values | multiplied, parts)
         found.append(Number(raw, match.start(), frozenset(values), parts))
     return found
 
@@ -188,13 +190,16 @@ def _present(number: Number, other: _Side) -> bool:
         return True
     if any(_same_year(int(value), int(known)) for value in number.values for known in other.values):
         return True
-    return all(_part_present(part, other) for part in number.parts)
+    return bool(number.parts) and all(
+        _part_present(part, other, hour=len(number.parts) > 1 and i == 0) for i, part in enumerate(number.parts)
+    )
 
 
-def _part_present(part: int, other: _Side) -> bool:
+def _part_present(part: int, other: _Side, *, hour: bool) -> bool:
     if part in other.parts or part in other.spelled or part == 0:
         return True
-    return _HALF_DAY < part < 2 * _HALF_DAY and part - _HALF_DAY in other.parts | other.spelled
+    other_clock = part - _HALF_DAY if part > _HALF_DAY else part + _HALF_DAY
+    return hour and 0 < part < 2 * _HALF_DAY and other_clock in other.parts | other.spelled
 
 
 def _spelled(value: int, spelled: set[int]) -> bool:

@@ -1,0 +1,402 @@
+"""The translator around an engine: glossary, memory, checks, the ladder, honest accounts.
+
+Most tests drive the ladder with `ScriptedEngine`, an implementation of the `Engine` protocol that answers from a table:
+what is specified here is what happens when an engine loops or loses a number, and no real model can be asked to do that
+on demand. Where a real translation is the point, the embedded model is loaded (marked slow).
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translate.engine import EngineInfo, Hypothesis
+from translate.glossary import Entry, Glossary
+from translate.memory import Memory
+from translate.romanized import romanized
+from translate.translation import STATUSES, STILL
+from translate.translator import Translator
+
+PROSE = "Роскосмос сообщил о запуске"
+
+
+class ScriptedEngine:
+    """Answers `table[text]`, or `table[text, ngram]`, or what `other` makes of the text."""
+
+    def __init__(self, table: dict | None = None, other: Callable[[str], str] = romanized, limit: int = 256) -> None:
+        self.table = table or {}
+        self.other = other
+        self.info = EngineInfo("scripted", "table", "1", "0" * 64, "ru", "en")
+        self.signature = "scripted-1"
+        self.max_source_tokens = limit
+        self.max_target_tokens = limit
+        self.calls: list[list[str]] = []
+
+    @property
+    def asked(self) -> list[str]:
+        return [text for call in self.calls for text in call]
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def translate_batch(self, texts: Sequence[str], *, no_repeat_ngram_size: int = 0) -> list[Hypothesis]:
+        self.calls.append(list(texts))
+        answers = [
+            self.table.get((text, no_repeat_ngram_size), self.table.get(text, self.other(text))) for text in texts
+        ]
+        n = self.count_tokens(texts)
+        assert all(count <= self.max_source_tokens for count in n)
+        return [Hypothesis(a, -0.5, c, len(a.split()), truncated=False) for a, c in zip(answers, n, strict=True)]
+
+
+def translate_one(text: str, table: dict | None = None, **options):
+    return Translator(ScriptedEngine(table, **options)).translate([text])[0]
+
+
+# --- what the caller gets
+
+
+def test_nothing_in_nothing_out():
+    assert Translator(ScriptedEngine()).translate([]) == []
+
+
+def test_order_and_duplicates_are_kept_and_each_text_is_asked_once():
+    engine = ScriptedEngine()
+    texts = ["Вторая строка", "Первая строка", "Вторая строка", "Третья"]
+    got = Translator(engine).translate(texts)
+    assert [t.text for t in got] == [romanized(text) for text in texts]
+    assert sorted(engine.asked) == sorted(set(texts))
+    assert len(engine.calls) == 1
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "12 345", "NASA", "— … —", "😀", "https://example.org"])
+def test_what_has_nothing_to_translate_stays(text):
+    engine = ScriptedEngine()
+    got = Translator(engine).translate([text])[0]
+    assert (got.text, got.status, got.reason, got.score, engine.calls) == (text, "ok", None, None, [])
+
+
+def test_white_space_and_lines_stay():
+    assert translate_one("  Первая строка\n\n\tВторая строка ").text == "  Pervaya stroka\n\n\tVtoraya stroka "
+
+
+def test_a_plain_translation():
+    got = translate_one(PROSE, {PROSE: "Roscosmos announced the launch"})
+    assert (got.text, got.status, got.reason, got.score, got.cached) == (
+        "Roscosmos announced the launch",
+        "ok",
+        None,
+        -0.5,
+        False,
+    )
+
+
+def test_glossary_goes_first():
+    engine = ScriptedEngine()
+    got = Translator(engine, glossary=Glossary.load("ru", "en")).translate(["Войти", "КОМПАНИИ"])
+    assert [(t.text, t.status, t.reason, t.score) for t in got] == [
+        ("Sign in", "glossary", None, None),
+        ("COMPANIES", "glossary", None, None),
+    ]
+    assert engine.calls == []
+
+
+def test_terms_are_put_in_before_translation():
+    engine = ScriptedEngine()
+    glossary = Glossary([Entry("ЗРК", "SAM system", "term")])
+    Translator(engine, glossary=glossary).translate(["Дебют ЗРК на поле боя"])
+    assert engine.asked == ["Дебют SAM system на поле боя"]
+
+
+# --- how a text is prepared
+
+
+def test_capitals_are_taken_off_and_put_back():
+    got = translate_one("ПУТИН ПРИБЫЛ В ПЕКИН", {"Путин прибыл в Пекин": "Putin arrives in Beijing"})
+    assert (got.text, got.status, got.reason) == ("PUTIN ARRIVES IN BEIJING", "ok", "caps")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("— Рогозин сообщил о запуске", "Рогозин сообщил о запуске", "— Done"),
+        ("• Новый закон", "Новый закон", "• Done"),
+        ("«Новый закон»", "Новый закон", '"Done"'),
+        ("(см. ниже)", "см. ниже", "(Done)"),
+        ("04.07 05:14 Новый закон", "Новый закон", "04.07 05:14 Done"),
+        ("Новый закон →", "Новый закон", "Done →"),
+        ("«Союз» и «Протон»", "«Союз» и «Протон»", "Done"),
+    ],
+)
+def test_what_stands_around_a_text_is_not_the_engines_business(text, asked, expected):
+    engine = ScriptedEngine({asked: "Done"}, other=lambda text: f"?{text}")
+    assert Translator(engine).translate([text])[0].text == expected
+
+
+def test_a_headline_gets_no_full_stop_and_a_sentence_keeps_its_own():
+    assert (
+        translate_one("Новый закон принят", {"Новый закон принят": "A new law is adopted."}).text
+        == "A new law is adopted"
+    )
+    assert (
+        translate_one("Новый закон принят.", {"Новый закон принят.": "A new law is adopted"}).text
+        == "A new law is adopted."
+    )
+    assert translate_one("Жители США", {"Жители США": "People of the U.S."}).text == "People of the U.S."
+
+
+def test_a_fragment_in_lower_case_begins_in_lower_case():
+    assert translate_one("в космос", {"в космос": "In space"}).text == "in space"
+    assert translate_one("московский завод", {"московский завод": "Moscow plant"}).text == "Moscow plant"
+
+
+def test_long_texts_are_split_and_nothing_is_lost():
+    sentences = [f"Это предложение номер {n} о запуске ракеты с космодрома." for n in range(60)]
+    got = translate_one(" ".join(sentences), limit=40)
+    assert got.text == romanized(" ".join(sentences))
+    assert (got.status, got.reason) == ("ok", "split")
+
+
+def test_a_long_text_without_any_boundary_is_split_too():
+    text = "слово " * 300 + "ы" * 1_000
+    got = translate_one(text, limit=20)
+    assert got.text.replace(" ", "") == romanized(text).replace(" ", "")
+
+
+# --- the ladder
+
+
+def test_a_loop_is_cured_by_forbidding_repetition():
+    got = translate_one(
+        PROSE,
+        {
+            (PROSE, 0): "the launch of the launch of the launch of the launch of",
+            (PROSE, 3): "Roscosmos announced the launch",
+        },
+    )
+    assert (got.text, got.status, got.reason) == ("Roscosmos announced the launch", "retried", "looped")
+
+
+def test_a_loop_that_stays_is_cut_and_admitted():
+    got = translate_one(PROSE, other=lambda _: "Roscosmos said said said said launch")
+    assert (got.text, got.status, got.reason) == ("Roscosmos said launch", "retried", f"{STILL}looped")
+
+
+def test_nothing_but_a_loop_is_romanised():
+    got = translate_one(PROSE, other=lambda _: "the the the the the the the")
+    assert (got.text, got.status, got.reason) == ("Roskosmos soobshchil o zapuske", "romanized", f"{STILL}looped")
+    assert got.score is None
+
+
+def test_an_empty_answer_is_romanised():
+    got = translate_one(PROSE, other=lambda _: "")
+    assert (got.text, got.status, got.reason) == ("Roskosmos soobshchil o zapuske", "romanized", f"{STILL}empty")
+
+
+def test_words_left_in_cyrillic_are_romanised_alone():
+    got = translate_one("Завод «Вектор» работает", other=lambda _: "The Вектор plant is working")
+    assert (got.text, got.status, got.reason) == ("The Vektor plant is working", "romanized", f"{STILL}copied")
+    assert got.score == -0.5
+
+
+def test_a_miscopied_number_is_put_right():
+    got = translate_one("На 74-й сессии", {"На 74-й сессии": "At the 7th session"})
+    assert (got.text, got.status, got.reason) == ("At the 74th session", "retried", "numbers")
+
+
+def test_a_lost_number_comes_back_from_the_clauses():
+    whole, first, second = (
+        "На выборах победил кандидат, сообщили в 2019 году",
+        "На выборах победил кандидат",
+        "сообщили в 2019 году",
+    )
+    table = {
+        whole: "The candidate won the election, it was reported",
+        f"{whole}.": "The candidate won, it was reported",
+        first: "The candidate won the election",
+        second: "It was reported in 2019",
+    }
+    got = translate_one(whole, table)
+    assert (got.text, got.status, got.reason) == (
+        "The candidate won the election, it was reported in 2019",
+        "retried",
+        "split+numbers",
+    )
+
+
+def test_a_number_that_stays_lost_is_admitted_and_the_text_kept():
+    got = translate_one("Погибли 130 человек", other=lambda _: "People died")
+    assert (got.text, got.status, got.reason) == ("People died", "retried", f"{STILL}numbers")
+
+
+def test_an_address_that_is_lost_is_copied():
+    text = "Подробности на сайте https://example.org/news/1 и в газете"
+    table = {
+        text: "Details on the site and in the newspaper",
+        "Подробности на сайте": "Details on the site",
+        "и в газете": "and in the newspaper",
+    }
+    got = translate_one(text, table)
+    assert got.text == "Details on the site https://example.org/news/1 and in the newspaper"
+    assert (got.status, got.reason) == ("retried", "split+entities")
+
+
+def test_a_cyrillic_hashtag_is_asked_in_latin():
+    engine = ScriptedEngine()
+    Translator(engine).translate(["Проект #Роскосмос"])
+    assert engine.asked == ["Проект #Roskosmos"]
+
+
+def test_failed_is_said_only_when_nothing_could_be_produced():
+    text = "Ꙁ"  # a Cyrillic letter that the table lacks
+    got = Translator(ScriptedEngine(other=lambda _: "")).translate([f"{text} {text}"])[0]
+    assert got.text.strip()
+    assert got.status in STATUSES
+
+
+def test_retries_are_pooled():
+    engine = ScriptedEngine(other=lambda _: "so so so so so so so")
+    texts = [f"Новость номер {n}" for n in "абвгдежзик"]
+    Translator(engine).translate(texts)
+    assert len(engine.calls) <= 7
+    assert len(engine.calls[1]) == len(texts)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.text(alphabet="абвГДЖя Nasa09.,!?«»—-\n@#/:", max_size=60), max_size=5),
+    st.sampled_from(["", "the the the the", "Текст", "Fine 5", "."]),
+)
+def test_no_text_is_ever_lost(texts, answer):
+    got = Translator(ScriptedEngine(other=lambda _: answer)).translate(texts)
+    assert len(got) == len(texts)
+    for text, translation in zip(texts, got, strict=True):
+        assert bool(translation.text.strip()) == bool(text.strip())
+        assert translation.status in STATUSES
+
+
+# --- memory, signature, slices, threads
+
+
+def test_the_second_time_the_engine_is_not_asked(tmp_path):
+    with Memory(tmp_path / "memory.sqlite") as memory:
+        first = Translator(ScriptedEngine(), memory=memory).translate([PROSE])
+        engine = ScriptedEngine()
+        second = Translator(engine, memory=memory).translate([PROSE])
+    assert engine.calls == []
+    assert [t.cached for t in first + second] == [False, True]
+    assert first[0].text == second[0].text
+
+
+def test_another_engine_or_other_terms_do_not_hit_but_whole_text_entries_forget_nothing(tmp_path):
+    with Memory(tmp_path / "memory.sqlite") as memory:
+        Translator(ScriptedEngine(), memory=memory).translate([PROSE])
+        other = ScriptedEngine()
+        other.signature = "scripted-2"
+        assert not Translator(other, memory=memory).translate([PROSE])[0].cached
+        assert (
+            not Translator(ScriptedEngine(), memory=memory, glossary=Glossary([Entry("МКС", "ISS", "term")]))
+            .translate([PROSE])[0]
+            .cached
+        )
+        assert (
+            Translator(ScriptedEngine(), memory=memory, glossary=Glossary([Entry("Да", "Yes")]))
+            .translate([PROSE])[0]
+            .cached
+        )
+
+
+def test_signature_is_short_and_follows_what_translations_depend_on():
+    plain = Translator(ScriptedEngine())
+    assert plain.signature == Translator(ScriptedEngine()).signature
+    assert plain.signature != Translator(ScriptedEngine(), glossary=Glossary([Entry("Да", "Yes")])).signature
+    assert len(plain.signature) <= 20
+
+
+def test_a_killed_run_loses_one_slice_at_most(tmp_path):
+    texts = [f"Новость номер {n}" for n in "абвгдежзик"]
+
+    class Dies(ScriptedEngine):
+        def translate_batch(self, texts, *, no_repeat_ngram_size=0):
+            if len(self.calls) == 3:
+                raise KeyboardInterrupt
+            return super().translate_batch(texts, no_repeat_ngram_size=no_repeat_ngram_size)
+
+    with Memory(tmp_path / "memory.sqlite") as memory:
+        with pytest.raises(KeyboardInterrupt):
+            Translator(Dies(), memory=memory, slice_characters=30).translate(texts)
+        engine = ScriptedEngine()
+        got = Translator(engine, memory=memory, slice_characters=30).translate(texts)
+    assert sum(t.cached for t in got) == 6
+    assert len(engine.asked) == 4
+
+
+def test_progress_counts_every_text():
+    done: list[int] = []
+    glossary = Glossary.load("ru", "en")
+    Translator(ScriptedEngine(), glossary=glossary, slice_characters=10).translate(
+        ["Войти", PROSE, PROSE, "Другая новость", ""], done.append
+    )
+    assert sum(done) == 5
+    assert len(done) == 3
+
+
+def test_threads():
+    translator = Translator(ScriptedEngine(), glossary=Glossary.load("ru", "en"))
+    results: dict[int, list[str]] = {}
+
+    def work(n: int) -> None:
+        results[n] = [t.text for t in translator.translate([f"ПОТОК НОМЕР {n}", "Войти", f"Новость {n}"] * 5)]
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == {n: [f"POTOK NOMER {n}", "Sign in", f"Novost {n}"] * 5 for n in range(8)}
+
+
+# --- the embedded model
+
+
+@cache
+def embedded() -> Translator:
+    return Translator.load("ru", "en", beam=1)
+
+
+@pytest.mark.slow
+def test_real_translations():
+    texts = [
+        "Войти",
+        "Путин прибыл в Пекин",
+        "ПУТИН ПРИБЫЛ В ПЕКИН",
+        "— Экипаж МКС готовится к выходу в открытый космос.",
+        "Рост составил 4,5 % до 1 254 300 рублей",
+    ]
+    got = embedded().translate(texts)
+    assert got[0].text == "Sign in"
+    assert {"putin", "beijing"} <= set(got[1].text.lower().split())
+    assert got[2].text == got[1].text.upper()
+    assert got[2].reason == "caps"
+    assert got[3].text.startswith("— ")
+    assert got[3].text.endswith(".")
+    assert "ISS" in got[3].text
+    assert "4.5" in got[4].text
+    assert "1,254,300" in got[4].text
+    assert all(t.score is not None and t.score < 0 for t in got[1:])
+
+
+@pytest.mark.slow
+def test_a_real_long_text_keeps_its_sentences():
+    days = ["понедельник", "вторник", "среду", "четверг", "пятницу"]
+    text = " ".join(
+        f"В {day} на космодроме прошли испытания номер {n}, в которых приняли участие представители многих стран."
+        for n, day in enumerate(days * 10, 1)
+    )
+    got = embedded().translate([text])[0]
+    assert got.text.count("Friday") == 10
+    assert "50" in got.text
+    assert "split" in (got.reason or "")
