@@ -1,0 +1,197 @@
+"""Decide whether two names belong to one person, and say why.
+
+The words of both names are paired off (`normalize.align`). A contradiction (another given name, another patronymic,
+another gender, words left over on both sides) vetoes; otherwise the least similar pair and the average decide.
+"""
+
+from normalize.align import Alignment, Pair, align
+from normalize.lemmas import Lemma, lemmas
+from normalize.match import Match
+from normalize.tokens import PersonName, Token, parse_person
+from normalize.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SOUND
+
+THRESHOLD = 0.83
+"""Names that score at least this belong together."""
+_BARE = 0.5
+"""Score of a family name alone against a full name: it may be this person, and it may be a relative."""
+_INITIALS = 0.9
+_AGREES = 0.93
+_LEFT_OVER = 0.015
+_WORST = 0.72
+"""A pair of words less similar than this is a difference, whatever the other words say."""
+_WORST_OF_THREE = 0.6
+"""The same where given name and patronymic agree: Равуцкі and Реутский."""
+_MIN_READING = 0.15
+_OTHER_READING = 0.9
+"""Factor for a match that needs a less likely case form ("Рогозина" as the genitive of Рогозин)."""
+_GENDERS = {"m": "a man's", "f": "a woman's"}
+_ROLES = {"given": "given names", "patronymic": "patronymics", "family": "family names"}
+
+
+def _describe(pair: Pair) -> str:
+    left, right, relation = pair.left.text, pair.right.text, pair.match.relation
+    if relation == EXACT:
+        return f"{left} and {right} are the same word" if left != right else f"both names contain {left}"
+    if relation == INITIAL:
+        return f"{left}. and {right}. are the same initial" if len(right) == len(left) else _initial(pair)
+    if relation == DIMINUTIVE:
+        return f"{left} and {right} are forms of one given name, one of them a diminutive"
+    if relation == SOUND:
+        return f"{left} and {right} are spellings of one word in different scripts or schemes"
+    if relation == NEAR:
+        return f"{left} and {right} differ slightly in spelling ({pair.match.similarity:.0%} alike by sound)"
+    return f"{left} and {right} are known forms of one name"
+
+
+def _initial(pair: Pair) -> str:
+    short, full = sorted((pair.left.text, pair.right.text), key=len)
+    return f"the initial {short}. fits {full}"
+
+
+def _contradiction(pair: Pair) -> str:
+    if INITIAL in {pair.left.role, pair.right.role}:
+        return f"the initial {_initial(pair).split()[2]} does not fit"
+    what = _ROLES.get(pair.left.role) or _ROLES.get(pair.right.role) or "names"
+    return f"different {what}: {pair.left.text} and {pair.right.text}"
+
+
+def _words(tokens: tuple[Token, ...]) -> str:
+    return ", ".join(token.text for token in tokens)
+
+
+def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[str]:
+    vetoes = [_contradiction(pair) for pair in alignment.pairs if pair.match.conflict]
+    if left.gender and right.gender and left.gender != right.gender:
+        vetoes.append(f"{left.text} is {_GENDERS[left.gender]} name, {right.text} is {_GENDERS[right.gender]}")
+    if alignment.left and alignment.right and not vetoes:
+        vetoes.append(_leftovers(alignment))
+    suffixes = set(left.suffixes), set(right.suffixes)
+    if suffixes[0] and suffixes[1] and suffixes[0] != suffixes[1]:
+        vetoes.append(f"{left.suffixes[0]} and {right.suffixes[0]} tell relatives of one name apart")
+    return vetoes
+
+
+def _leftovers(alignment: Alignment) -> str:
+    for role, what in _ROLES.items():
+        ours = [token.text for token in alignment.left if token.role == role]
+        theirs = [token.text for token in alignment.right if token.role == role]
+        if ours and theirs:
+            return f"different {what}: {ours[0]} and {theirs[0]}"
+    return f"{_words(alignment.left)} has no counterpart, nor has {_words(alignment.right)}"
+
+
+def _rule(alignment: Alignment, left: PersonName, right: PersonName) -> str:
+    relations = {pair.match.relation for pair in alignment.pairs}
+    if NEAR in relations or any(
+        pair.match.similarity < 0.9 for pair in alignment.pairs if pair.match.relation == SOUND
+    ):
+        return "spelling"
+    if INITIAL in relations:
+        return "initials"
+    if DIMINUTIVE in relations:
+        return "diminutive"
+    if alignment.left or alignment.right:
+        return "part_omitted"
+    if relations == {EXACT}:
+        in_order = [token.folded for token in left.tokens] == [token.folded for token in right.tokens]
+        return "exact" if in_order else "reordered"
+    return "transliteration" if relations <= {EXACT, SOUND} else "variant"
+
+
+def _bare(left: PersonName, right: PersonName, alignment: Alignment) -> Match:
+    """One name is a single word, or nothing but initials pairs off with the other's words."""
+    evidence = tuple(_describe(pair) for pair in alignment.pairs)
+    vetoes = tuple(_vetoes(left, right, alignment))
+    if vetoes or not alignment.pairs:
+        return Match(False, 0.0, "different", evidence, vetoes or ("no word of one name fits a word of the other",))
+    note = "a single word is not enough to tell one person from another of that name"
+    return Match(False, _BARE, "bare_name", (*evidence, note), ())
+
+
+def _is_bare(alignment: Alignment) -> bool:
+    full = [pair for pair in alignment.pairs if pair.match.relation != INITIAL]
+    if not full:
+        return True
+    if len(alignment.pairs) == 1:
+        return bool(alignment.left or alignment.right)
+    family = any(pair.left.role in {"family", "word"} or pair.right.role in {"family", "word"} for pair in full)
+    missing = [token for token in (*alignment.left, *alignment.right) if token.role == "family"]
+    return not family and bool(missing)
+
+
+def _compare_parsed(left: PersonName, right: PersonName) -> Match:
+    if not left.tokens or not right.tokens:
+        return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
+    alignment = align(left, right)
+    if _is_bare(alignment):
+        return _bare(left, right, alignment)
+    evidence = tuple(_describe(pair) for pair in alignment.pairs)
+    vetoes = _vetoes(left, right, alignment)
+    similarities = [pair.match.similarity for pair in alignment.pairs if pair.match.relation != INITIAL]
+    worst, mean = min(similarities), sum(similarities) / len(similarities)
+    three = {pair.left.role for pair in alignment.pairs if pair.match.similarity >= _AGREES} >= {"given", "patronymic"}
+    if three and len(alignment.pairs) == 3 and not alignment.left and not alignment.right:
+        worst, mean = max(worst, THRESHOLD) if worst >= _WORST_OF_THREE else worst, max(mean, THRESHOLD)
+    if worst < _WORST and not vetoes:
+        pair = min(alignment.pairs, key=lambda p: p.match.similarity)
+        vetoes.append(_contradiction(pair))
+    left_over = alignment.left + alignment.right
+    score = 0.6 * worst + 0.4 * mean - _LEFT_OVER * len(left_over)
+    if any(pair.match.relation == INITIAL for pair in alignment.pairs):
+        score *= (
+            _INITIALS if all(p.match.relation == INITIAL or p.left.role == "family" for p in alignment.pairs) else 0.97
+        )
+    if left_over:
+        evidence = (*evidence, f"{_words(left_over)} is given in one name only")
+    if vetoes:
+        return Match(False, round(min(score, 0.49), 4) if score > 0 else 0.0, "different", evidence, tuple(vetoes))
+    score = round(max(0.0, min(1.0, score)), 4)
+    same = score >= THRESHOLD
+    return Match(same, score, _rule(alignment, left, right) if same else "too_different", evidence, ())
+
+
+def _readings(text: str, parsed: PersonName) -> list[tuple[str, Lemma | None]]:
+    """The name as written and its other nominatives, when it is in Russian letters and may be a case form."""
+    readings: list[tuple[str, Lemma | None]] = [(text, None)]
+    if any("а" <= letter <= "я" for letter in parsed.text.lower()):
+        readings += [(lemma.text, lemma) for lemma in lemmas(parsed.text)[:3] if lemma.score >= _MIN_READING]
+    return readings
+
+
+def _with_gender(parsed: PersonName, lemma: Lemma | None) -> PersonName:
+    if lemma is None or not lemma.gender:
+        return parsed
+    return PersonName(parsed.text, parsed.tokens, parsed.particles, parsed.suffixes, lemma.gender, parsed.repairs)
+
+
+def compare_people(left: str, right: str) -> Match:
+    """Compare two personal names in any script, case and order; see `normalize.compare.compare`."""
+    one, other = parse_person(left), parse_person(right)
+    best = _compare_parsed(one, other)
+    if best.score >= 0.97:
+        return _noted(best, one, other)
+    for text, lemma in _readings(left, one):
+        for text2, lemma2 in _readings(right, other):
+            if text == one.text == left and text2 == right:
+                continue
+            match = _compare_parsed(_with_gender(parse_person(text), lemma), _with_gender(parse_person(text2), lemma2))
+            shares = [found.score for found in (lemma, lemma2) if found]
+            score = match.score * (_OTHER_READING + (1 - _OTHER_READING) * min(shares, default=1.0))
+            if (match.same, score) > (best.same, best.score) and match.same:
+                forms = [
+                    f"{written} is read as a case form of {found.text}"
+                    for written, found in ((left, lemma), (right, lemma2))
+                    if found and found.text != written
+                ]
+                rule = "inflected" if forms else match.rule
+                best = Match(True, round(score, 4), rule, (*forms, *match.evidence), ())
+    return _noted(best, one, other)
+
+
+def _noted(match: Match, one: PersonName, other: PersonName) -> Match:
+    notes = tuple(
+        f"{parsed.text}: look-alike letters of another alphabet were repaired"
+        for parsed in (one, other)
+        if "homoglyph" in parsed.repairs
+    )
+    return Match(match.same, match.score, match.rule, match.evidence + notes, match.vetoes) if notes else match
