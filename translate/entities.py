@@ -7,7 +7,7 @@ from typing import Final
 _PATTERN: Final = re.compile(
     r"""
     (?P<url>(?:https?|ftp)://[^\s<>«»"”]+ | www\.[^\s<>«»"”]+)
-  | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+  | (?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
   | (?P<domain>(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|gov|edu|int|io|me|tv|ru|su|ua|by|kz|eu|uk|de|рф)(?:/[^\s<>«»"”]*)?(?![\w-]))
   | (?P<handle>(?<![\w@])@\w{2,})
   | (?P<hashtag>(?<![\w#&])\#(?=\w*[^\W\d])\w{2,})

@@ -19,6 +19,7 @@ _STAMP = re.compile(
 _TRAIL = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}←]|(?<=\s)[»–—])*$")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "(": ")", "[": "]"}
 _PLAIN: Final = {"«": '"', "»": '"', "„": '"', "“": '"', "”": '"'}
+_LONGEST_TRAIL: Final = 32
 _TERMINAL: Final = ".!?…"
 _CLOSING: Final = "»”\"')]"
 
@@ -38,8 +39,9 @@ def take_off(text: str) -> Framed:
     start = lead.end() if lead else 0
     stamp = _STAMP.match(text, start)
     start = stamp.end() if stamp else start
-    trail = _TRAIL.search(text, start)
-    end = trail.start() if trail else len(text)
+    last = len(text.rstrip())
+    trail = _TRAIL.search(text, max(start, last - _LONGEST_TRAIL), last)
+    end = trail.start() if trail else last
     if start >= end:
         return Framed(text, "", "")
     head, core, tail = text[:start], text[start:end], text[end:]

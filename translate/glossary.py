@@ -146,7 +146,9 @@ class Glossary:
         if not text or len(text) > LONGEST:
             return None
         stripped = text.strip()
-        found = self._find(stripped) or self._find_counted(stripped) or self._find_parts(stripped)
+        bracketed = stripped[-1:] in {")", "]"}  # "Комментарии (12)" is no case of "Комментарии: 37"
+        finders = (self._find_counted, self._find) if bracketed else (self._find, self._find_counted)
+        found = next((answer for find in (*finders, self._find_parts) if (answer := find(stripped))), None)
         if found is None:
             return None
         start = text.index(stripped)

@@ -25,6 +25,7 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
 _HALF_DAY: Final = 12
 _CENTURY: Final = 100
+_LONGEST: Final = 40
 _MOST_REPAIRS: Final = 4
 
 
@@ -107,7 +108,7 @@ def repair_numbers(source: str, target: str, source_lang: str = "ru", target_lan
 def group_digits(source: str, target: str) -> str:
     """`target` with the large numbers of the source written the English way: "1254 300" becomes "1,254,300"."""
     for number in _NUMBER.findall(source):
-        if any(space in number for space in _SPACES):
+        if any(space in number for space in _SPACES) and len(number) <= _LONGEST:
             digits = re.sub(rf"[{_SPACES}]", "", number.partition(",")[0])
             loose = rf"(?<![\d.,]){rf'[{_SPACES},.]?'.join(digits)}(?![\d])"
             target = re.sub(loose, f"{int(digits):,}", target)
@@ -143,6 +144,8 @@ def find_numbers(text: str, lang: str) -> list[Number]:
     found: list[Number] = []
     for match in _NUMBER.finditer(text):
         raw = match.group()
+        if len(raw) > _LONGEST:  # no quantity
+            continue
         parts = tuple(int(p) for p in re.findall(r"\d+", raw))
         values = _values(raw, parts)
         word = _WORD.match(text, match.end() + (text[match.end() : match.end() + 1] in _SPACES + "-"))

@@ -18,8 +18,10 @@ LONG_CHARACTERS: Final = 160
 
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|(?<=\s[–—-])\s+")
 _LATIN = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9&.'’+-]*(?!\w)(?:\s+[A-Z][A-Za-z0-9&.'’+-]*(?!\w))*")
-_EDGE_SPACE = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
-_EDGE_MARKS = re.compile(r"^([\s,;:)\]–—-]*)(.*?)([\s,;:(\[–—-]*)$", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_WHITE: Final = " \t\n\r\v\f\u0085\u00a0\u2028\u2029\u202f\u3000"
+_OPENING: Final = _WHITE + ",;:)]–—-"
+_CLOSING: Final = _WHITE + ",;:([–—-"
 _MIN_CLAUSE: Final = 12
 _TARGET_MARGIN: Final = 0.75  # English may take a third more subwords than Russian
 _LONGEST_WORD: Final = 100
@@ -38,7 +40,16 @@ Plan = tuple[Piece, ...]
 
 def whole_lines(text: str) -> Plan:
     """Each line is a piece; the line breaks stay."""
-    return _pieces(re.split(r"(\s*[\n\r\v\f\u2028\u2029]\s*)", text))
+    parts: list[str] = []
+    last = 0
+    for match in _SPACE.finditer(text):
+        if (
+            len(match.group().splitlines()) > 1
+            or match.group().splitlines(keepends=True)[0] != match.group().splitlines()[0]
+        ):
+            parts += [_SPACE.sub(" ", text[last : match.start()]), match.group()]
+            last = match.end()
+    return _pieces([*parts, _SPACE.sub(" ", text[last:])])
 
 
 def by_sentences(plan: Plan) -> Plan:
@@ -55,7 +66,11 @@ def by_clauses(plan: Plan) -> Plan:
     out: list[Piece] = []
     for piece in plan:
         bits = _with_spaces(piece.text, _clause_cuts(piece.text))
-        out += [p for bit in bits for p in _edged(bit, _EDGE_MARKS)] if piece.translate and len(bits) > 1 else [piece]
+        out += (
+            [p for bit in bits for p in _edged(bit, _OPENING, _CLOSING)]
+            if piece.translate and len(bits) > 1
+            else [piece]
+        )
     return tuple(out)
 
 
@@ -68,9 +83,9 @@ def around_entities(plan: Plan) -> Plan:
             continue
         last = 0
         for start, end in _verbatim(piece.text):
-            out += [*_edged(piece.text[last:start], _EDGE_MARKS), Piece(piece.text[start:end], translate=False)]
+            out += [*_edged(piece.text[last:start], _OPENING, _CLOSING), Piece(piece.text[start:end], translate=False)]
             last = end
-        out += _edged(piece.text[last:], _EDGE_MARKS)
+        out += _edged(piece.text[last:], _OPENING, _CLOSING)
     return tuple(out)
 
 
@@ -106,15 +121,18 @@ def _pieces(parts: Sequence[str]) -> Plan:
     return tuple(piece for part in parts for piece in _edged(part))
 
 
-def _edged(text: str, edges: re.Pattern[str] = _EDGE_SPACE) -> Plan:
+def _edged(text: str, opening: str = _WHITE, closing: str = _WHITE) -> Plan:
     """What is at the ends of `text`, and what has no letters, is copied."""
     if not any(c.isalpha() for c in text):
         return (Piece(text, translate=False),) if text else ()
-    match = edges.match(text)
-    head, core, tail = match.groups() if match else ("", text, "")
-    return tuple(
-        p for p in (Piece(head, translate=False), Piece(core, translate=True), Piece(tail, translate=False)) if p.text
+    start = len(text) - len(text.lstrip(opening))
+    end = len(text.rstrip(closing))
+    bits = (
+        Piece(text[:start], translate=False),
+        Piece(text[start:end], translate=True),
+        Piece(text[end:], translate=False),
     )
+    return tuple(piece for piece in bits if piece.text)
 
 
 def within_limits(engine: Engine, plans: Sequence[Plan]) -> list[Plan]:
@@ -132,9 +150,19 @@ def within_limits(engine: Engine, plans: Sequence[Plan]) -> list[Plan]:
 
 
 def _shorter(engine: Engine, piece: Piece, limit: int) -> Plan:
-    """Neighbouring sentences, clauses, words or, at worst, characters packed into pieces within the limit."""
-    bits = [piece.text]
-    for cut in (_sentence_cuts, _clause_cuts, _word_cuts, _character_cuts):
+    """The sentences of a piece; of one that is too long itself, clauses, words or, at worst, characters packed together."""
+    return _pieces(
+        [
+            part
+            for sentence in _with_spaces(piece.text, _sentence_cuts(piece.text))
+            for part in _packed(engine, sentence, limit)
+        ]
+    )
+
+
+def _packed(engine: Engine, text: str, limit: int) -> list[str]:
+    bits = [text]
+    for cut in (_clause_cuts, _word_cuts, _character_cuts):
         counts = dict(zip(bits, engine.count_tokens(bits), strict=True))
         bits = [b for bit in bits for b in (_with_spaces(bit, cut(bit)) if counts[bit] > limit else [bit])]
     counts = dict(zip(bits, engine.count_tokens(bits), strict=True))
@@ -147,7 +175,7 @@ def _shorter(engine: Engine, piece: Piece, limit: int) -> Plan:
         else:
             packed.append(bit)
             room = limit - counts[bit]
-    return _pieces(packed)
+    return packed
 
 
 def _sentence_cuts(text: str) -> list[int]:
