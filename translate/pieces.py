@@ -19,6 +19,7 @@ LONG_CHARACTERS: Final = 160
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|(?<=\s[–—-])\s+")
 _LATIN = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9&.'’+-]*(?!\w)(?:\s+[A-Z][A-Za-z0-9&.'’+-]*(?!\w))*")
 _SPACE = re.compile(r"\s+")
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _WHITE: Final = " \t\n\r\v\f\u0085\u00a0\u2028\u2029\u202f\u3000"
 _OPENING: Final = _WHITE + ",;:)]–—-"
 _CLOSING: Final = _WHITE + ",;:([–—-"
@@ -43,10 +44,7 @@ def whole_lines(text: str) -> Plan:
     parts: list[str] = []
     last = 0
     for match in _SPACE.finditer(text):
-        if (
-            len(match.group().splitlines()) > 1
-            or match.group().splitlines(keepends=True)[0] != match.group().splitlines()[0]
-        ):
+        if _LINE_BREAK.search(match.group()):
             parts += [_SPACE.sub(" ", text[last : match.start()]), match.group()]
             last = match.end()
     return _pieces([*parts, _SPACE.sub(" ", text[last:])])
