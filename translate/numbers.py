@@ -7,7 +7,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -174,16 +174,22 @@ def _side(text: str, lang: str) -> _Side:
     numbers = find_numbers(text, lang)
     spelled: set[int] = set()
     has_words = False
-    words = _words()
     for word in set(_WORD.findall(_GLUED.sub(" ", text).lower())):
-        for kind in ("number", "month", "part"):
-            for value in words.values(lang, kind, word):
-                has_words = has_words or kind != "month"
-                if value is not None:
-                    spelled.add(value)
+        meant, is_number = _meaning(word, lang)
+        spelled |= meant
+        has_words = has_words or is_number
     values = {value for number in numbers for value in number.values}
     parts = {part for number in numbers for part in number.parts}
     return _Side(numbers, values, parts, spelled, has_words or bool(_ROMAN.search(text)))
+
+
+@lru_cache(maxsize=100_000)
+def _meaning(word: str, lang: str) -> tuple[frozenset[int], bool]:
+    """The numbers a word may stand for, and whether it is a number word rather than a month."""
+    words = _words()
+    numbers = words.values(lang, "number", word) + words.values(lang, "part", word)
+    months = words.values(lang, "month", word)
+    return frozenset(value for value in numbers + months if value is not None), bool(numbers)
 
 
 def _present(number: Number, other: _Side) -> bool:

@@ -8,6 +8,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Self
@@ -170,8 +171,8 @@ class _Counter:
 
 @cache
 def rules_hash() -> str:
-    """Hash of the data files that decide how texts are prepared and checked."""
-    digest = hashlib.blake2b(digest_size=6)
+    """Hash of what decides how texts are prepared and checked: data files and the morphological dictionary."""
+    digest = hashlib.blake2b(version("pymorphy3-dicts-ru").encode(), digest_size=6)
     for name in RULE_FILES:
         digest.update((files("translate") / "data" / name).read_bytes())
     return digest.hexdigest()
