@@ -1,0 +1,142 @@
+"""Trim what a tagger found to the name itself, and say why something is not a name.
+
+`trim` takes off quotation marks, articles, titles and possessives; `rejection` names the reason to drop what is left.
+"""
+
+import functools
+import re
+from importlib.resources import files
+
+from normalize.found import PERSON, PLACE, Found
+from normalize.lexicon import analyzer
+from normalize.table import read_rows
+
+_DATA = files("normalize") / "data"
+_EDGE = " \t\r\n\u00a0\u200b\ufeff,;:!?…|*•·#_=+~<>^/\\—–-«»“”„\"‘’'`()[]{}"
+_FRONT_ONLY = "."
+_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+_CYRILLIC = re.compile("[а-яёіїєґў]", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´]s|(?<=s)['’])\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:the|a|an|another|this|that|these|those|our|its|his|her|their|my|your)\s+", re.IGNORECASE)
+_ABBREVIATION_END = re.compile(
+    r"(?:\b[^\W\d_]\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Bros|P\.?L\.?C|S\.?A))\.?\Z", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ru|su|рф|info|gov|edu|io|uk|de|html?|php)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
+MAX_WORDS = {PERSON: 7, PLACE: 8}
+"""Longest plausible names, in words; organisations may be longer."""
+_MAX_ORGANISATION_WORDS = 16
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(row[0] for row in read_rows(_DATA / "mentions_titles.tsv", columns=2))
+
+
+@functools.cache
+def _stop() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_rows(_DATA / "mentions_stop.tsv", columns=2)}
+
+
+@functools.cache
+def _peoples() -> frozenset[str]:
+    return frozenset(row[0] for row in read_rows(_DATA / "mentions_peoples.tsv", columns=1))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _base(word: str) -> str:
+    """Dictionary form of a Russian word, the word itself for others; lower case."""
+    lower = word.lower().strip(".")
+    if not _CYRILLIC.search(lower) or len(lower) > 40:
+        return lower
+    return str(analyzer().parse(lower)[0].normal_form)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word (or two) is a title or a post, in any case form: President, президента."""
+    return word.lower().rstrip(".") in _titles() or _base(word) in _titles()
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """(start, end) of URLs, e-mail addresses, handles and hashtags: no name is looked for inside."""
+    return [m.span() for m in _ADDRESS.finditer(text)]
+
+
+def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE + _FRONT_ONLY:
+        start += 1
+    while start < end:
+        last = text[end - 1]
+        inside = text[start:end]
+        closes = {")": "(", "]": "[", "»": "«", "”": "“", "“": "„"}.get(last)
+        if closes and inside.count(closes) >= inside.count(last):
+            break  # the pair belongs to the name: ТАСС (Россия)
+        if last in _EDGE or (last == "." and not _ABBREVIATION_END.search(inside)):
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def _strip_titles(text: str, start: int, end: int) -> tuple[int, int]:
+    while True:
+        spans = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
+        if len(spans) < 2:
+            return start, end
+        two = text[spans[0][0] : spans[1][1]]
+        if len(spans) > 2 and is_title(two):
+            start = spans[2][0]
+        elif is_title(text[slice(*spans[0])]):
+            start = spans[1][0]
+        else:
+            return start, end
+
+
+def trim(text: str, found: Found) -> Found:
+    """Cut a found name to the name itself: no quotation marks around it, no article, title or possessive.
+
+    The result may be empty (start == end), which `rejection` reports.
+    """
+    start, end = _strip_edges(text, found.start, found.end)
+    article = _ARTICLE.match(text[start:end])
+    if article and not text[start:end].startswith("The Hague"):
+        start += article.end()
+    possessive = _POSSESSIVE.search(text[start:end])
+    if possessive:
+        end = start + possessive.start()
+    if found.kind == PERSON:
+        start, end = _strip_titles(text, start, end)
+    start, end = _strip_edges(text, start, end)
+    return Found(start, max(start, end), found.kind, found.score, found.detector)
+
+
+def rejection(text: str, found: Found) -> str | None:
+    """Why a trimmed name is none; None when it is one.
+
+    Returns:
+        "empty", "no_letters", "lower_case", "too_long", "title", "people", or a class of mentions_stop.tsv (pronoun,
+        calendar, furniture, common).
+    """
+    surface = text[found.start : found.end]
+    if not surface:
+        return "empty"
+    if not _LETTER.search(surface):
+        return "no_letters"
+    words = surface.split()
+    if len(words) > MAX_WORDS.get(found.kind, _MAX_ORGANISATION_WORDS) or len(surface) > 200:
+        return "too_long"
+    lower = surface.lower()
+    if lower in _stop():
+        return _stop()[lower]
+    if len(words) == 1 and _base(surface) in _stop():
+        return _stop()[_base(surface)]
+    if lower in _peoples():
+        return "people"
+    if all(is_title(word) for word in words):
+        return "title"
+    if surface == lower and not any(c.isdigit() for c in surface) and found.kind == PERSON:
+        return "lower_case"
+    return None
