@@ -23,9 +23,10 @@ _ABBREVIATION_END = re.compile(
     r"(?:\b[^\W\d_]\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Bros|P\.?L\.?C|S\.?A))\.?\Z", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ru|su|рф|info|gov|edu|io|uk|de|html?|php)\b(?:/\S*)?",
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][\w.]+|\b[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,6}/\S*",
     re.IGNORECASE,
 )
+"""A bare domain (Lenta.ru) is left alone: it is how many news sites are called."""
 MAX_WORDS = {PERSON: 7, PLACE: 8}
 """Longest plausible names, in words; organisations may be longer."""
 _MAX_ORGANISATION_WORDS = 16
@@ -95,18 +96,22 @@ def _strip_titles(text: str, start: int, end: int) -> tuple[int, int]:
             return start, end
 
 
-def trim(text: str, found: Found) -> Found:
+def trim(text: str, found: Found, *, russian: bool = False) -> Found:
     """Cut a found name to the name itself: no quotation marks around it, no article, title or possessive.
 
+    In a Russian text (`russian`) articles and possessives are kept, since only foreign names have them there.
     The result may be empty (start == end), which `rejection` reports.
     """
     start, end = _strip_edges(text, found.start, found.end)
-    article = _ARTICLE.match(text[start:end])
-    if article and not text[start:end].startswith("The Hague"):
-        start += article.end()
-    possessive = _POSSESSIVE.search(text[start:end])
-    if possessive:
-        end = start + possessive.start()
+    if (
+        not russian
+    ):  # in a Russian text an English article or 's belongs to the foreign name: The Independent, Christie's
+        article = _ARTICLE.match(text[start:end])
+        if article and not text[start:end].startswith("The Hague"):
+            start += article.end()
+        possessive = _POSSESSIVE.search(text[start:end])
+        if possessive:
+            end = start + possessive.start()
     if found.kind == PERSON:
         start, end = _strip_titles(text, start, end)
     start, end = _strip_edges(text, start, end)

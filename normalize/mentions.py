@@ -51,12 +51,12 @@ def _is_cyrillic(text: str, lang: str) -> bool:
     return cyrillic > latin or (cyrillic == latin and lang != "en")
 
 
-def _clean(text: str, found: Sequence[Found]) -> list[Found]:
+def _clean(text: str, found: Sequence[Found], *, russian: bool) -> list[Found]:
     """Trimmed names that are names, in order, not overlapping, none inside an address."""
     forbidden = addresses(text)
     kept: list[Found] = []
     for candidate in sorted(found, key=lambda f: (f.start, -f.end)):
-        name = trim(text, candidate)
+        name = trim(text, candidate, russian=russian)
         if kept and name.start < kept[-1].end:
             continue
         if rejection(text, name) or any(start < name.end and name.start < end for start, end in forbidden):
@@ -100,7 +100,10 @@ def find_names_batch(texts: Sequence[str], langs: Sequence[str]) -> list[list[Me
         found[i] = names
     for i, names in zip(en, tag_english([texts[i] for i in en]), strict=True):
         found[i] = names
-    return [_mentions(text, _clean(text, names), lang) for text, names, lang in zip(texts, found, langs, strict=True)]
+    return [
+        _mentions(text, _clean(text, names, russian=flag), lang)
+        for text, names, flag, lang in zip(texts, found, russian, langs, strict=True)
+    ]
 
 
 def find_names(text: str, lang: str = "ru") -> list[Mention]:

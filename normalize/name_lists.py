@@ -1,0 +1,78 @@
+"""Lists of names and of words that tell names apart, read once from the data files."""
+
+import functools
+import gzip
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from normalize.table import read_rows
+
+_DATA = files("normalize") / "data"
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Knowledge about English names.
+
+    Attributes:
+        common: everyday words, lower case.
+        given: given names, lower case; family: family names, lower case.
+        places: known places as written; to 2 (a country, region, or large city) or 1 (another city).
+        organisations: known organisations as written.
+        peoples: nationalities, peoples and faiths, lower case.
+        cues: for each kind of mentions_cues.tsv its words, lower case.
+        titles: words before persons' names, lower case.
+    """
+
+    common: frozenset[str]
+    given: frozenset[str]
+    family: frozenset[str]
+    places: dict[str, int]
+    organisations: frozenset[str]
+    peoples: frozenset[str]
+    cues: dict[str, frozenset[str]]
+    titles: frozenset[str]
+
+
+def _zipped_rows(name: str) -> Iterator[list[str]]:
+    with (_DATA / name).open("rb") as stream:
+        text = gzip.decompress(stream.read()).decode("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@functools.cache
+def _load() -> Lists:
+    given, family = set(), set()
+    for name, roles in _zipped_rows("mentions_people_en.tsv.gz"):
+        if "g" in roles:
+            given.add(name)
+        if "s" in roles:
+            family.add(name)
+    places = {name: 2 if rank == "1" else 1 for name, rank in _zipped_rows("mentions_cities_en.tsv.gz")}
+    places.update((row[0], 2) for row in read_rows(_DATA / "mentions_geography.tsv", columns=1))
+    cues: dict[str, set[str]] = {}
+    for word, kind in read_rows(_DATA / "mentions_cues.tsv", columns=2):
+        cues.setdefault(kind, set()).add(word)
+    return Lists(
+        common=frozenset(row[0] for row in _zipped_rows("mentions_words_en.tsv.gz")),
+        given=frozenset(given),
+        family=frozenset(family),
+        places=places,
+        organisations=frozenset(
+            name for name, lang in read_rows(_DATA / "mentions_organisations.tsv", columns=2) if lang == "en"
+        ),
+        peoples=frozenset(row[0] for row in read_rows(_DATA / "mentions_peoples.tsv", columns=1)),
+        cues={kind: frozenset(words) for kind, words in cues.items()},
+        titles=frozenset(row[0] for row in read_rows(_DATA / "mentions_titles.tsv", columns=2) if row[1] == "en"),
+    )
+
+
+def lists() -> Lists:
+    """The shared lists (60 ms on first use)."""
+    with _lock:
+        return _load()
