@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from normalize.found import PERSON, Found
 from normalize.mention_filters import addresses, rejection, trim
 from normalize.mention_forms import latin, lemma
+from normalize.mention_rules import Context, apply_rules
 from normalize.ner_en import tag_english
 from normalize.ner_ru import tag_russian, words
 
@@ -96,8 +97,9 @@ def find_names_batch(texts: Sequence[str], langs: Sequence[str]) -> list[list[Me
     found: list[list[Found]] = [[] for _ in texts]
     ru = [i for i, flag in enumerate(russian) if flag]
     en = [i for i, flag in enumerate(russian) if not flag]
-    for i, names in zip(ru, tag_russian([words(texts[i]) for i in ru]), strict=True):
-        found[i] = names
+    tokens = [words(texts[i]) for i in ru]
+    for i, own, names in zip(ru, tokens, tag_russian(tokens), strict=True):
+        found[i] = apply_rules(Context(texts[i], own, shouted=False), names)
     for i, names in zip(en, tag_english([texts[i] for i in en]), strict=True):
         found[i] = names
     return [

@@ -1,0 +1,232 @@
+"""Rules that put right what the Russian tagger found, by lists, neighbouring nouns and the rest of the text.
+
+Each rule is a function of the text and the names found so far; `RULES` gives their order. Lists and nouns are in
+mentions_organisations.tsv, mentions_places_ru.tsv and mentions_nouns_ru.tsv.
+"""
+
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+from normalize.found import ORGANISATION, PERSON, PLACE, Found
+from normalize.table import read_rows
+from normalize.words_ru import base, is_cyrillic, is_place_only
+
+LISTED, DICTIONARY, REPEATED, ACRONYM = "list", "dictionary", "repeated", "acronym"
+Word = tuple[int, int, str]
+_DATA = files("normalize") / "data"
+_BREAK = re.compile(r"\s*[\n\r\t•|·]\s*")
+_PARENTHESIS = re.compile(r"\s*[»\"”]?\s*\(")
+_INNER_QUOTES = re.compile(r"\A(?P<around>[^«\"„“]+?)\s*[«\"„“](?P<core>[^«»\"„“”]+)[»\"”“]?\Z")
+_LAST_WORD = re.compile(r"([\w-]+)\s*[«\"„“]?\s*\Z")
+_BRACKETED = re.compile(r"\s?[»\"”]?\s?\(([^()\n]{2,40})\)")
+_ACRONYM_FORM = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁa-z0-9&-]{0,9}[A-ZА-ЯЁ0-9]")
+_OPENING = '«"„“'
+_MAX_LISTED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A text with its words (start, end, text) and whether it is printed in capitals throughout."""
+
+    text: str
+    words: Sequence[Word]
+    shouted: bool
+
+
+@functools.cache
+def _listed() -> dict[tuple[str, ...], tuple[str, bool]]:
+    """Dictionary forms of the words of a listed name: (kind, whether it is an acronym, which counts in capitals only)."""
+    rows = [(name, ORGANISATION) for name, lang in read_rows(_DATA / "mentions_organisations.tsv", 2) if lang == "ru"]
+    rows += [(row[0], PLACE) for row in read_rows(_DATA / "mentions_places_ru.tsv", 1)]
+    listed = {}
+    for name, kind in rows:
+        words = tuple(re.findall(r"[\w.-]+", name))
+        listed[tuple(map(base, words))] = (kind, len(words) == 1 and name.isupper())
+    return listed
+
+
+@functools.cache
+def _nouns() -> dict[str, str]:
+    return {base(row[0]): row[1] for row in read_rows(_DATA / "mentions_nouns_ru.tsv", 2)}
+
+
+@functools.cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(row[0] for row in read_rows(_DATA / "lemma_legal_forms.tsv", 3))
+
+
+def _noun_before(text: str, start: int) -> str:
+    """Kind told by the noun right before a position, "" when there is none."""
+    match = _LAST_WORD.search(text, max(0, start - 60), start)
+    return _nouns().get(base(match[1]), "") if match else ""
+
+
+def cut(context: Context, found: list[Found]) -> list[Found]:
+    """No name runs over the end of a line or a bullet; an abbreviation in brackets is a name of its own."""
+    result: list[Found] = []
+    for name in found:
+        at = name.start
+        for mark in [*_BREAK.finditer(context.text, name.start, name.end), None]:
+            end = mark.start() if mark else name.end
+            bracket = _PARENTHESIS.search(context.text, at, end)
+            if bracket and bracket.start() > at and name.kind != PERSON:
+                result += [replace(name, start=at, end=bracket.start()), replace(name, start=bracket.end(), end=end)]
+            elif end > at:
+                result.append(replace(name, start=at, end=end))
+            at = mark.end() if mark else end
+    return result
+
+
+def unwrap(context: Context, found: list[Found]) -> list[Found]:
+    """ОАО «Газпром» is called Газпром: legal forms and common nouns before the quotation marks are cut off."""
+    result = []
+    for name in found:
+        match = _INNER_QUOTES.match(context.text[name.start : name.end]) if name.kind == ORGANISATION else None
+        around = match["around"].split() if match else []
+        if match and all(w in _legal_forms() or base(w) in _nouns() for w in around):
+            start = name.start + match.start("core")
+            result.append(replace(name, start=start, end=name.start + match.end("core")))
+        else:
+            closing = context.text[name.end : name.end + 1]
+            opened = context.text.count("«", name.start, name.end) > context.text.count("»", name.start, name.end)
+            inner_start = context.text[name.start : name.start + 1] == "«"
+            result.append(replace(name, end=name.end + 1) if closing == "»" and opened and not inner_start else name)
+    return result
+
+
+def by_noun(context: Context, found: list[Found]) -> list[Found]:
+    """What stands after шаттл, фильм, премия is no organisation; after аэропорт, остров it is a place."""
+    result = []
+    dropped = set()
+    for name in found:
+        quoted = context.text[name.start - 1 : name.start] in _OPENING if name.start else False
+        kind = _noun_before(context.text, name.start) if name.kind == ORGANISATION else ""
+        surface = context.text[name.start : name.end]
+        if kind == "other" and quoted:
+            dropped.add(surface)
+        elif kind == "place" and (quoted or len(surface.split()) == 1) and not surface.isupper():
+            result.append(replace(name, kind=PLACE))
+        else:
+            result.append(name)
+    return [n for n in result if n.kind != ORGANISATION or context.text[n.start : n.end] not in dropped]
+
+
+def _listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
+    """(one past the last word, kind) of listed names that begin at a word, longest first."""
+    for size in range(min(_MAX_LISTED_WORDS, len(words) - at), 0, -1):
+        group = words[at : at + size]
+        if not group[0][2][:1].isupper():
+            return
+        known = _listed().get(tuple(base(w[2]) for w in group))
+        if known and (not known[1] or _stem_is_upper(group[0][2])):
+            yield at + size, known[0]
+
+
+def _stem_is_upper(word: str) -> bool:
+    """НАТО, МИДа: capitals, perhaps with an ending in small letters."""
+    return word[:2].isupper()
+
+
+def by_list(context: Context, found: list[Found]) -> list[Found]:
+    """Listed names have the kind of the list, and are found where the tagger found nothing."""
+    result = list(found)
+    at = 0
+    while at < len(context.words):
+        step = 1
+        for end, kind in _listed_at(context.words, at):
+            start_char, end_char = context.words[at][0], context.words[end - 1][1]
+            touching = [n for n in result if n.start < end_char and start_char < n.end]
+            inner = all(start_char <= n.start and n.end <= end_char for n in touching)
+            if touching and not inner:
+                break
+            if not touching and context.shouted:
+                break
+            score = max((n.score for n in touching if n.kind == kind), default=0.9)
+            result = [n for n in result if n not in touching]
+            detector = touching[0].detector if touching and touching[0].kind == kind else LISTED
+            result.append(Found(start_char, end_char, kind, score, detector))
+            step = end - at
+            break
+        at += step
+    return sorted(result, key=lambda n: n.start)
+
+
+def _free_words(context: Context, found: Sequence[Found]) -> Iterator[tuple[int, Word]]:
+    taken = {(w[0]) for w in context.words for n in found if n.start <= w[0] < n.end}
+    return ((i, w) for i, w in enumerate(context.words) if w[0] not in taken)
+
+
+def dictionary_places(context: Context, found: list[Found]) -> list[Found]:
+    """Capitalised words that can be nothing but places: Намибия in a list of countries."""
+    if context.shouted:
+        return found
+    added = [
+        Found(word[0], word[1], PLACE, 0.6, DICTIONARY)
+        for _, word in _free_words(context, found)
+        if word[2][:1].isupper() and len(word[2]) > 3 and is_place_only(word[2])
+    ]
+    return sorted([*found, *added], key=lambda n: n.start)
+
+
+def bracketed(context: Context, found: list[Found]) -> list[Found]:
+    """What stands in brackets right after an organisation and looks like an acronym or a foreign name is one too."""
+    added = []
+    for name in found:
+        if name.kind != ORGANISATION:
+            continue
+        match = _BRACKETED.match(context.text, name.end)
+        if not match or any(n.start < match.end(1) and match.start(1) < n.end for n in found):
+            continue
+        inner = match[1]
+        foreign = inner.isascii() and all(
+            w[:1].isupper() or w in {"of", "for", "and", "the", "to"} for w in inner.split()
+        )
+        if _ACRONYM_FORM.fullmatch(inner) or (foreign and not inner[0].isdigit()):
+            added.append(Found(match.start(1), match.end(1), ORGANISATION, 0.8, ACRONYM))
+    return sorted([*found, *added], key=lambda n: n.start)
+
+
+def repeated(context: Context, found: list[Found]) -> list[Found]:
+    """One word, one kind within a text: the kind with most weight wins; overlooked acronyms and Latin names are added."""
+    weights: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in found:
+        surface = context.text[name.start : name.end]
+        if " " not in surface:
+            weights[base(surface)][name.kind] += round(100 * name.score)
+    best = {word: kinds.most_common(1)[0][0] for word, kinds in weights.items()}
+    result = []
+    for name in found:
+        surface = context.text[name.start : name.end]
+        kind = best.get(base(surface), name.kind) if " " not in surface else name.kind
+        result.append(replace(name, kind=kind))
+    if context.shouted:
+        return result
+    for _, (start, end, word) in _free_words(context, found):
+        known = best.get(base(word))
+        distinct = not is_cyrillic(word) or word.isupper()
+        if known and distinct and len(word) > 1 and word[:1].isupper() and not word.isdigit():
+            result.append(Found(start, end, known, 0.6, REPEATED))
+    return sorted(result, key=lambda n: n.start)
+
+
+RULES: tuple[Callable[[Context, list[Found]], list[Found]], ...] = (
+    cut,
+    unwrap,
+    by_list,
+    by_noun,
+    dictionary_places,
+    bracketed,
+    repeated,
+)
+
+
+def apply_rules(context: Context, found: Sequence[Found]) -> list[Found]:
+    """Run all rules in order; names come back in order of their start."""
+    names = list(found)
+    for rule in RULES:
+        names = rule(context, names)
+    return sorted(names, key=lambda n: (n.start, -n.end))
