@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from normalize.keys import readings, sound_distance  # noqa: E402
+from normalize.keys import readings, sound_distance
 
 NEAR = 1
 FAR_ENOUGH = 3

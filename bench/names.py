@@ -24,10 +24,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from rapidfuzz import fuzz  # noqa: E402
+from rapidfuzz import fuzz
 
-from normalize.compare import compare  # noqa: E402
-from normalize.romanize import romanize  # noqa: E402
+from normalize.compare import compare
+from normalize.romanize import romanize
 
 SEED = 20
 Pair = tuple[str, str, bool]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from importlib import resources
@@ -81,7 +82,7 @@ def _parse_text(text: str) -> datetime | None:
         return None
     if _EPOCH.fullmatch(text) and not _COMPACT.fullmatch(text):
         return _epoch(float(text))
-    for attempt in (datetime.fromisoformat, parsedate_to_datetime, *_BY_FORMAT):
+    for attempt in _ATTEMPTS:
         try:
             return attempt(text)
         except (ValueError, TypeError, IndexError):
@@ -97,7 +98,11 @@ def _strptime(form: str, text: str) -> datetime:
     return datetime.strptime(text, form)  # noqa: DTZ007  (the zone is added by the caller)
 
 
-_BY_FORMAT: Final = tuple(functools.partial(_strptime, form) for form in _FORMATS)
+_ATTEMPTS: Final[tuple[Callable[[str], datetime], ...]] = (
+    datetime.fromisoformat,
+    parsedate_to_datetime,
+    *(functools.partial(_strptime, form) for form in _FORMATS),
+)
 
 
 def _epoch(number: float) -> datetime | None:

@@ -74,7 +74,7 @@ def is_diminutive(word: str) -> bool:
 
 @functools.lru_cache(maxsize=200_000)
 def group_gender(word: str) -> str:
-    """ "m" or "f" when all names the word may be a form of agree, else ""."""
+    """Return "m" or "f" when all names the word may be a form of agree, else ""."""
     genders = {_names().genders[name] for name in given_name_groups(word)}
     return genders.pop() if len(genders) == 1 else ""
 

@@ -81,7 +81,7 @@ def fold(word: str) -> str:
 
 
 def _fits(spec: str, neighbour: str) -> bool:
-    if spec in "*":
+    if spec in {"", "*"}:
         return True
     if spec in "^$":
         return not neighbour

@@ -186,7 +186,10 @@ def parse_person(text: str) -> PersonName:
     head, comma, _ = cleaned.text.partition(",")
     family_first = bool(comma) and len(head.split()) <= 3
     split = _split(cleaned.text)
-    particles, suffixes, words, initials = [], [], [], []
+    particles: list[str] = []
+    suffixes: list[str] = []
+    words: list[tuple[str, bool]] = []
+    initials: list[str] = []
     sizeable = sum(len(word) > 1 for word, _ in split)
     for word, dotted in split:
         kind = kinds.get(fold(word)) or kinds.get(word.casefold())
