@@ -188,8 +188,8 @@ def parse_person(text: str) -> PersonName:
     split = _split(cleaned.text)
     particles: list[str] = []
     suffixes: list[str] = []
-    words: list[tuple[str, bool]] = []
-    initials: list[str] = []
+    words: list[str] = []
+    initials: list[bool] = []
     sizeable = sum(len(word) > 1 for word, _ in split)
     for word, dotted in split:
         kind = kinds.get(fold(word)) or kinds.get(word.casefold())
