@@ -17,9 +17,10 @@ import polars as pl
 from flows import progress, tables
 from flows.config import RunConfig
 from flows.ids import stable_id
+from flows.names import find_mentions, mend_names
+from flows.parsed import Parsed
 from flows.tools import Tools, tools
-from translate import Span, Translation, detect_spans, split_spans
-from translate.detect import Detection
+from translate import Translation, detect_spans, split_spans
 
 log = logging.getLogger(__name__)
 
@@ -55,16 +56,6 @@ class BatchResult:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A staged document with its spans and their languages."""
-
-    row: Mapping[str, Any]
-    span_ids: list[str]
-    spans: list[Span]
-    detections: list[Detection]
-
-
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -95,7 +86,7 @@ def process_batch(name: str, staging: Path, config: RunConfig, memory: Path) -> 
 def _guarded(documents: list[dict[str, Any]], kit: Tools, config: RunConfig, result: BatchResult) -> Rows:
     """Process documents together; when that fails, one by one, rejecting those that fail alone."""
     try:
-        return _process(documents, kit, config, result)
+        return process_documents(documents, kit, config, result)
     except FATAL:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a document does, the others get their result
@@ -125,21 +116,26 @@ def _no_rows() -> Rows:
     return {t: [] for t in ("documents", "spans", "translations", "mentions", "rejects")}
 
 
-def _process(documents: list[dict[str, Any]], kit: Tools, config: RunConfig, result: BatchResult) -> Rows:
-    with result.timed("spans"):
-        split = [split_spans(d["text"]) for d in documents]
-    with result.timed("language"):
-        parsed = [
-            Parsed(d, [stable_id(d["document_id"], s.start, s.text) for s in spans], spans, detect_spans(spans))
-            for d, spans in zip(documents, split, strict=True)
-        ]
-    progress.current.add(spans=sum(map(len, split)))
+def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunConfig, result: BatchResult) -> Rows:
+    """Turn read documents into rows of every table, nothing caught, nothing written.
+
+    Args:
+        documents: rows with at least `document_id`, `source_uri` and `text`.
+        kit: the loaded models.
+        config: settings.
+        result: where counts and times are added.
+
+    Returns:
+        Rows by table; mentions are not linked to entities yet.
+    """
+    parsed = parse_documents(documents, result)
     with result.timed("translate"):
         translated = _translate(parsed, kit, result)
     mentions: list[dict[str, Any]] = []
     if config.names:
         with result.timed("names"):
-            mentions = kit.find_mentions(parsed, translated)
+            mentions = find_mentions(parsed)
+            mend_names(mentions, translated, kit)
     with result.timed("assemble"):
         rows = _no_rows()
         rows["mentions"] = mentions
@@ -151,16 +147,24 @@ def _process(documents: list[dict[str, Any]], kit: Tools, config: RunConfig, res
     return rows
 
 
+def parse_documents(documents: Sequence[Mapping[str, Any]], result: BatchResult) -> list[Parsed]:
+    """Split documents into spans and tell the language of each; wants `document_id` and `text` of them."""
+    with result.timed("spans"):
+        split = [split_spans(d["text"]) for d in documents]
+    with result.timed("language"):
+        parsed = [
+            Parsed(d, [stable_id(d["document_id"], s.start, s.text) for s in spans], spans, detect_spans(spans))
+            for d, spans in zip(documents, split, strict=True)
+        ]
+    progress.current.add(spans=sum(map(len, split)))
+    return parsed
+
+
 def _translate(parsed: Sequence[Parsed], kit: Tools, result: BatchResult) -> dict[str, dict[str, Any]]:
     """Translate the spans of all documents in one pool per language; rows by span id."""
     rows: dict[str, dict[str, Any]] = {}
     for lang, translator in kit.translators.items():
-        wanted = [
-            (sid, p.row["document_id"], s.text)
-            for p in parsed
-            for sid, s, d in zip(p.span_ids, p.spans, p.detections, strict=True)
-            if d.lang == lang
-        ]
+        wanted = [(sid, p.row["document_id"], s.text) for p in parsed for sid, s, d in p if d.lang == lang]
         texts = [text for _, _, text in wanted]
         result.counts["words"] += sum(len(t.split()) for t in texts)
         answers: list[Translation] = translator.translate(texts, progress=_count_words)
@@ -183,8 +187,8 @@ def _translate(parsed: Sequence[Parsed], kit: Tools, result: BatchResult) -> dic
     return rows
 
 
-def _count_words(texts: Sequence[str]) -> None:
-    progress.current.add(words=sum(len(t.split()) for t in texts))
+def _count_words(words: int) -> None:
+    progress.current.add(words=words)
 
 
 def _check_offsets(document: Parsed) -> None:
@@ -206,7 +210,7 @@ def _document_row(document: Parsed, translated: Mapping[str, Mapping[str, Any]])
     pieces: list[str] = []
     done = n_translated = 0
     weight: Counter[str] = Counter()
-    for sid, span, detection in zip(document.span_ids, document.spans, document.detections, strict=True):
+    for sid, span, detection in document:
         weight[detection.lang] += span.end - span.start
         answer = translated.get(sid)
         if answer is not None:
@@ -233,9 +237,7 @@ def _dominant(weight: Counter[str]) -> str:
 
 
 def _span_rows(document: Parsed) -> Iterator[dict[str, Any]]:
-    for ordinal, (sid, span, detection) in enumerate(
-        zip(document.span_ids, document.spans, document.detections, strict=True)
-    ):
+    for ordinal, (sid, span, detection) in enumerate(document):
         yield {
             "span_id": sid,
             "document_id": document.row["document_id"],

@@ -116,7 +116,7 @@ def translate(
     json_: JsonOption = False,
 ) -> None:
     """Translate the Russian parts of a text, leave the rest as it is."""
-    from flows.tools import translate_text
+    from flows.one_text import translate_text
 
     with clear_errors():
         result = translate_text(_input(text), settings(config, {"model": model, "beam": beam}))
@@ -132,7 +132,7 @@ def names(
     json_: JsonOption = False,
 ) -> None:
     """Find the persons, organisations and places in a text."""
-    from flows.tools import names_in_text
+    from flows.one_text import names_in_text
 
     with clear_errors():
         found = names_in_text(_input(text))

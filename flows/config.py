@@ -32,7 +32,7 @@ class RunConfig:
         batch_chars: characters in a batch at most, unless one document has more.
         full: start from nothing instead of the published snapshot.
         keep_snapshots: snapshots kept after a run.
-        memory_rows: translations remembered at most.
+        memory_mb: size of the translation memory at most, in megabytes; what was not used for longest goes first.
         text_columns: columns or keys with the text of records, first present wins; empty tries the usual names.
         id_columns: the same for what identifies a record.
         title_columns: the same for the title.
@@ -57,7 +57,7 @@ class RunConfig:
     batch_chars: int = 4_000_000
     full: bool = False
     keep_snapshots: int = 5
-    memory_rows: int = 5_000_000
+    memory_mb: int = 2_000
     text_columns: tuple[str, ...] = ()
     id_columns: tuple[str, ...] = ()
     title_columns: tuple[str, ...] = ()
@@ -94,6 +94,11 @@ class RunConfig:
             ("batch_documents", 1),
             ("batch_chars", 1),
             ("keep_snapshots", 1),
+            ("memory_mb", 1),
+            ("threads", 0),
+            ("max_document_bytes", 1),
+            ("max_line_bytes", 1),
+            ("max_archive_bytes", 1),
         ):
             if getattr(result, name) < low:
                 raise ConfigError(f"{where}: {name} = {getattr(result, name)} must be at least {low}")

@@ -65,15 +65,14 @@ def tolmach_flow(
     """
     settings = RunConfig().with_changes(config or {}, "config")
     with tags("tolmach"):
-        # a run is handed over opaque: Prefect would look for futures in every row of it
         summary = _steps(
             sources,
             output,
             settings,
             wait_seconds,
             process_batch_task.submit,
-            lambda run: link_names_task(opaque(run)),
-            lambda run: publish_task(opaque(run)),
+            lambda run: link_names_task(_opaque(run)),
+            lambda run: publish_task(_opaque(run)),
         )
     create_markdown_artifact(markdown(summary), key="tolmach-summary", description="What the run did")
     create_table_artifact(table_rows(summary), key="tolmach-counts", description="Counts of the run")
@@ -81,6 +80,7 @@ def tolmach_flow(
 
 
 def _opaque(run: Run) -> Run:
+    """Hand a run over as it is: Prefect would look for futures in every row of it."""
     return cast("Run", opaque(run))
 
 

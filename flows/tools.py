@@ -58,7 +58,7 @@ def tools(config: RunConfig, memory: Path | None) -> Tools:
 def _tools(config: RunConfig, memory: Path | None) -> Tools:
     if not config.languages:
         raise ConfigError('languages is empty: name at least one language to translate, e.g. languages = ["ru"]')
-    store = Memory(memory, max_rows=config.memory_rows) if memory else None
+    store = Memory(memory, max_bytes=config.memory_mb * 1_000_000) if memory else None
     translators = {
         lang: Translator.load(
             lang,

@@ -31,6 +31,7 @@ SLICE_CHARACTERS: Final = 60_000
 """Source characters translated before the results are put into the memory: what a killed process loses (about 10 s)."""
 
 Progress = Callable[[int], None]
+"""Gets a number of source words."""
 
 
 class Translator:
@@ -116,7 +117,7 @@ class Translator:
 
         Args:
             texts: source texts of any length; lines stay lines, white space at the ends stays.
-            progress: called with the number of texts done since the last call.
+            progress: called with the number of source words done since the last call, repeated texts counted.
         """
         found: dict[str, Translation] = {}
         pending: list[str] = []
@@ -155,7 +156,7 @@ class Translator:
 
 
 class _Counter:
-    """Tells a progress callback how many of the texts, repeated ones counted, are done."""
+    """Tells a progress callback how many source words, those of repeated texts counted, are done."""
 
     def __init__(self, texts: Sequence[str], progress: Progress | None) -> None:
         self._progress = progress
@@ -166,7 +167,7 @@ class _Counter:
 
     def done(self, texts: dict[str, Translation]) -> None:
         if self._progress is not None and texts:
-            self._progress(sum(self._times[text] for text in texts))
+            self._progress(sum(self._times[text] * len(text.split()) for text in texts))
 
 
 @cache

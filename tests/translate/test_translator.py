@@ -364,13 +364,13 @@ def test_a_killed_run_loses_one_slice_at_most(tmp_path):
     assert len(engine.asked) == 4
 
 
-def test_progress_counts_every_text():
+def test_progress_counts_the_words_of_every_text():
     done: list[int] = []
     glossary = Glossary.load("ru", "en")
     Translator(ScriptedEngine(), glossary=glossary, slice_characters=10).translate(
         ["Войти", PROSE, PROSE, "Другая новость", ""], done.append
     )
-    assert sum(done) == 5
+    assert sum(done) == 1 + 2 * len(PROSE.split()) + 2
     assert len(done) == 3
 
 

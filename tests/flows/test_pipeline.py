@@ -1,0 +1,186 @@
+"""Whole runs with the real model: what is in the tables, what a second run does, what a failure costs."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from conftest import ENGLISH, FEED, UKRAINIAN, write_feed
+
+from flows import batches
+from flows.snapshots import Snapshot
+from flows.tables import TABLES, signature_of
+
+pytestmark = pytest.mark.slow
+
+
+def test_what_a_first_run_publishes(corpus, run, snapshot):
+    summary = run(corpus)
+    assert summary.status == "done"
+    found = snapshot()
+    documents, spans, translations = (found.read(t) for t in ("documents", "spans", "translations"))
+    assert documents.height == summary.counts["documents"] == 6
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    for row in spans.to_dicts():
+        assert texts[row["document_id"]][row["start"] : row["end"]] == row["text"]
+    # exactly one translation for every Russian span, none for any other
+    russian = spans.filter(pl.col("lang") == "ru")
+    assert set(translations["span_id"]) == set(russian["span_id"])
+    assert translations["span_id"].is_unique().all()
+    assert {"ok", "glossary"} <= set(translations["status"])
+    assert not translations["text_en"].str.contains("[а-яА-Я]").any()
+    # the pieces that were translated are replaced in place, everything else stays
+    for row in documents.to_dicts():
+        rebuilt, done = "", 0
+        own = spans.filter(pl.col("document_id") == row["document_id"]).sort("start").join(translations, on="span_id")
+        for span in own.sort("start").to_dicts():
+            rebuilt += row["text"][done : span["start"]] + span["text_en"]
+            done = span["end"]
+        assert row["text_en"] == rebuilt + row["text"][done:]
+
+
+def test_other_languages_are_left_alone(corpus, run, snapshot):
+    run(corpus)
+    documents = {Path(r["source_uri"]).name: r for r in snapshot().read("documents").to_dicts()}
+    assert documents["english.txt"]["text_en"] == ENGLISH
+    assert documents["ukrainian.txt"]["text_en"] == UKRAINIAN
+    assert (documents["ukrainian.txt"]["lang"], documents["english.txt"]["lang"]) == ("uk", "en")
+    page = documents["page.txt"]["text_en"]
+    assert page.startswith("Sign in\n")
+    assert "The crew will spend six months aboard the station." in page
+    assert "Rogozin" in page
+
+
+def test_feed_columns_and_encoding_are_carried_over(corpus, run, snapshot):
+    run(corpus)
+    documents = snapshot().read("documents")
+    record = documents.filter(pl.col("source_uri").str.ends_with("feed.jsonl#a")).row(0, named=True)
+    assert record["title"] == "Port"
+    assert record["published_at"].isoformat() == "2026-03-01T00:00:00+00:00"
+    cp1251 = documents.filter(pl.col("source_uri").str.ends_with("cp1251.txt")).row(0, named=True)
+    assert cp1251["encoding"] == "cp1251"
+    assert cp1251["text"].startswith("Экипаж вернулся")
+
+
+def test_rerun_changes_nothing_and_shares_files(corpus, run, snapshot):
+    run(corpus)
+    first = snapshot()
+    again = run(corpus)
+    second = snapshot()
+    assert (again.counts["documents"], again.counts["unchanged"]) == (0, 6)
+    assert second.run_id != first.run_id
+    for table in ("documents", "spans", "translations", "mentions", "entities", "aliases"):
+        assert [p.stat().st_ino for p in first.parts(table)] == [p.stat().st_ino for p in second.parts(table)], table
+    assert second.read("runs").height == 2
+
+
+def test_only_what_is_new_or_changed_is_processed(corpus, run, snapshot):
+    run(corpus)
+    before = snapshot().read("documents")
+    write_feed(corpus / "feed.jsonl", [FEED[0], FEED[1] | {"text": "Погода улучшилась."}, FEED[0] | {"id": "c"}])
+    again = run(corpus)
+    assert (again.counts["documents"], again.counts["unchanged"]) == (2, 5)
+    after = snapshot().read("documents")
+    assert set(after["document_id"]) > set(before["document_id"])
+    assert after.height == before.height + 1
+    changed = after.filter(pl.col("source_uri").str.ends_with("#b")).row(0, named=True)
+    assert changed["text"].endswith("Погода улучшилась.")
+    spans = snapshot().read("spans")
+    assert not spans["text"].str.contains("два дня").any()  # the rows of the former version are gone
+    assert spans["span_id"].is_unique().all()
+
+
+def test_same_signature_and_input_give_the_same_rows(corpus, run, tmp_path):
+    one = run(corpus, output=tmp_path / "one", workers=2, batch_documents=2)
+    other = run(corpus, output=tmp_path / "other", workers=1)
+    assert one.signature == other.signature
+    for table, schema in TABLES.items():
+        keys = schema.primary_key()
+        if table == "runs" or not keys:
+            continue
+        frames = [
+            Snapshot(s.snapshot).read(table).drop("run_id", "first_run_id", "cached", strict=False).sort(keys)
+            for s in (one, other)
+        ]
+        assert frames[0].equals(frames[1]), table
+
+
+def test_another_glossary_is_another_signature_and_reprocesses(corpus, run, snapshot, tmp_path):
+    first = run(corpus)
+    house = tmp_path / "house.tsv"
+    house.write_text("Войти\tCome in\n", encoding="utf-8")
+    second = run(corpus, glossaries=[str(house)])
+    assert first.signature != second.signature
+    assert second.counts["documents"] == 6
+    assert second.counts["cached"] > 0  # the engine was not asked again
+    assert snapshot().read("documents")["text_en"].str.starts_with("Come in\n").any()
+    assert signature_of(snapshot().parts("documents")[0]) == second.signature
+
+
+def test_documents_not_named_again_are_kept_unless_full(corpus, run, snapshot):
+    run(corpus)
+    assert run(corpus / "page.txt").counts["documents_total"] == 6
+    assert run(corpus / "page.txt", full=True).counts["documents_total"] == 1
+    assert snapshot().read("documents").height == 1
+
+
+def test_a_document_that_breaks_costs_no_other_its_result(corpus, run, snapshot, monkeypatch):
+    split = batches.split_spans
+
+    def breaks(text):
+        if "Посадка" in text:
+            raise RuntimeError("injected")
+        return split(text)
+
+    monkeypatch.setattr(batches, "split_spans", breaks)
+    summary = run(corpus)
+    assert summary.status == "rejected"
+    assert summary.counts["documents"] == 5
+    (reject,) = snapshot().read("rejects").to_dicts()
+    assert (reject["stage"], reject["error"]) == ("process", "internal_error")
+    assert "cp1251.txt" in reject["source_uri"]
+    assert "injected" in reject["detail"]
+    monkeypatch.undo()
+    healed = run(corpus)  # a reject is tried again
+    assert (healed.status, healed.counts["documents_total"]) == ("done", 6)
+    assert snapshot().read("rejects").height == 0
+
+
+def test_nothing_to_process(tmp_path, run):
+    summary = run(tmp_path / "absent.txt")
+    assert summary.status == "nothing"
+    assert Snapshot(summary.snapshot).read("rejects")["error"].to_list() == ["not_found"]
+
+
+def test_names_can_be_left_out(corpus, run, snapshot):
+    assert run(corpus, names=False).counts["mentions"] == 0
+    for table in ("mentions", "entities", "aliases"):
+        assert snapshot().read(table).height == 0
+
+
+def test_names_become_entities(corpus, run, snapshot):
+    (corpus / "more.txt").write_text("Statement by D. Rogozin. Слова Рогозина повторили газеты.", encoding="utf-8")
+    summary = run(corpus)
+    found = snapshot()
+    mentions, entities, aliases = (found.read(t) for t in ("mentions", "entities", "aliases"))
+    assert summary.counts["entities"] == entities.height
+    person = entities.filter(pl.col("name") == "Dmitry Rogozin").row(0, named=True)
+    own = mentions.filter(pl.col("entity_id") == person["entity_id"])
+    assert set(own["surface"]) == {"Дмитрий Рогозин", "D. Rogozin", "Рогозина"}
+    assert (person["n_mentions"], person["n_documents"]) == (3, 2)
+    assert person["name_ru"] == "Дмитрий Рогозин"
+    assert set(mentions["entity_id"]) == set(entities["entity_id"]) == set(aliases["entity_id"])
+    texts = dict(found.read("documents").select("document_id", "text").iter_rows())
+    for m in mentions.to_dicts():
+        assert texts[m["document_id"]][m["start"] : m["end"]] == m["surface"]
+
+
+def test_entity_ids_stay_when_documents_are_added(corpus, run, snapshot):
+    run(corpus)
+    before = snapshot().read("entities")
+    (corpus / "new.txt").write_text("Рогозин и Пётр Семёнов встретились в Казани.", encoding="utf-8")
+    run(corpus)
+    after = snapshot().read("entities")
+    assert set(before["entity_id"]) <= set(after["entity_id"])
+    assert "Pyotr Semyonov" in set(after["name"]) - set(before["name"])
+    first = dict(after.select("entity_id", "first_run_id").iter_rows())
+    assert all(first[row["entity_id"]] == row["first_run_id"] for row in before.to_dicts())
