@@ -119,7 +119,8 @@ def _is_bare(alignment: Alignment) -> bool:
     return not family and bool(missing)
 
 
-def _compare_parsed(left: PersonName, right: PersonName) -> Match:
+def compare_parsed(left: PersonName, right: PersonName) -> Match:
+    """Compare two names that are taken apart and in the nominative; see `compare_people` for other case forms."""
     if not left.tokens or not right.tokens:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
     alignment = align(left, right)
@@ -167,14 +168,14 @@ def _with_gender(parsed: PersonName, lemma: Lemma | None) -> PersonName:
 def compare_people(left: str, right: str) -> Match:
     """Compare two personal names in any script, case and order; see `normalize.compare.compare`."""
     one, other = parse_person(left), parse_person(right)
-    best = _compare_parsed(one, other)
+    best = compare_parsed(one, other)
     if best.score >= 0.97:
         return _noted(best, one, other)
     for text, lemma in _readings(left, one):
         for text2, lemma2 in _readings(right, other):
             if text == one.text == left and text2 == right:
                 continue
-            match = _compare_parsed(_with_gender(parse_person(text), lemma), _with_gender(parse_person(text2), lemma2))
+            match = compare_parsed(_with_gender(parse_person(text), lemma), _with_gender(parse_person(text2), lemma2))
             shares = [found.score for found in (lemma, lemma2) if found]
             score = match.score * (_OTHER_READING + (1 - _OTHER_READING) * min(shares, default=1.0))
             if (match.same, score) > (best.same, best.score) and match.same:
