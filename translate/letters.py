@@ -1,0 +1,107 @@
+"""What the letters of a text say about its language, before any word is looked at.
+
+* An alphabet that one language (or hardly more than one) writes names it: Greek, Hebrew, Georgian.
+* A Cyrillic letter that Russian and its relatives lack names another language: Kazakh ә, Tajik ҷ.
+* The letters of the six languages that are told apart rule out those that do not have them: ы rules out Ukrainian and
+  Bulgarian, щ rules out Belarusian and Serbian, ј leaves Macedonian and Serbian.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from translate.words import data_text
+
+SLAVIC: Final = ("ru", "uk", "be", "bg", "mk", "sr")
+"""The languages in Cyrillic letters that are told apart."""
+WESTERN: Final = ("en", "de", "fr")
+"""The languages in Latin letters that are told apart word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The tables of lang_letters.tsv.
+
+    Attributes:
+        alphabets: language → its letters.
+        foreign: (language, letters that none of the alphabets has), smaller sets first.
+        known: all letters of the alphabets together.
+        look_alikes: Latin letter → Cyrillic letter, for `str.translate`.
+    """
+
+    alphabets: dict[str, frozenset[str]]
+    foreign: tuple[tuple[str, frozenset[str]], ...]
+    known: frozenset[str]
+    look_alikes: dict[int, str]
+
+
+@cache
+def letters() -> Letters:
+    """Read lang_letters.tsv.
+
+    Raises:
+        ValueError: a row is not `kind TAB name TAB letters`, with a known kind; the message names file and line.
+    """
+    found: dict[str, dict[str, str]] = {"alphabet": {}, "foreign": {}, "look-alike": {}}
+    for number, line in enumerate(data_text("lang_letters.tsv").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != 3 or cells[0] not in found:
+            raise ValueError(f"lang_letters.tsv, line {number}: expected `kind TAB name TAB letters`, found {line!r}")
+        found[cells[0]][cells[1]] = cells[2]
+    alphabets = {lang: frozenset(chars) for lang, chars in found["alphabet"].items()}
+    known = frozenset().union(*alphabets.values())
+    foreign = tuple((lang, frozenset(chars) - known) for lang, chars in found["foreign"].items())
+    return Letters(
+        alphabets, foreign, known, str.maketrans(found["look-alike"]["latin"], found["look-alike"]["cyrillic"])
+    )
+
+
+def foreign_language(chars: frozenset[str]) -> str | None:
+    """Return the language of letters that the six Slavic alphabets lack; None when there are none, or they are unknown.
+
+    Args:
+        chars: the lower-case letters of the text.
+    """
+    strange = chars - letters().known
+    if not strange:
+        return None
+    for lang, own in letters().foreign:
+        if strange & own and strange <= own | letters().known:
+            return lang
+    return None
+
+
+def misfits(text: str) -> dict[str, int]:
+    """Return for each of the six Slavic languages how many letters of a lower-case Cyrillic text its alphabet lacks."""
+    tables = letters()
+    return {lang: sum(c not in own and c in tables.known for c in text) for lang, own in tables.alphabets.items()}
+
+
+def script_language(text: str) -> str | None:
+    """Return the language of a text in neither Latin nor Cyrillic letters; None when it has no letter, `und` when unknown.
+
+    The first letter decides, except that kana anywhere make Chinese characters Japanese.
+    """
+    found = None
+    for char in text:
+        if not char.isalpha():
+            continue
+        lang = _by_name(char)
+        if lang != "zh":
+            return found if found and lang == "und" else lang
+        found = found or lang
+    return found
+
+
+@cache
+def _scripts() -> dict[str, str]:
+    rows = (line.split("\t") for line in data_text("lang_scripts.tsv").splitlines())
+    return {row[0]: row[1] for row in rows if len(row) == 2 and not row[0].startswith("#")}
+
+
+def _by_name(char: str) -> str:
+    first = unicodedata.name(char, "").split(" ", 1)[0].split("-", 1)[0]
+    return _scripts().get(first, "und")
