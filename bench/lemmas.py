@@ -1,6 +1,6 @@
 """Nominatives of names: share of inflected forms brought back to their lemma, with baselines.
 
-    python bench/lemmas.py [../shared/bench]
+    python bench/lemmas.py [--bench DIR]
 
 Sets: names/inflection_{surn,name,patr}.tsv (OpenCorpora; a system that reads pymorphy's dictionary has seen them) and
 names/petrovich_firstnames.tsv. The gender of each form is given, as in the files. Feminine surnames and patronymics
@@ -12,6 +12,7 @@ on names that the dictionary lacks); pymorphy3 alone (best parse, put into the n
 petrovich's rules run backwards on every tenth form (needs `pip install pytrovich`).
 """
 
+import argparse
 import sys
 import time
 from collections import defaultdict
@@ -93,7 +94,9 @@ def accuracy(accepted: dict[tuple[str, str], set[str]], answer: Callable[[str, s
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench") / "names"
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--bench", type=Path, default=Path(__file__).parent.parent.parent / "shared" / "bench")
+    folder = parser.parse_args().bench / "names"
     if not folder.is_dir():
         print(f"skipped: {folder} is not here")
         return

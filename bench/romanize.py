@@ -1,6 +1,6 @@
 """Romanisation of Russian names against accepted spellings, with rule tables side by side.
 
-    python bench/romanize.py [../shared/bench]
+    python bench/romanize.py [--bench DIR]
 
 Sets, compared in lower case with all apostrophes alike:
 - people: full names with patronymics and the spellings that EU regulations print (names/people_translit_test.tsv): share of
@@ -12,8 +12,8 @@ Sets, compared in lower case with all apostrophes alike:
 Baselines: the rule tables of iuliia.
 """
 
+import argparse
 import re
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -78,7 +78,9 @@ def single(rows: list[list[str]], method: Romanizer) -> float:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench") / "names"
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--bench", type=Path, default=Path(__file__).parent.parent.parent / "shared" / "bench")
+    folder = parser.parse_args().bench / "names"
     if not folder.is_dir():
         print(f"skipped: {folder} is not here")
         return

@@ -1,6 +1,6 @@
 """The neural network of the English tagger, in NumPy: spaCy's hash embeddings, CNN and transition scores.
 
-The weights are those of the small English pipeline (see bench/export_ner_en.py); the arithmetic follows spaCy 3.8 and
+The weights are those of spaCy's medium English pipeline (see bench/export_ner_en.py); the arithmetic follows spaCy 3.8 and
 thinc 8.3 (MIT). A name is read left to right by moves: B (begin), I (inside), L (last), U (unit), each with a label, and O
 (outside). The score of a move depends on the word it is made at and on the first word of the name that is open, so all
 states of a text are scored at once.
@@ -84,9 +84,14 @@ class Network:
     """The weights, and the arithmetic on them. Read-only after construction, so threads may share it."""
 
     def __init__(self) -> None:
-        """Read the weights (3 MB)."""
+        """Read the weights."""
+        stored = stored_arrays()
+        self._hashes = np.cumsum(stored["vector_hashes"], dtype=np.uint32)
+        self._row_of_hash = stored["vector_of_hash"]
+        self._vectors, self._scales = stored["vector_rows"], stored["vector_scales"]
+        kept_as_stored = ("rules", "vector_")
         arrays: dict[str, Any] = {
-            name: array.astype(np.float32) for name, array in stored_arrays().items() if name != "rules"
+            name: array.astype(np.float32) for name, array in stored.items() if not name.startswith(kept_as_stored)
         }
         self._embeds = [arrays[f"embed{i}"] for i in range(4)]
         self._mixers = [
@@ -114,6 +119,16 @@ class Network:
         spread = np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-8)
         return np.asarray(centred / spread * gain + shift, dtype=np.float32)
 
+    def _static(self, words: Sequence[str]) -> Floats:
+        """What the network makes of the words' own vectors, (words, 96); zeros for words without one."""
+        hashes = np.array([_word_id(word) & 0xFFFFFFFF for word in words], dtype=np.uint32)
+        places = np.searchsorted(self._hashes, hashes).clip(max=len(self._hashes) - 1)
+        rows = self._row_of_hash[places]
+        known = self._hashes[places] == hashes
+        return np.asarray(
+            self._vectors[rows] * self._scales[rows].astype(np.float32) * known[:, None], dtype=np.float32
+        )
+
     def _embed(self, words: Sequence[tuple[str, str]]) -> Floats:
         """Vectors of words without context, (words, 96); kept, since words repeat."""
         cache = self._word_vectors
@@ -129,6 +144,7 @@ class Network:
             for table, seed, values in zip(self._embeds, rules().seeds, features, strict=True):
                 ids = np.array([_word_id(value) for value in values], dtype=np.uint64)
                 columns.append(table[_rows(ids, seed, len(table))].sum(1))
+            columns.append(self._static([w[0] for w in fresh]))
             vectors = self._mix(0, np.concatenate(columns, axis=1))
             if len(cache) > 100_000:
                 cache = self._word_vectors = {}

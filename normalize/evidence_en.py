@@ -32,6 +32,7 @@ _IN_BEFORE = 1.5
 _PLACE_NOUN_BESIDE = 2.5
 _VERB_AFTER = 1.0
 _CAPITALISED = 1.0
+_COMMON_ALONE = -1.5
 
 Scores = list[float]
 """Person, organisation, place, other."""
@@ -61,6 +62,8 @@ def _fold(word: str) -> str:
 def _person(words: list[str], known: Lists) -> float:
     """How much the words look like a person's name, from the lists of names."""
     core = [w for w in map(_fold, words) if w not in known.cues["particle"] and w not in known.cues["suffix"]]
+    if core[-1:] == [","] and len(core) > 1:  # King, Jr.
+        core.pop()
     if not core or any(w in known.cues["org"] or w in known.cues["place"] for w in core[1:]):
         return 0.0
     if any(not w[0].isalpha() for w in core):
@@ -120,13 +123,29 @@ def _several_words(words: list[str], rank: int, known: Lists, scores: Scores) ->
         scores[_PERSON] += _TITLE_BEFORE
     if place:
         scores[_PLACE] += _PLACE_WORD
-    if lower[-1] in cues["work"] or first in cues["work"]:
-        scores[_OTHER] += _WORK
+    if lower[-1] in cues["work"] or first in cues["work"]:  # the place in "Treaty of London" goes to the whole, too
+        scores[_OTHER] += _WORK + (
+            _LISTED_PLACE[known.places.get(" ".join(words[joint + 1 :]), 0)] if lower[joint:] else 0.0
+        )
     if organisation or place:  # what the parts would bring alone goes to the whole: Council of Ontario, Mount Kenya
         inner = " ".join(words[joint + 1 :]) if joint < len(lower) else " ".join(words[1:])
         scores[kind] += _LISTED_PLACE[known.places.get(inner, 0)]
         if first in known.peoples:
             scores[kind] += _WORK + 0.5
+
+
+def _one_word(word: str, rank: int, known: Lists, scores: Scores, *, shouted: bool) -> None:
+    """Acronyms, words that no list holds, and common words; adds to `scores`."""
+    lower = word.lower()
+    if _is_acronym(word) and not shouted:
+        scores[_ORGANISATION] += _ACRONYM
+    elif rank or not word[:1].isupper():
+        return
+    elif lower not in known.common:
+        scores[_ORGANISATION] -= _UNKNOWN_WORD
+        scores[_PERSON] += 0.5
+    elif lower not in known.given:
+        scores[:3] = [score + _COMMON_ALONE for score in scores[:3]]
 
 
 def evidence(tokens: Sequence[Token], start: int, end: int) -> Scores:
@@ -137,6 +156,7 @@ def evidence(tokens: Sequence[Token], start: int, end: int) -> Scores:
     words = [t.text for t in tokens[start:end]]
     name = " ".join(words).replace(" - ", "-").replace(" '", "'").replace(" ’", "’")
     first = words[0].lower()
+    before = tokens[start - 1].text.lower() if start else ""
     if name in known.organisations:
         return [0.0, _LISTED_ORGANISATION, 0.0, 0.0]
     scores = _neighbours(tokens, start, end, known)
@@ -145,16 +165,16 @@ def evidence(tokens: Sequence[Token], start: int, end: int) -> Scores:
     rank = known.places.get(name, 0)
     scores[_PLACE] += _LISTED_PLACE[rank] * len(words)
     if not rank:
-        scores[_PERSON] += _person(words, known)
+        likeness = _person(words, known)
+        scores[_PERSON] += likeness
+        if likeness == _FULL_NAME and before == "the":  # "the Donald Trump impersonator": the article is another word's
+            scores[_PERSON] += _ARTICLE_BEFORE
     elif len(words) == 1 and (first in known.given or first in known.family):
         scores[_PLACE] -= 1.0
     if len(words) > 1:
         _several_words(words, rank, known, scores)
-    elif _is_acronym(words[0]) and not _shouted(tokens):
-        scores[_ORGANISATION] += _ACRONYM
-    elif words[0][:1].isupper() and first not in known.common and not rank:
-        scores[_ORGANISATION] -= _UNKNOWN_WORD
-        scores[_PERSON] += 0.5
+    else:
+        _one_word(words[0], rank, known, scores, shouted=_shouted(tokens))
     if first in known.peoples and len(words) == 1:
         scores[_OTHER] += _WORK
     elif words[0][:1].isupper() and first not in known.common:

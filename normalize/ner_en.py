@@ -1,4 +1,4 @@
-"""Names in English text: the named-entity network of spaCy's small pipeline, read with lists of names.
+"""Names in English text: the named-entity network of spaCy's medium pipeline, read with lists of names.
 
 The network (normalize.cnn_en) scores every stretch of up to eight words as each kind of name. To these log-probabilities
 the evidence of normalize.evidence_en is added, and the best reading of the whole text is found by dynamic programming,
@@ -26,6 +26,8 @@ _BATCH = 64
 _TRUST = 0.5
 """The network is surer than it is right; its log-probabilities are scaled by this before evidence is added."""
 _CERTAIN_OUTSIDE = math.log(0.9995)
+_HOPELESS = 7.0
+"""A stretch of words that is e**7 times less likely a name than not is not looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def _sum(rows: Floats) -> Floats:
     return np.asarray((top + np.log(np.exp(rows - top).sum(-1, keepdims=True)))[..., 0])
 
 
-def _segments(states: States, tokens: Sequence[Token], layout: _Layout) -> tuple[Floats, dict[tuple[int, int], Floats]]:
-    """(log-probability of "outside" for each word, {(start, end): log-probability of each of `KINDS`})."""
+def _segments(states: States, tokens: Sequence[Token], layout: _Layout) -> tuple[Floats, list[tuple[int, int]], Floats]:
+    """(log-probability of "outside" for each word; stretches (start, end); for each of them that of each of `KINDS`)."""
     size = len(tokens)
     closed = network().scores(states, np.arange(size), np.full(size, -1))
     allowed = np.concatenate([layout.begin, layout.unit, [layout.outside]])
@@ -68,57 +70,51 @@ def _segments(states: States, tokens: Sequence[Token], layout: _Layout) -> tuple
         for i, token in enumerate(tokens)
         if not token.text.isspace() and (outside[i] < _CERTAIN_OUTSIDE or token.text[0].isupper())
     ]
+    spans = [(i, i + 1) for i in starts]
+    rows = [closed[i, layout.unit] for i in starts]
     pairs = [(i, k) for i in starts for k in range(i + 1, min(i + MAX_WORDS, size))]
-    found: dict[tuple[int, int], Floats] = {}
-    units = closed[:, layout.unit]
-    for i in starts:
-        found[i, i + 1] = units[i]
     if pairs:
         opened, here = np.array(pairs).T
         scores = network().scores(states, here, opened)
         difference = scores[:, layout.last] - scores[:, layout.inside]
         ends, goes_on = -np.logaddexp(0, -difference), -np.logaddexp(0, difference)
-        running = closed[:, layout.begin][opened[0]]
-        previous = -1
+        running = closed[0, layout.begin]
         for row, (i, k) in enumerate(pairs):
-            running = closed[i, layout.begin] if i != previous else running
-            previous = i
-            found[i, k + 1] = running + ends[row]
-            running = running + goes_on[row]
-    spans = list(found)
-    table = np.array([found[span] for span in spans], dtype=np.float32).reshape(len(spans), -1)
-    kinds = np.stack([_sum(table[:, columns]) for columns in layout.kinds], axis=1)
-    return outside, dict(zip(spans, kinds, strict=True))
+            running = closed[i, layout.begin] if k == i + 1 else running + goes_on[row - 1]
+            spans.append((i, k + 1))
+            rows.append(running + ends[row])
+    table = np.array(rows, dtype=np.float32).reshape(len(spans), len(layout.unit))
+    return outside, spans, np.stack([_sum(table[:, columns]) for columns in layout.kinds], axis=1)
 
 
 def _read(tokens: Sequence[Token], states: States, layout: _Layout) -> list[Found]:
-    outside, segments = _segments(states, tokens, layout)
-    outside = outside * _TRUST
-    best = np.full(len(tokens) + 1, -np.inf)
-    best[0] = 0.0
-    choice: list[tuple[int, int]] = [(0, -1)] * (len(tokens) + 1)
+    outside, spans, kinds = _segments(states, tokens, layout)
+    total = np.concatenate([[0.0], np.cumsum(outside * _TRUST)])
+    plain = np.array([total[end] - total[start] for start, end in spans])
+    kinds = kinds * _TRUST
+    worth = np.flatnonzero(kinds.max(1) > plain - _HOPELESS)
+    spans, plain = [spans[i] for i in worth], plain[worth]
+    kinds = kinds[worth] + np.array([evidence(tokens, *span) for span in spans]).reshape(len(spans), len(KINDS))
+    likeliest, values = kinds.argmax(1).tolist(), kinds.max(1).tolist()
     ending: dict[int, list[int]] = {}
-    total = np.concatenate([[0.0], np.cumsum(outside)])
-    for (start, end), kinds in segments.items():
-        if kinds.max() * _TRUST > total[end] - total[start] - 10.0:
-            segments[start, end] = kinds * _TRUST + np.array(evidence(tokens, start, end))
-            ending.setdefault(end, []).append(start)
+    for i, (_, end) in enumerate(spans):
+        ending.setdefault(end, []).append(i)
+    best = [0.0] * (len(tokens) + 1)
+    choice = [-1] * (len(tokens) + 1)
     for end in range(1, len(tokens) + 1):
-        best[end], choice[end] = best[end - 1] + outside[end - 1], (end - 1, -1)
-        for start in ending.get(end, ()):
-            kind = int(segments[start, end].argmax())
-            value = best[start] + segments[start, end][kind]
+        best[end] = best[end - 1] + float(total[end] - total[end - 1])
+        for i in ending.get(end, ()):
+            value = best[spans[i][0]] + values[i]
             if value > best[end]:
-                best[end], choice[end] = value, (start, kind)
+                best[end], choice[end] = value, i
     found: list[Found] = []
     end = len(tokens)
     while end:
-        start, kind = choice[end]
-        if kind >= 0 and KINDS[kind] != OTHER:
-            scores = segments[start, end]
-            rest = np.append(scores, total[end] - total[start])
-            share = float(np.exp(scores[kind] - _sum(rest)))
-            found.append(Found(tokens[start].start, tokens[end - 1].end, KINDS[kind], share, DETECTOR))
+        chosen = choice[end]
+        start = spans[chosen][0] if chosen >= 0 else end - 1
+        if chosen >= 0 and KINDS[likeliest[chosen]] != OTHER:
+            share = float(np.exp(values[chosen] - _sum(np.append(kinds[chosen], plain[chosen]))))
+            found.append(Found(tokens[start].start, tokens[end - 1].end, KINDS[likeliest[chosen]], share, DETECTOR))
         end = start
     return found[::-1]
 
