@@ -6,72 +6,97 @@ at a fixed width (mails, plain-text articles) would otherwise be cut in the midd
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from translate.scripts import WORD, word_script
+from translate.words import abbreviations, word_lists
 
 MIN_WRAPPED: Final = 40
-"""Lines shorter than this many characters are items of their own (headings, menus), never a wrapped line."""
+"""Lines shorter than this many characters are items of their own (headings, menus), rarely a wrapped line."""
+MIN_OPEN: Final = 16
+"""The same for a line that ends in a word that cannot end anything ("of the", «который в»)."""
 MAX_WRAPPED: Final = 140
 """Lines longer than this were not wrapped at a fixed width."""
+RAGGED: Final = 0.75
+"""Share of the widest line that a line of a paragraph fills at least, where lines were not broken as late as possible."""
 
-_ENDS = re.compile(r"[.!?…:;»”\"'’)\]}|*•]\s*$|[-‐]\s*$")
+_FINISHED = frozenset(".!?…:;»”\"'’)]}|*•")
+_FIRST_WORD = re.compile(rf"[«“„\"'(]?({WORD.pattern})")
+_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.|[\w.+-]{1,64}@\w|[\w-]{1,64}(?:\.[\w-]{1,64})+/")
 _LETTERED = re.compile(r"[^\W\d_]")
 
 _MARKS = "•◦▪▫●○■□►▶▸‣⁃·∙➤➔→›|¦‖"
 _PIECE_END = re.compile(
     rf"""
-      (?P<gap> \t\s* | [^\S\n\r]{{3,}} )            # a tab or three spaces: the next column
-    | (?<!\S) (?P<mark> [{_MARKS}]+ | » ) (?!\S)    # a bullet or a separator between items, standing free
+      (?P<gap> \t\s* | [^\S\n\r]{{3,}} )                                      # a tab or three spaces: the next column
+    | (?P<mark> (?<!\S) (?: [{_MARKS}]+ | [»/>] ) (?!\S) | [•|]+ )            # a bullet or a separator between items
     """,
     re.VERBOSE,
 )
-_LEADING = re.compile(r"[*#>+]+(?=\s)")
+_MAY_BE_PIECES = re.compile(rf"[\t{_MARKS}»/>\u2000-\u200a\u3000]")
+_TWO_SPACES = ("\u00a0\u00a0", " \u00a0", "\u00a0 ")
+_WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LEADING = re.compile(r"[*#>+]+(?:\s+[*#>+]+)*(?=\s)")
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines joined so far: the offsets of the whole, where its last line begins, the length of its longest line."""
+
+    start: int
+    end: int
+    line: int
+    width: int
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each line or rejoined paragraph that is not blank, without the whitespace at its ends."""
-    held: tuple[int, int, int, int] | None = None  # block start, block end, start of its last line, its widest line
+    block: _Block | None = None
     position = 0
     for line in text.splitlines(keepends=True):
         start, position = position, position + len(line)
         content = line.strip()
-        if not content:
-            if held:
-                yield held[:2]
-            held = None
-            continue
-        start += len(line) - len(line.lstrip())
-        end = start + len(content)
-        if held and _wrapped(text, held, start, end):
-            held = (held[0], end, start, max(held[3], end - start))
-            continue
-        if held:
-            yield held[:2]
-        held = (start, end, start, end - start)
-    if held:
-        yield held[:2]
+        if content:
+            start += line.index(content[0])
+            end = start + len(content)
+            if block and _wrapped(text, block, start, end):
+                block.end, block.line, block.width = end, start, max(block.width, end - start)
+                continue
+        if block:
+            yield block.start, block.end
+        block = _Block(start, end, start, end - start) if content else None
+    if block:
+        yield block.start, block.end
 
 
-def _wrapped(text: str, held: tuple[int, int, int, int], start: int, end: int) -> bool:
+def _wrapped(text: str, block: _Block, start: int, end: int) -> bool:
     """Tell whether the line start:end continues the sentence of the block before it."""
-    block_start, block_end, line_start, width = held
-    length = block_end - line_start
-    if not (length >= MIN_WRAPPED and max(width, end - start) <= MAX_WRAPPED):
+    length, width = block.end - block.line, max(block.width, end - start)
+    if length < MIN_OPEN or width > MAX_WRAPPED:
         return False
-    line, following = text[line_start:block_end], text[start:end]
-    if _ENDS.search(line) and not line.endswith(("-", "‐")):
+    line, following = text[block.line : block.end], text[start:end]
+    first = _FIRST_WORD.match(following)
+    if not first or _ADDRESS.match(line) or _ADDRESS.match(following):
         return False
-    word = WORD.match(following)
-    if not word:
+    last = WORD.findall(line)[-1:]
+    open_word = bool(last) and line.endswith(last[0]) and last[0].lower() in word_lists("function_words.tsv")["open"]
+    lower = first[1][0].islower()
+    if lower and open_word:
+        return True
+    if length < MIN_WRAPPED or not last or not (open_word or word_script(last[0]) == word_script(first[1])):
         return False
-    words = WORD.findall(line)
-    if not words or word_script(words[-1]) != word_script(word.group()):
+    filled = length + 1 + len(following.split(maxsplit=1)[0]) >= width  # the word would not have fitted on the line
+    already = block.line != block.start
+    if line[-1] in _FINISHED and not (lower and filled and (_ends_in_abbreviation(line) or line[-1] in "»”\"'’)]")):
         return False
-    if length + 1 + len(word.group()) < max(width, end - start):
-        return False  # the word would have fitted on the line before
-    already = line_start != block_start
-    return word.group()[0].islower() or line.endswith(",") or already
+    if lower:
+        return filled or line.endswith(",") or (already and length >= RAGGED * width)
+    return filled and (already or open_word or line.endswith(","))
+
+
+def _ends_in_abbreviation(line: str) -> bool:
+    return line.endswith(".") and line[:-1].rsplit(maxsplit=1)[-1].lower().strip('(«"') in abbreviations()
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -86,25 +111,39 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     leading = _LEADING.match(text, start, end)
     if leading:
         yield leading.span()
-        start = leading.end()
-    spaced_quotes = "«" in text[start:end]
-    for match in _PIECE_END.finditer(text, start, end):
-        if match["mark"] == "»" and spaced_quotes:
+        start = _stripped(text, leading.end(), end)[0]
+    block = text[start:end]
+    wide = "  " in block or ("\u00a0" in block and any(gap in block for gap in _TWO_SPACES))
+    if not wide and not _MAY_BE_PIECES.search(block):
+        yield start, end
+        return
+    spaced_quotes = "«" in block
+    for match in (
+        _WIDE_GAP.finditer(text, start, end) if wide and _is_menu(block) else _PIECE_END.finditer(text, start, end)
+    ):
+        mark = match.groupdict().get("mark")
+        if mark == "»" and spaced_quotes:
             continue
-        if (before := _stripped(text, start, match.start())) is not None:
+        before = _stripped(text, start, match.start())
+        if before[0] < before[1]:
             yield before
-        if match["mark"]:
+        if mark:
             yield match.span()
         start = match.end()
-    if (rest := _stripped(text, start, end)) is not None:
+    rest = _stripped(text, start, end)
+    if rest[0] < rest[1]:
         yield rest
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return start:end without the whitespace at its ends, None when nothing else is there."""
+def _is_menu(block: str) -> bool:
+    """Tell whether two spaces stand between items: short ones, none of them beginning in lower case."""
+    items = _WIDE_GAP.split(block)
+    short = len(items) >= 3 and len(block.split()) <= 3 * len(items)
+    return short and not any(item[0].islower() for item in items) and not _MAY_BE_PIECES.search(block)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return start:end without the whitespace at its ends; empty when nothing else is there."""
     piece = text[start:end]
-    content = piece.strip()
-    if not content:
-        return None
     start += len(piece) - len(piece.lstrip())
-    return start, start + len(content)
+    return start, max(start, start + len(piece.strip()))

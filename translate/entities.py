@@ -14,17 +14,21 @@ _PATTERN: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_HINT: Final = re.compile(
+    r"[@#]|://|www\.|[\w-]\.\w", re.IGNORECASE
+)  # quick: without one of these there is nothing to find
 _TRAILING: Final = ".,;:!?…)]}'’"
 
 
 def find_entities(text: str) -> list[tuple[int, int]]:
     """Offsets of every address, e-mail, handle and hashtag, without the punctuation that follows it."""
-    if not any(sign in text for sign in "./@#"):
+    if not _HINT.search(text):
         return []
     found: list[tuple[int, int]] = []
     for match in _PATTERN.finditer(text):
         start, end = match.span()
-        while end > start and text[end - 1] in _TRAILING and not (text[end - 1] == ")" and "(" in text[start:end]):
+        trailing = _TRAILING.replace(")", "") if "(" in match.group() else _TRAILING
+        while end > start and text[end - 1] in trailing:
             end -= 1
         found.append((start, end))
     return found

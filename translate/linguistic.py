@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from translate.runs import VERBATIM
+from translate.entities import mask_entities
 from translate.scripts import JOINER
 
 _CODE = re.compile(r"(?<![\w'’-])(?=[\w./:-]*\d)[\w./:-]+", re.UNICODE)
@@ -23,5 +23,5 @@ def language_text(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     text = _MARKS.sub("", text)
     if "." in text or "@" in text or "#" in text or "/" in text:
-        text = VERBATIM.sub(" ", text)
+        text = mask_entities(text)
     return _CODE.sub(" ", text) if any(c.isdecimal() for c in text) else text

@@ -11,25 +11,22 @@ the sentence is Russian unless Cyrillic words are few and none of them is a Russ
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from translate.entities import find_entities
 from translate.scripts import CYRILLIC, LATIN, WORD, word_script
 from translate.words import word_lists
-
-VERBATIM: Final = re.compile(
-    r"(?:https?|ftp)://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
-    r"|\b[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*\.(?:com|org|net|ru|su|ua|by|io|info|eu|de|uk|gov|edu|int|example)\b(?:/\S*)?"
-)
-"""Addresses and handles: written in Latin letters, but not words of any language."""
 
 _HAS_CYRILLIC = re.compile(rf"[{CYRILLIC}]")
 _HAS_LATIN = re.compile(rf"[{LATIN}]")
 _QUOTES = re.compile(r"[\"«»“”„()\[\]]")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", "‘": "’", "(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
 _CLOSERS: Final = {close: open_ for open_, close in _PAIRS.items() if open_ != close} | {"“": "„"}
+_AROUND: Final = _PAIRS | {mark: mark for mark in "*_`"}  # emphasis and code of Markdown
+_FAR: Final = 500  # how far the other mark of a pair is looked for
 _TERMINAL = re.compile(r"[.!?…%]+")
-_MARKUP = re.compile(r"[\W\d_]*", re.UNICODE)
 
 QUOTED_TITLE: Final = 4
 """Latin words between quotes that can be a title inside a Russian sentence; more of them are a quotation."""
@@ -61,11 +58,11 @@ def runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     foreign = _cyrillic_to_cut_out(text, found)
     if not foreign:
         return [(start, end)]
-    return _cut(text, start, end, [_with_punctuation(text, start, end, s, e) for s, e in foreign])
+    return _cut(text, start, end, _with_punctuation(text, start, end, foreign))
 
 
 def _runs_of_words(text: str, start: int, end: int) -> list[_Run]:
-    verbatim = [m.span() for m in VERBATIM.finditer(text, start, end)]
+    verbatim = [(start + s, start + e) for s, e in find_entities(text[start:end])]
     found: list[_Run] = []
     skip = 0
     for match in WORD.finditer(text, start, end):
@@ -89,7 +86,8 @@ def _cyrillic_to_cut_out(text: str, found: list[_Run]) -> list[tuple[int, int]]:
     if not n_cyrillic or not n_latin:
         return []
     prose = [r.script == "Latn" and _is_prose(text, r) for r in found]
-    if any(prose):
+    has_prose = any(prose)
+    if has_prose:
         if _only_an_idiom(found, prose, n_cyrillic):
             return []
     elif not _english_by_numbers(text, found, n_cyrillic, n_latin):
@@ -99,7 +97,7 @@ def _cyrillic_to_cut_out(text: str, found: list[_Run]) -> list[tuple[int, int]]:
     for i, run in enumerate(found):
         if run.script == "Cyrl":
             open_ = (open_[0], run.end) if open_ else (run.start, run.end)
-        elif open_ and (prose[i] or not any(prose)):
+        elif open_ and (prose[i] or not has_prose):
             stretches.append(open_)
             open_ = None
     return [*stretches, open_] if open_ else stretches
@@ -115,8 +113,7 @@ def _only_an_idiom(found: list[_Run], prose: list[bool], n_cyrillic: int) -> boo
 def _is_prose(text: str, run: _Run) -> bool:
     """Tell whether a run of Latin words is English running text rather than a name, a term or a short title."""
     words = [text[s:e] for s, e in run.words]
-    lists = word_lists("function_words.tsv")
-    common = lists["en"] | lists["page"]
+    common = _common_english()
     known = [w.lower().replace("’", "'") in common and not (w.isupper() and len(w) > 1) for w in words]
     if len(words) == 1 and words[0].isupper():
         return False
@@ -130,6 +127,12 @@ def _is_prose(text: str, run: _Run) -> bool:
         if is_known and lower[i] and not joins_names:
             return True
     return known[0] and any(lower)
+
+
+@cache
+def _common_english() -> frozenset[str]:
+    lists = word_lists("function_words.tsv")
+    return lists["en"] | lists["page"]
 
 
 def _in_quotes(text: str, run: _Run) -> bool:
@@ -149,7 +152,21 @@ def _english_by_numbers(text: str, found: list[_Run], n_cyrillic: int, n_latin: 
     return n_latin > 2 * n_cyrillic or (only_names and n_latin > n_cyrillic)
 
 
-def _with_punctuation(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+def _with_punctuation(text: str, first: int, last: int, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Widen the stretches by the marks that belong to them, the outermost by what has no letter or digit beside it."""
+    leading, trailing = first, last
+    while not text[leading].isalnum():
+        leading += 1
+    while not text[trailing - 1].isalnum():
+        trailing -= 1
+    widened = []
+    for stretch in stretches:
+        start, end = _widened(text, first, last, *stretch)
+        widened.append((first if start <= leading else start, last if end >= trailing else end))
+    return widened
+
+
+def _widened(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
     """Widen a Cyrillic stretch by the quotes and brackets that belong to it and by the punctuation at sentence ends."""
     missing_open, missing_close = _unpaired(text[start:end])
     while missing_open and start > first and text[start - 1] == missing_open[0]:
@@ -163,22 +180,17 @@ def _with_punctuation(text: str, first: int, last: int, start: int, end: int) ->
         before = start, end
         if (terminal := _TERMINAL.match(text, end, last)) is not None:
             end = terminal.end()
-        if first < start and end < last and _PAIRS.get(text[start - 1]) == text[end]:
+        if first < start and end < last and _AROUND.get(text[start - 1]) == text[end]:
             start, end = start - 1, end + 1
-    if first < start and text[start - 1] in "«“„" and _PAIRS[text[start - 1]] not in text[end:last]:
+    if (
+        first < start
+        and text[start - 1] in "«“„"
+        and text.find(_PAIRS[text[start - 1]], end, min(last, end + _FAR)) < 0
+    ):
         start -= 1  # the quotation goes on in the next sentence
-    if end < last and text[end] in "»”" and _CLOSERS[text[end]] not in text[first:start]:
+    if end < last and text[end] in "»”" and text.find(_CLOSERS[text[end]], max(first, start - _FAR), start) < 0:
         end += 1
-    if _is_punctuation(text[first:start]):
-        start = first
-    if _is_punctuation(text[end:last]):
-        end = last
     return start, end
-
-
-def _is_punctuation(text: str) -> bool:
-    """Tell whether no letter and no digit is in the (possibly empty) text."""
-    return not any(c.isalnum() for c in text)
 
 
 def _unpaired(text: str) -> tuple[list[str], list[str]]:

@@ -5,7 +5,6 @@ Four values are told apart, by their ISO 15924 codes: `Latn`, `Cyrl`, `Mixed` (w
 """
 
 import re
-from collections.abc import Iterable
 from typing import Final, Literal
 
 Script = Literal["Latn", "Cyrl", "Mixed", "Zyyy"]
@@ -37,10 +36,11 @@ def word_script(word: str) -> Literal["Latn", "Cyrl"]:
     A compound with a part in pure Cyrillic (IT-компания, Telegram-канал) is Cyrillic. A single letter from the other
     alphabet, as in a name typed with look-alikes (Рoгoзин), does not change the script: the more frequent one wins.
     """
-    cyrillic = len(_CYRILLIC.findall(word))
-    if not cyrillic:
+    if word.isascii() or not _CYRILLIC.search(word):
         return "Latn"
-    latin = len(_LATIN.findall(word))
+    if not _LATIN.search(word):
+        return "Cyrl"
+    cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
     if cyrillic >= latin:
         return "Cyrl"
     parts = _PART.split(word)
@@ -51,16 +51,10 @@ def word_script(word: str) -> Literal["Latn", "Cyrl"]:
 
 def script_of(text: str) -> Script:
     """Return the script of a text, word by word."""
-    if text.isascii():
-        return "Latn" if _LATIN.search(text) else "Zyyy"
-    return _combine(word_script(m.group()) for m in WORD.finditer(text))
-
-
-def _combine(scripts: Iterable[Literal["Latn", "Cyrl"]]) -> Script:
-    found: Script = "Zyyy"
-    for script in scripts:
-        if found == "Zyyy":
-            found = script
-        elif found != script:
-            return "Mixed"
-    return found
+    latin = bool(_LATIN.search(text))
+    if text.isascii() or not _CYRILLIC.search(text):
+        return "Latn" if latin else "Zyyy"
+    if not latin:
+        return "Cyrl"
+    scripts = {word_script(match.group()) for match in WORD.finditer(text)}
+    return scripts.pop() if len(scripts) == 1 else "Mixed"

@@ -11,22 +11,31 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from translate.words import word_lists
+from translate.words import abbreviations, is_common_word, word_lists
 
 WINDOW: Final = 40
 """Characters looked at on either side of a boundary."""
 
 _CANDIDATE = re.compile(
-    r"""[.!?…;"'»”’)\]}]\s+(?=\S)                         # something that can end a sentence, before whitespace
-      | (?<=[а-яёіїєґў]{3})[.!?…](?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў]) # сказал он.Потом …
-      | [。！？](?=\S)""",
+    r"""[.!?…;"'»”’)(\]}。！？] (?:                    # something that can end a sentence,
+        \s+(?=\S)                                      # before whitespace
+      | (?<=[а-яёіїєґў]{3}[.!?…]) (?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў])   # or glued: сказал он.Потом …
+      | (?<=[。！？]) (?=\S) )""",
     re.VERBOSE,
 )
 _TAIL = re.compile(r"((?:[^\W_]+(?:-[^\W_]+)*\.\s?-?)*)([^\W_]+(?:-[^\W_]+)*)\.$")
 _HEAD = re.compile(r"[\W_]*([^\W_]+(?:['’][^\W_]+)?)(\.?)")
-_ENDING = re.compile(r"[.!?…][\"'»”’)\]}]*$")
+_ENDING = re.compile(r"[.!?…](?:[\"'»”’)\]}]|\[\d{1,3}\])*$")
 _ITEM = re.compile(r"(?:[\[(]?(?:\d{1,3}|[a-zа-я]|[IVXLC]{1,6})[.)\]])+$", re.IGNORECASE)
 _DASH_LOWER = re.compile(r"[-‐‑–—−]\s*[^\w\s]*([^\W\d_])")
+_DASH_QUOTE = re.compile(r"[-‐‑–—−]\s*[«“„\"]")
+_CAPITALISED_LATER = re.compile(r"[a-z]{1,2}[A-Z]")
+_ENDS_IN_VOWEL = re.compile(r"[а-яё]{2}[аеёийоуыэюяьъ]\.$")
+_CYRILLIC_WORD = re.compile(r"[А-ЯЁа-яё]+$")
+_ANSWERS = frozenset({"no"})  # an abbreviation before a number, a whole answer before a capital
+_SMILEY = re.compile(r"(?:[:;=8][-']?[)(]|[)]{2,}|[(]{2,})$")
+_OPENED = re.compile(r"[«“„\"]([^«»“”„\"]*)$")
+_CLOSED = re.compile(r"([^«»“”„\"]*[^\s«»“”„\".!?…,])[»”“\"]\s+[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,33 @@ Rule = Callable[[Boundary], bool | None]
 """True: the sentence ends here. False: it goes on. None: another rule shall decide."""
 
 
+def after_vowel(at: Boundary) -> bool | None:
+    """Russian words are not abbreviated after a vowel: "да ладно. не верю" are two sentences, in lower case or not."""
+    if at.left[-1] != "." or not at.right[0].islower() or not _ENDS_IN_VOWEL.search(at.left):
+        return None
+    return None if at.left[:-1].rsplit(maxsplit=1)[-1].lower() in _all_abbreviations() else True
+
+
 def lower_right(at: Boundary) -> bool | None:
-    """What goes on in lower case is no new sentence."""
-    return False if at.right[0].islower() else None
+    """What goes on in lower case is no new sentence; iPhone and eBay are not in lower case."""
+    return False if at.right[0].islower() and not _CAPITALISED_LATER.match(at.right) else None
 
 
 def list_item(at: Boundary) -> bool | None:
     """The number of a list item or section stays with it: 1. IV) 2.1. (a)."""
     return False if at.sentence and _ITEM.match(at.sentence) else None
+
+
+def ordinary_word(at: Boundary) -> bool | None:
+    """A full stop after a word that is no abbreviation, or after a number, before a capital: the plainest of ends."""
+    if at.left[-1] != "." or not (at.right[0].isupper() or at.right[0].islower()):
+        return None
+    word = at.left[:-1].rsplit(maxsplit=1)[-1:]
+    if not word:
+        return None
+    if word[0].isalpha():
+        return True if len(word[0]) > 2 and word[0].lower() not in _all_abbreviations() else None
+    return True if "/" in word[0] or any(c.isdigit() for c in word[0]) else None
 
 
 def initials(at: Boundary) -> bool | None:
@@ -73,18 +101,39 @@ def abbreviation(at: Boundary) -> bool | None:
         return None
     last = tail[2].lower()
     whole = re.sub(r"\s", "", tail[1]).lower() + last
-    kinds = _abbreviations().get(whole) or _abbreviations().get(".".join(whole.split(".")[-2:]))
-    kinds = kinds or _abbreviations().get(last, frozenset())
+    known = abbreviations()
+    kinds = known.get(whole) or known.get(".".join(whole.split(".")[-2:])) or known.get(last, frozenset())
+    if last in _ANSWERS and at.right[0].isupper():
+        return True
     if "before" in kinds:
         return False
     if "number" in kinds and at.right[0].isdigit():
         return False
     if "either" in kinds:
-        return _opens(at.right)
+        return _opens(at.right) or _opens_after_date(at)
     if "after" in kinds:
         head = _HEAD.match(at.right)
         return bool(head and head[1][0].isupper() and not at.right.startswith(("(", "[")))
     return None
+
+
+def smiley(at: Boundary) -> bool | None:
+    """Before a capital, a smiley ends a sentence: Спасибо :) Жду ответа."""
+    if at.left[-1] not in "()":
+        return None
+    if at.right[0].isupper() and _SMILEY.search(at.left):
+        return True
+    lonely = at.sentence and at.left[-1] == ")" and "(" not in at.sentence and at.right[0].isupper()
+    return True if lonely else False if at.left[-1] == "(" else None
+
+
+def inside_title(at: Boundary) -> bool | None:
+    """A title of several sentences in quotes, when the text goes on after it: Выставка «Север. Лёд» открыта."""
+    opened = _OPENED.search(at.left)
+    if not opened or not opened[1]:
+        return None
+    closed = _CLOSED.match(at.right)
+    return False if closed and at.left[opened.start() - 1 : opened.start()].isspace() else None
 
 
 def quote_then_bracket(at: Boundary) -> bool | None:
@@ -95,14 +144,19 @@ def quote_then_bracket(at: Boundary) -> bool | None:
 def dash_goes_on(at: Boundary) -> bool | None:
     """«Нет!» — сказал он: a dash before a word in lower case; before a capital it opens a line of dialogue."""
     match = _DASH_LOWER.match(at.right)
-    return False if match and match[1].islower() else None
+    if match and match[1].islower():
+        return False
+    return False if at.left[-1] in '»”“"' and _DASH_QUOTE.match(at.right) else None
 
 
 def no_ending(at: Boundary) -> bool | None:
-    """A quote or a bracket that closes without . ! ? … before it is inside the sentence."""
+    """A quote or a bracket that closes without . ! ? … before it is inside the sentence; a footnote after them is not."""
     if at.left[-1] in ".!?…;。！？":
         return None
-    return False if not _ENDING.search(at.left) else None
+    ending = _ENDING.search(at.left)
+    if not ending:
+        return False
+    return True if at.left[-1] == "]" and at.right[0].isupper() else None
 
 
 def razdel_decides(at: Boundary) -> bool | None:
@@ -117,10 +171,14 @@ def razdel_decides(at: Boundary) -> bool | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    after_vowel,
     lower_right,
     list_item,
+    inside_title,
+    ordinary_word,
     initials,
     abbreviation,
+    smiley,
     quote_then_bracket,
     dash_goes_on,
     no_ending,
@@ -159,16 +217,22 @@ def _opens(right: str) -> bool:
     if not head or head[2] or not head[1][0].isupper() or (len(head[1]) > 1 and head[1].isupper()):
         return False
     lists = word_lists("function_words.tsv")
-    return head[1].lower() in lists["ru"] or head[1].lower() in lists["en"]
+    return any(head[1].lower() in lists[kind] for kind in ("ru", "en", "uk", "bg"))
+
+
+def _opens_after_date(at: Boundary) -> bool:
+    """Tell whether a Russian word after "2019 г." opens a sentence: no name, and not after the mere opening of one."""
+    head = _HEAD.match(at.right)
+    if not head or head[2] or len(head[1]) < 2 or not head[1].istitle() or not _CYRILLIC_WORD.match(head[1]):
+        return False
+    return is_common_word(head[1].lower())
 
 
 @cache
-def _abbreviations() -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
-    for kind, words in word_lists("abbreviations.tsv").items():
-        for word in words:
-            kinds.setdefault(word, set()).add(kind)
-    return {word: frozenset(k) for word, k in kinds.items()}
+def _all_abbreviations() -> frozenset[str]:
+    from razdel.segmenters.sokr import HEAD_SOKRS, SOKRS
+
+    return frozenset(abbreviations()).union(HEAD_SOKRS, SOKRS)
 
 
 @cache

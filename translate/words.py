@@ -1,7 +1,10 @@
-"""Word lists read from the data files of this package."""
+"""Word lists read from the data files of this package, and the dictionary of Russian."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any, Final
+
+_NAME_TAGS: Final = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad")
 
 
 def data_text(name: str) -> str:
@@ -29,3 +32,30 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
             raise ValueError(f"{name}, line {number}: expected `kind TAB words`, found {line!r}")
         lists.setdefault(kind, set()).update(words.split())
     return {kind: frozenset(words) for kind, words in lists.items()}
+
+
+@cache
+def abbreviations() -> dict[str, frozenset[str]]:
+    """Return the kinds of every abbreviation in `abbreviations.tsv`, which explains them."""
+    kinds: dict[str, set[str]] = {}
+    for kind, words in word_lists("abbreviations.tsv").items():
+        for word in words:
+            kinds.setdefault(word, set()).add(kind)
+    return {word: frozenset(k) for word, k in kinds.items()}
+
+
+@lru_cache(1 << 14)
+def is_common_word(word: str) -> bool:
+    """Tell whether the Russian dictionary (OpenCorpora's, read by pymorphy3) has the word, and never as a name."""
+    morph = morphology()
+    return bool(morph.word_is_known(word)) and not any(
+        name in parse.tag for parse in morph.parse(word) for name in _NAME_TAGS
+    )
+
+
+@cache
+def morphology() -> Any:
+    """Return the morphological analyser, loaded once per process (0.2 s)."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
