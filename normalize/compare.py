@@ -7,6 +7,7 @@
 ('different given names: Dmitry and Alexei',)
 """
 
+from normalize.compare_organisations import compare_organisations
 from normalize.match import Match
 from normalize.people import compare_people
 
@@ -36,4 +37,4 @@ def compare(a: str, b: str, kind: str = "person", other_kind: str | None = None)
             raise ValueError(f"unknown kind {name!r}: use one of {', '.join(KINDS)}")
     if other_kind and other_kind != kind:
         return Match(False, 0.0, "different", (), (f"{a} is a {kind}, {b} is a {other_kind}",))
-    return compare_people(a, b)
+    return compare_organisations(a, b) if kind == "organisation" else compare_people(a, b)

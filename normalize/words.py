@@ -62,7 +62,8 @@ def _compare_initial(initial: Token, other: Token) -> WordMatch:
     return WordMatch(DIFFERENT, 0.0, conflict=True)
 
 
-def _sound_similarity(left: str, right: str) -> float:
+def sound_similarity(left: str, right: str) -> float:
+    """0 to 1: how much of two words sounds alike, over their closest readings."""
     distance = sound_distance(left, right)
     size = (weight(left) + weight(right)) / 2
     if not size:
@@ -74,10 +75,10 @@ def _compare_patronymics(left: str, right: str) -> WordMatch:
     fathers, others = given_name_groups_of_father(left), given_name_groups_of_father(right)
     if fathers & others:
         return WordMatch(VARIANT, _VARIANT_SIMILARITY)
-    similarity = _sound_similarity(left, right)
+    similarity = sound_similarity(left, right)
     one, other = patronymic_stem(left), patronymic_stem(right)
     if one and other:
-        similarity = max(similarity, _sound_similarity(one[0], other[0]))
+        similarity = max(similarity, sound_similarity(one[0], other[0]))
     if similarity >= _NEAR:
         return WordMatch(SOUND, similarity, conflict=bool(fathers and others and similarity < 0.9))
     return WordMatch(DIFFERENT, similarity, conflict=True)
@@ -99,11 +100,11 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
         if groups & others:
             short = is_diminutive(left) or is_diminutive(right)
             return WordMatch(DIMINUTIVE, _DIMINUTIVE_SIMILARITY) if short else WordMatch(VARIANT, _VARIANT_SIMILARITY)
-        similarity = _sound_similarity(left, right)
+        similarity = sound_similarity(left, right)
         if groups and others and similarity < 1.0:
             return WordMatch(DIFFERENT, similarity * 0.5, conflict=True)
     else:
-        similarity = _sound_similarity(left, right)
+        similarity = sound_similarity(left, right)
     if similarity >= 0.999:
         return WordMatch(SOUND, 1.0 if _is_cyrillic(left) != _is_cyrillic(right) else 0.98)
     if set(variant_groups(left)) & set(variant_groups(right)):

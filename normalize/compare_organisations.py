@@ -1,0 +1,175 @@
+"""Decide whether two names belong to one organisation, and say why.
+
+Legal forms and articles do not count. The other words are paired off (`normalize.organisation_alignment`); distinguishing
+words that remain on both sides, other numbers and other places veto; a distinguishing word that remains on one side only
+(Gazprom and Gazprom Neft) makes two organisations as well, without a contradiction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+
+from normalize.match import Match
+from normalize.organisation_alignment import (
+    ACRONYM,
+    EXACT,
+    GUESS,
+    JOINED,
+    PARTS,
+    SOUND,
+    SPELLING,
+    TRANSLATION,
+    OrgAlignment,
+    OrgPair,
+    align_organisations,
+    is_adjective,
+    is_place,
+)
+from normalize.organisation_tokens import NUMBER, PERSON, Organisation, OrgWord, parse_organisation
+from normalize.organisation_words import GENERIC, KIND, LEGAL, PLACE, WORD
+
+THRESHOLD = 0.8
+"""Names that score at least this belong together."""
+_STRONG_THRESHOLD = 0.4
+"""The same where a proper name (Алмаз, Rostec) or an acronym of three letters or more agrees."""
+_REST_WEIGHTS = {GENERIC: 0.1, KIND: 0.45, PERSON: 0.1, WORD: 1.0, PLACE: 0.8, NUMBER: 1.0}
+_DISTINCT = frozenset({WORD, PLACE, NUMBER})
+
+
+def _texts(words: Sequence[OrgWord]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _describe(pair: OrgPair) -> str:
+    left, right = _texts(pair.left), _texts(pair.right)
+    if pair.relation == EXACT:
+        return f"both names contain {left}" if left == right else f"{left} and {right} are the same word"
+    return (
+        f"{left} and {right} "
+        + {
+            SOUND: "are spellings of one word",
+            SPELLING: f"differ slightly in spelling ({pair.similarity:.0%} alike by sound)",
+            TRANSLATION: "mean the same",
+            PARTS: "mean the same, one of them as a compound or abbreviation",
+            JOINED: "are the same, written together and apart",
+            ACRONYM: "agree: one is made of the beginnings of the other's words",
+            GUESS: "may be translations of one another, as everything else agrees",
+        }[pair.relation]
+    )
+
+
+def _is_strong(pair: OrgPair, *, alone: bool) -> bool:
+    """A proper name agrees: neither a common word, nor a place or an adjective made from one.
+
+    Args:
+        pair: the words.
+        alone: one of the names is nothing but this word, which may then be a person's ("Ilyushin").
+    """
+    if pair.relation == ACRONYM:
+        return pair.similarity >= 0.88
+    if pair.relation in {GUESS, TRANSLATION, PARTS}:
+        return False
+    words = (*pair.left, *pair.right)
+    if any(is_adjective(word.folded) or is_place(word) or len(word.folded) < 3 for word in words):
+        return False
+    kinds = {word.kind for word in words}
+    return kinds == {WORD} or (kinds == {WORD, PERSON} and alone)
+
+
+def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
+    left, right = alignment.left, alignment.right
+    found = []
+    for kind, what in ((NUMBER, "numbers"), (PLACE, "places")):
+        ours, theirs = _texts([w for w in left if w.kind == kind]), _texts([w for w in right if w.kind == kind])
+        if ours and theirs:
+            found.append(f"different {what}: {ours} and {theirs}")
+    if found:
+        return found
+    distinct = [[word for word in rest if word.kind in _DISTINCT] for rest in (left, right)]
+    if all(distinct):
+        return [f"{_texts(distinct[0])} has no counterpart, nor has {_texts(distinct[1])}"]
+    persons = [[word for word in rest if word.kind == PERSON] for rest in (left, right)]
+    if all(persons) and not strong:
+        return [f"named after different people: {_texts(persons[0])} and {_texts(persons[1])}"]
+    kinds = [[word for word in rest if word.kind in _DISTINCT | {KIND}] for rest in (left, right)]
+    if all(kinds) and not strong:
+        return [f"{_texts(kinds[0])} has no counterpart, nor has {_texts(kinds[1])}"]
+    return []
+
+
+def _rule(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgWord]) -> str:
+    relations = {pair.relation for pair in alignment.pairs}
+    for relations_of, rule in (
+        ({ACRONYM}, "acronym"),
+        ({GUESS, TRANSLATION, PARTS}, "translation"),
+        ({SPELLING}, "spelling"),
+    ):
+        if relations & relations_of:
+            return rule
+    if alignment.left or alignment.right:
+        return "part_omitted"
+    if relations & {SOUND}:
+        return "transliteration"
+    mine = [word.folded for word in left if word.weight]
+    theirs = [word.folded for word in right if word.weight]
+    return "exact" if mine == theirs or JOINED in relations else "reordered"
+
+
+def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Match:
+    alignment = align_organisations(left, right)
+    rests = alignment.left + alignment.right
+    if not alignment.pairs:
+        if not rests:
+            return Match(False, 0.0, "different", (), ("nothing but legal forms to compare",))
+        return Match(False, 0.0, "different", (), ("no word of one name fits a word of the other",))
+    weight = sum(pair.weight for pair in alignment.pairs)
+    agreed = sum(pair.weight * pair.similarity for pair in alignment.pairs)
+    score = agreed / (weight + sum(_REST_WEIGHTS[word.kind] for word in rests))
+    alone = len(alignment.pairs) == 1 and not (alignment.left and alignment.right)
+    strong = any(_is_strong(pair, alone=alone) for pair in alignment.pairs)
+    evidence = [_describe(pair) for pair in alignment.pairs]
+    vetoes = _vetoes(alignment, strong=strong)
+    if rests:
+        evidence.append(f"{_texts(rests)} is given in one name only" if not vetoes else f"{_texts(rests)} is left over")
+    if vetoes:
+        return Match(False, round(min(score, 0.49), 4), "different", tuple(evidence), tuple(vetoes))
+    if any(word.kind in _DISTINCT for word in rests):
+        return Match(False, round(min(score, 0.79), 4), "part_only", tuple(evidence), ())
+    same = score >= (_STRONG_THRESHOLD if strong else THRESHOLD)
+    if same and strong:
+        score = max(score, THRESHOLD)
+    return Match(same, round(score, 4), _rule(alignment, left, right) if same else "too_different", tuple(evidence), ())
+
+
+def compare_organisations(left: str, right: str) -> Match:
+    """Compare two organisations' names in any script, case and order; see `normalize.compare.compare`."""
+    one, other = parse_organisation(left), parse_organisation(right)
+    if not one.words or not other.words:
+        return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
+    if one.text.casefold() == other.text.casefold():
+        return _noted(Match(True, 1.0, "exact", (f"both names are {one.text}",), ()), one, other)
+    best = _compare_words(one.words, other.words)
+    for mine, theirs in product(one.alternatives, other.alternatives):
+        if best.same and best.score >= 0.9:
+            break
+        if (mine, theirs) != (one.words, other.words):
+            match = _compare_words(mine, theirs)
+            if match.same and match.score > (best.score if best.same else 0.0):
+                best = replace(match, score=round(0.95 * match.score, 4))
+    return _noted(best, one, other)
+
+
+def _noted(match: Match, one: Organisation, other: Organisation) -> Match:
+    notes = [
+        f"{parsed.text}: look-alike letters of another alphabet were repaired"
+        for parsed in (one, other)
+        if "homoglyph" in parsed.repairs
+    ]
+    legal = [{word.text for word in parsed.words if word.kind == LEGAL} for parsed in (one, other)]
+    if all(legal) and legal[0] != legal[1]:
+        notes.append(f"the legal forms {_texts_of(legal[0])} and {_texts_of(legal[1])} are set aside")
+    return replace(match, evidence=(*match.evidence, *notes)) if notes else match
+
+
+def _texts_of(words: set[str]) -> str:
+    return " ".join(sorted(words))

@@ -1,0 +1,230 @@
+"""Pair off the words of two organisations' names: by spelling, sound, meaning, parts of compounds and initials."""
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from normalize.acronyms import spells
+from normalize.lexicon import analyzer, is_known, name_readings
+from normalize.name_lists import lists
+from normalize.organisation_tokens import NUMBER, OrgWord
+from normalize.organisation_words import FUNCTION, GENERIC, KIND, LEGAL, NAMED, PLACE, WORD, Meaning
+from normalize.words import sound_similarity
+
+EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
+    "exact", "transliteration", "spelling", "translation", "acronym", "joined", "parts", "guess",
+)  # fmt: skip
+PAIRED = 0.84
+"""Words less alike by sound than this are not paired."""
+_SILENT = frozenset({LEGAL, FUNCTION, NAMED})
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ADJECTIVE = re.compile(
+    r"(?P<suffix>[еэия]?[нв]?)(?:ск(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ом|их|ими|і|і[йи]|а|ае|аго)"
+    r"|sk(?:iy|ii|yi|yy|ij|yj|y|i|aya|aia|aja|oye|oe|oje|iye|ie)|(?<=i)an|(?<=[^i])ian)\Z"
+)
+_CASE_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ый|ий|ая|ое|ые|ие|[аеёиоуыэюяьй])\Z")
+_FINAL_VOWEL = re.compile(r"[aeiouy]\Z")
+_MIN_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OrgPair:
+    """Words of the two names that say the same, how, and how surely (0 to 1)."""
+
+    left: tuple[OrgWord, ...]
+    right: tuple[OrgWord, ...]
+    relation: str
+    similarity: float
+
+    @property
+    def weight(self) -> float:
+        """The larger side's weight."""
+        return max(sum(word.weight for word in self.left), sum(word.weight for word in self.right))
+
+
+@dataclass(slots=True)
+class OrgAlignment:
+    """Paired words, and those of either name that found no partner."""
+
+    left: list[OrgWord]
+    right: list[OrgWord]
+    pairs: list[OrgPair] = field(default_factory=list)
+
+    def pair(self, left: Sequence[OrgWord], right: Sequence[OrgWord], relation: str, similarity: float) -> None:
+        """Take words out of the rest."""
+        self.pairs.append(OrgPair(tuple(left), tuple(right), relation, similarity))
+        for word in left:
+            self.left.remove(word)
+        for word in right:
+            self.right.remove(word)
+
+
+@functools.lru_cache(maxsize=100_000)
+def is_adjective(folded: str) -> bool:
+    """True for words that look like made from a place: казанский, Kazanskiy."""
+    return bool(_ADJECTIVE.search(folded))
+
+
+@functools.lru_cache(maxsize=100_000)
+def is_place(word: OrgWord) -> bool:
+    """True for words that are the name of a town or country in either language."""
+    if word.kind == PLACE:
+        return True
+    if _CYRILLIC.search(word.folded):
+        return is_known(word.folded) and any("Geox" in parse.tag for parse in analyzer().parse(word.folded))
+    return lists().places.get(word.text.title(), 0) > 0
+
+
+@functools.lru_cache(maxsize=100_000)
+def _stems(folded: str) -> tuple[str, ...]:
+    """The word without an adjective's or a case's ending, where enough remains; the word itself first."""
+    adjective = _ADJECTIVE.search(folded)
+    if adjective:
+        cuts = {
+            folded[: adjective.start() + len(adjective["suffix"]) - size]
+            for size in range(len(adjective["suffix"]) + 1)
+        }
+    else:
+        cuts = {(_CASE_ENDING if _CYRILLIC.search(folded) else _FINAL_VOWEL).sub("", folded)}
+    return (folded, *sorted(cut for cut in cuts if len(cut) >= _MIN_STEM - bool(adjective) and cut != folded))
+
+
+@functools.lru_cache(maxsize=200_000)
+def word_similarity(left: str, right: str) -> float:
+    """How alike two words sound, 0 to 1, in whichever case and script; adjectives meet their nouns at .96."""
+    if left == right:
+        return 1.0
+    best = sound_similarity(left, right)
+    if best >= 0.97 or min(len(left), len(right)) < _MIN_STEM - 1:
+        return best
+    stems = [sound_similarity(one, other) for one in _stems(left) for other in _stems(right)]
+    return max(best, 0.96 * max(stems))
+
+
+def _means_same(one: Meaning, other: Meaning) -> bool:
+    if one.concepts & other.concepts:
+        return True
+    return len(one.parts) == len(other.parts) > 0 and all(
+        bool(a.concepts & b.concepts) for a, b in zip(one.parts, other.parts, strict=True)
+    )
+
+
+def _compare(one: OrgWord, other: OrgWord) -> tuple[float, str]:
+    if one.folded == other.folded:
+        return 1.0, EXACT
+    if NUMBER in {one.kind, other.kind}:
+        return 0.0, ""
+    similarity = word_similarity(one.folded, other.folded)
+    if _means_same(one.meaning, other.meaning):
+        return max(similarity, 0.95), SOUND if similarity >= PAIRED else TRANSLATION
+    if one.kind != other.kind and WORD not in {one.kind, other.kind} and similarity < 0.97:
+        return 0.0, ""
+    if min(len(one.folded), len(other.folded)) < _MIN_STEM and similarity < 0.99:
+        return 0.0, ""
+    return similarity, SOUND if similarity >= 0.95 else SPELLING
+
+
+def _by_words(state: OrgAlignment) -> None:
+    """One word with one word, the surest and nearest first."""
+    found = []
+    for i, one in enumerate(state.left):
+        for j, other in enumerate(state.right):
+            similarity, relation = _compare(one, other)
+            if similarity >= PAIRED:
+                found.append((-similarity, abs(i - j), i, j, relation))
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    left, right = list(state.left), list(state.right)
+    for negative, _, i, j, relation in sorted(found):
+        if i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            state.pairs.append(OrgPair((left[i],), (right[j],), relation, -negative))
+    state.left = [word for i, word in enumerate(left) if i not in used_left]
+    state.right = [word for j, word in enumerate(right) if j not in used_right]
+
+
+def _both_ways(
+    state: OrgAlignment, step: Callable[[OrgWord, list[OrgWord]], tuple[list[OrgWord], str, float] | None]
+) -> None:
+    """Try every word of either rest against the other rest."""
+    for mine, theirs, swapped in ((state.left, state.right, False), (state.right, state.left, True)):
+        for word in list(mine):
+            found = step(word, theirs)
+            if found:
+                words, relation, similarity = found
+                one, other = (words, [word]) if swapped else ([word], words)
+                state.pair(one, other, relation, similarity)
+
+
+def _parts(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, float] | None:
+    """НПО and "Scientific and Production Association"; радиозавод and "Radio Plant"."""
+    if not word.meaning.parts:
+        return None
+    free = list(others)
+    taken: list[OrgWord] = []
+    for part in word.meaning.parts:
+        partner = next((other for other in free if other.meaning.concepts & part.concepts), None)
+        if partner:
+            free.remove(partner)
+            taken.append(partner)
+        elif part.kind != GENERIC:
+            return None
+    return (taken, PARTS, 0.95) if len(taken) > 1 else None
+
+
+def _joined(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, float] | None:
+    """Goodwill and "Good Will"."""
+    for size in (2, 3):
+        for start in range(len(others) - size + 1):
+            run = others[start : start + size]
+            joined = "".join(other.folded for other in run)
+            if abs(len(joined) - len(word.folded)) <= 4 and len(joined) > _MIN_STEM:
+                similarity = word_similarity(word.folded, joined)
+                if similarity >= 0.9:
+                    return run, JOINED, similarity
+    return None
+
+
+def _acronym(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, float] | None:
+    """ФСБ and the words that it abbreviates."""
+    long = len(word.folded) >= 6
+    if not (word.is_acronym or long) or word.kind not in {WORD, KIND} or len(others) < 2:
+        return None
+    used = spells(word.folded, tuple(others), misses=int(long))
+    if used < 2:
+        return None
+    return list(others), ACRONYM, 0.95 if len(word.folded) >= 4 else 0.88 if len(word.folded) == 3 else 0.7
+
+
+def _guessed(state: OrgAlignment) -> None:
+    """A Russian word left over and an English one may be translations that the tables lack, when all else agrees."""
+    left = [word for word in state.left if word.kind == WORD]
+    right = [word for word in state.right if word.kind == WORD]
+    if len(left) != 1 or len(right) != 1 or not state.pairs:
+        return
+    scripts = {bool(_CYRILLIC.search(word.folded)) for word in (*left, *right)}
+    if len(scripts) == 2 and _is_common(left[0] if _CYRILLIC.search(left[0].folded) else right[0]):
+        state.pair(left, right, GUESS, 0.5)
+
+
+def _is_common(word: OrgWord) -> bool:
+    """A Russian dictionary word that is no name."""
+    if not is_known(word.folded) or name_readings(word.folded):
+        return False
+    return not any("Geox" in parse.tag or "Orgn" in parse.tag for parse in analyzer().parse(word.folded)[:1])
+
+
+def align_organisations(left: Sequence[OrgWord], right: Sequence[OrgWord]) -> OrgAlignment:
+    """The best pairing of two names' words; legal forms and function words are left aside."""
+    state = OrgAlignment(
+        [word for word in left if word.kind not in _SILENT], [word for word in right if word.kind not in _SILENT]
+    )
+    _by_words(state)
+    if state.left and state.right:
+        _both_ways(state, _parts)
+        _both_ways(state, _joined)
+        _both_ways(state, _acronym)
+        _guessed(state)
+    return state
