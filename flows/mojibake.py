@@ -16,7 +16,7 @@ import ftfy
 import ftfy.bad_codecs
 import ftfy.badness
 
-from flows.charset import pair_score, text_score
+from flows.charset import PRIOR, pair_score, text_score
 
 _READ_AS: Final = (
     "sloppy-windows-1252",
@@ -24,6 +24,7 @@ _READ_AS: Final = (
     "latin-1",
     "koi8-r",
     "cp866",
+    "iso-8859-5",
     "mac-cyrillic",
     "macroman",
 )
@@ -35,12 +36,13 @@ _SUSPECT: Final = re.compile(
     "|[\u00c0-\u00ff\u0192][\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
     "|[\u0080-\u0084\u0086-\u009f]"
     "|[РС][\u00a0-\u00bf\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122]"
-    "|[а-яё][А-ЯЁ]"
-    "|[А-ЯЁ]{3}"
+    "|[а-яё][А-ЯЁ€]"
     "|[а-яёА-ЯЁ][\u2500-\u259f\u00a4-\u00aa\u00ac-\u00ba\u2020-\u2022\u2030\u2219-\u2265\u0402-\u040f\u0452-\u045f\u0490][а-яёА-ЯЁ]?"
-    "|[\u2500-\u259f][а-яёА-ЯЁa-zA-Z]"
+    "|[\u2500-\u259f][а-яёА-ЯЁa-zA-Z]|([\u2500-\u259f])(?!\\1)[\u2500-\u259f]"
     "|(?:[–—][^\\s\\d]){3}"
 )
+# Capitals may be KOI8 read as cp1251; abbreviations and headlines are capitals too, so letter pairs decide.
+_CAPITALS: Final = re.compile("[А-ЯЁ]{3}")
 _HIGH: Final = re.compile("[^\x00-\x7f]")
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _LOST_A0: Final = re.compile(rb"([\xc3\xd0])\x20")
@@ -51,7 +53,12 @@ _LANGUAGE: Final = -8.0  # mean pair score that text must reach to count as lang
 _MARGIN: Final = 2.0  # how much the mean must improve
 _MARGIN_SHORT: Final = 3.5  # the same for fewer than 12 letters outside ASCII
 _SHORT: Final = 12
+_LOOKALIKE: Final = ("mac-cyrillic", "sloppy-windows-1251")
+_GAIN: Final = 14.0  # these share all lower-case letters but я: the sum must improve by so much, one or two letters
+_GAIN_PROVEN: Final = 4.0
+_LEFT: Final = -3.0  # for each odd character that a change leaves: among changes the one that explains most wins
 _FEWEST: Final = 4  # single-byte changes need as many letters outside ASCII
+_FLUENT: Final = -6.8  # a line with capitals that scores better is left alone
 _ROUNDS: Final = 3  # damage done twice or three times over
 
 _Change = tuple[str, str]
@@ -59,46 +66,64 @@ _Change = tuple[str, str]
 
 def fix_mojibake(text: str) -> str:
     """The text with wrongly decoded stretches restored; the same object when nothing is wrong."""
-    if text.isascii() or not _SUSPECT.search(text):
+    if text.isascii() or not (_SUSPECT.search(text) or _CAPITALS.search(text)):
         return text
     lines = text.split("\n")
     proven: list[_Change] = []
     for _ in range(_ROUNDS):
-        changed = False
-        for number, line in enumerate(lines):
-            if line.isascii() or not _SUSPECT.search(line):
-                continue
-            fixed, change = _fix_line(line, proven)
-            if fixed != line:
-                lines[number] = fixed
-                changed = True
-                if change and change not in proven:
-                    proven.append(change)
+        known = len(proven)
+        changed = _fix_lines(lines, range(len(lines)), proven)
         if not changed:
             break
+        if len(proven) > known:  # lines before the proof
+            _fix_lines(lines, range(changed[-1]), proven)
     return "\n".join(lines)
+
+
+def _fix_lines(lines: list[str], numbers: range, proven: list[_Change]) -> list[int]:
+    """Repair lines in place; returns the numbers of those that changed."""
+    changed = []
+    for number in numbers:
+        line = lines[number]
+        if line.isascii() or not (proven or _is_suspect(line)):
+            continue
+        fixed, change = _fix_line(line, proven)
+        if fixed != line:
+            lines[number] = fixed
+            changed.append(number)
+            if change and change not in proven:
+                proven.append(change)
+    return changed
+
+
+def _is_suspect(line: str) -> bool:
+    if _SUSPECT.search(line):
+        return True
+    return bool(_CAPITALS.search(line)) and text_score(line[:_SAMPLE_CHARS]) < _FLUENT
 
 
 def _fix_line(line: str, proven: list[_Change]) -> tuple[str, _Change | None]:
     best, best_score, best_change = line, -99.0, None
     before = text_score(line[:_SAMPLE_CHARS])
+    suspect = _is_suspect(line)
     for read_as in _READ_AS:
         runs = _encodable_runs(line, read_as)
         if not runs:
             continue
         for written_in in _WRITTEN_IN:
-            if written_in == read_as:
-                continue
             change = (read_as, written_in)
-            fixed = _apply(line, runs, change, relaxed=change in proven)
+            if written_in == read_as or not (suspect or change in proven):
+                continue
+            fixed, left = _apply(line, runs, change, relaxed=change in proven)
             if fixed == line:
                 continue
             score = text_score(fixed[:_SAMPLE_CHARS]) if _HIGH.search(fixed) else -6.0
+            score += (PRIOR.get(written_in, 0.0) + _LEFT * left) / len(fixed)
             if score > best_score:
                 best, best_score, best_change = fixed, score, change
     if best_change is not None and best_score > before:
         return best, best_change
-    if ftfy.badness.is_bad(line):
+    if suspect and ftfy.badness.is_bad(line):
         return ftfy.fix_encoding(line), None
     return line, None
 
@@ -115,17 +140,19 @@ def _encodable_runs(line: str, encoding: str) -> list[tuple[int, int]]:
     return [match.span() for match in _repertoire(encoding).finditer(line) if _HIGH.search(match[0])]
 
 
-def _apply(line: str, runs: list[tuple[int, int]], change: _Change, *, relaxed: bool) -> str:
-    """Rewrite the runs of a line that the change improves."""
-    pieces, done = [], 0
+def _apply(line: str, runs: list[tuple[int, int]], change: _Change, *, relaxed: bool) -> tuple[str, int]:
+    """Rewrite the runs of a line that the change improves; also tells how many characters outside ASCII it left."""
+    pieces, done, left = [], 0, 0
     for start, end in runs:
         run = line[start:end]
         fixed = _redecode(run, change)
         if fixed is None or not _improves(run, fixed, change, relaxed=relaxed):
             continue
+        left += len(_HIGH.findall(line, done, start))
         pieces += [line[done:start], fixed]
         done = end
-    return "".join([*pieces, line[done:]])
+    left += len(_HIGH.findall(line, done))
+    return "".join([*pieces, line[done:]]), left
 
 
 def _redecode(run: str, change: _Change) -> str | None:
@@ -179,12 +206,14 @@ def _guess_lost(data: bytes, read_as: str) -> str | None:
 
 def _improves(run: str, fixed: str, change: _Change, *, relaxed: bool) -> bool:
     before, after = text_score(run[:_SAMPLE_CHARS]), text_score(fixed[:_SAMPLE_CHARS])
-    letters = sum(char > "\x7f" and char.isalpha() for char in fixed[:_SAMPLE_CHARS])
+    gain = (after - before) * min(len(run), _SAMPLE_CHARS)
     if relaxed:
-        return after > before + 0.5 and letters > 0
+        return gain > _GAIN_PROVEN if change == _LOOKALIKE else after > before + 0.5
     if "\ufffd" in fixed and "\ufffd" not in run and change[1] != "utf-8":
         return False
-    if letters < (2 if change[1] == "utf-8" else _FEWEST):
+    letters = sum(char > "\x7f" and char.isalpha() for char in fixed[:_SAMPLE_CHARS])
+    if letters < (2 if change[1] == "utf-8" else _FEWEST) or after < _LANGUAGE:
         return False
-    margin = _MARGIN if letters >= _SHORT else _MARGIN_SHORT
-    return after >= _LANGUAGE and after >= before + margin
+    if change == _LOOKALIKE:
+        return gain >= _GAIN
+    return after >= before + (_MARGIN if letters >= _SHORT else _MARGIN_SHORT)
