@@ -17,7 +17,8 @@ import polars as pl
 from flows import progress, tables
 from flows.config import RunConfig
 from flows.ids import stable_id
-from flows.names import find_mentions, mend_names
+from flows.name_repair import mend_names
+from flows.names import find_mentions
 from flows.parsed import Parsed
 from flows.tools import Tools, tools
 from translate import Translation, detect_spans, split_spans
@@ -135,7 +136,7 @@ def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunCo
     if config.names:
         with result.timed("names"):
             mentions = find_mentions(parsed)
-            mend_names(mentions, translated, kit)
+            mend_names(parsed, mentions, translated, kit.translators)
     with result.timed("assemble"):
         rows = _no_rows()
         rows["mentions"] = mentions

@@ -1,4 +1,4 @@
-"""Names of a batch of documents: rows of `mentions`, not linked to entities yet."""
+"""Names of a batch of documents: rows of `mentions`, not linked to entities yet, and names mended in translations."""
 
 from collections.abc import Sequence
 from typing import Any
