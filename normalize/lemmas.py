@@ -144,10 +144,14 @@ def _frozen_tokens(tokens: Sequence[str]) -> set[int]:
 
 
 def _last_syllable(word: str) -> _Options:
-    """Options of the last word of a name like Ким Чен Ын: a noun in a consonant, or the word itself."""
+    """Options of the last word of a name like Ким Чен Ын: a noun in a consonant, or the word itself.
+
+    Such a noun has one syllable in the nominative, so a second one is an ending: Ыном.
+    """
     options: _Options = dict.fromkeys(_STATES, (word, 0.05))
     for reading in readings(word):
-        if reading.role == "s" and reading.gender == "m" and reading.lemma[-1] not in "аеёиоуыэюяй":
+        syllables = len(_VOWEL.findall(reading.lemma))
+        if reading.role == "s" and reading.gender == "m" and reading.lemma[-1] not in "аеёиоуыэюяй" and syllables < 2:
             options[reading.gender, reading.case] = (reading.lemma, 1.0)
     return options
 

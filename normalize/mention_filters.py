@@ -16,6 +16,7 @@ _EDGE = " \t\r\n\u00a0\u200b\ufeff,;:!?…|*•·#_=+~<>^/\\—–-«»“”„
 _FRONT_ONLY = "."
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
+_INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.[\s-]*){1,4}")
 _CYRILLIC = re.compile("[а-яёіїєґў]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´]s|(?<=s)['’])\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"\A(?:the|a|an|another|this|that|these|those|our|its|his|her|their|my|your)\s+", re.IGNORECASE)
@@ -122,7 +123,7 @@ def rejection(text: str, found: Found) -> str | None:
     """Why a trimmed name is none; None when it is one.
 
     Returns:
-        "empty", "no_letters", "lower_case", "too_long", "title", "people", or a class of mentions_stop.tsv (pronoun,
+        "empty", "no_letters", "initials", "lower_case", "too_long", "title", "people", or a class of mentions_stop.tsv (pronoun,
         calendar, furniture, common).
     """
     surface = text[found.start : found.end]
@@ -131,6 +132,8 @@ def rejection(text: str, found: Found) -> str | None:
     if not _LETTER.search(surface):
         return "no_letters"
     words = surface.split()
+    if _INITIALS.fullmatch(surface):
+        return "initials"
     if len(words) > MAX_WORDS.get(found.kind, _MAX_ORGANISATION_WORDS) or len(surface) > 200:
         return "too_long"
     lower = surface.lower()

@@ -1,4 +1,4 @@
-"""Rules that put right what the Russian tagger found, by lists, neighbouring nouns and the rest of the text.
+"""Rules that put right what the Russian tagger found, by lists and neighbouring nouns.
 
 Each rule is a function of the text and the names found so far; `RULES` gives their order. Lists and nouns are in
 mentions_organisations.tsv, mentions_places_ru.tsv and mentions_nouns_ru.tsv.
@@ -6,16 +6,15 @@ mentions_organisations.tsv, mentions_places_ru.tsv and mentions_nouns_ru.tsv.
 
 import functools
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from normalize.found import ORGANISATION, PERSON, PLACE, Found
 from normalize.table import read_rows
-from normalize.words_ru import base, is_cyrillic, is_place_only
+from normalize.words_ru import base, is_place_only
 
-LISTED, DICTIONARY, REPEATED, ACRONYM = "list", "dictionary", "repeated", "acronym"
+LISTED, DICTIONARY, ACRONYM = "list", "dictionary", "acronym"
 Word = tuple[int, int, str]
 _DATA = files("normalize") / "data"
 _BREAK = re.compile(r"\s*[\n\r\t•|·]\s*")
@@ -30,11 +29,10 @@ _MAX_LISTED_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A text with its words (start, end, text) and whether it is printed in capitals throughout."""
+    """A text with its words (start, end, text)."""
 
     text: str
     words: Sequence[Word]
-    shouted: bool
 
 
 @functools.cache
@@ -115,7 +113,7 @@ def by_noun(context: Context, found: list[Found]) -> list[Found]:
     return [n for n in result if n.kind != ORGANISATION or context.text[n.start : n.end] not in dropped]
 
 
-def _listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
+def listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
     """(one past the last word, kind) of listed names that begin at a word, longest first."""
     for size in range(min(_MAX_LISTED_WORDS, len(words) - at), 0, -1):
         group = words[at : at + size]
@@ -137,13 +135,11 @@ def by_list(context: Context, found: list[Found]) -> list[Found]:
     at = 0
     while at < len(context.words):
         step = 1
-        for end, kind in _listed_at(context.words, at):
+        for end, kind in listed_at(context.words, at):
             start_char, end_char = context.words[at][0], context.words[end - 1][1]
             touching = [n for n in result if n.start < end_char and start_char < n.end]
             inner = all(start_char <= n.start and n.end <= end_char for n in touching)
             if touching and not inner:
-                break
-            if not touching and context.shouted:
                 break
             score = max((n.score for n in touching if n.kind == kind), default=0.9)
             result = [n for n in result if n not in touching]
@@ -162,8 +158,6 @@ def _free_words(context: Context, found: Sequence[Found]) -> Iterator[tuple[int,
 
 def dictionary_places(context: Context, found: list[Found]) -> list[Found]:
     """Capitalised words that can be nothing but places: Намибия in a list of countries."""
-    if context.shouted:
-        return found
     added = [
         Found(word[0], word[1], PLACE, 0.6, DICTIONARY)
         for _, word in _free_words(context, found)
@@ -190,29 +184,6 @@ def bracketed(context: Context, found: list[Found]) -> list[Found]:
     return sorted([*found, *added], key=lambda n: n.start)
 
 
-def repeated(context: Context, found: list[Found]) -> list[Found]:
-    """One word, one kind within a text: the kind with most weight wins; overlooked acronyms and Latin names are added."""
-    weights: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in found:
-        surface = context.text[name.start : name.end]
-        if " " not in surface:
-            weights[base(surface)][name.kind] += round(100 * name.score)
-    best = {word: kinds.most_common(1)[0][0] for word, kinds in weights.items()}
-    result = []
-    for name in found:
-        surface = context.text[name.start : name.end]
-        kind = best.get(base(surface), name.kind) if " " not in surface else name.kind
-        result.append(replace(name, kind=kind))
-    if context.shouted:
-        return result
-    for _, (start, end, word) in _free_words(context, found):
-        known = best.get(base(word))
-        distinct = not is_cyrillic(word) or word.isupper()
-        if known and distinct and len(word) > 1 and word[:1].isupper() and not word.isdigit():
-            result.append(Found(start, end, known, 0.6, REPEATED))
-    return sorted(result, key=lambda n: n.start)
-
-
 RULES: tuple[Callable[[Context, list[Found]], list[Found]], ...] = (
     cut,
     unwrap,
@@ -220,7 +191,6 @@ RULES: tuple[Callable[[Context, list[Found]], list[Found]], ...] = (
     by_noun,
     dictionary_places,
     bracketed,
-    repeated,
 )
 
 

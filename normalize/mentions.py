@@ -3,23 +3,31 @@
     >>> [m.surface for m in find_names("Глава «Роскосмоса» Д. О. Рогозин прибыл в Москву.", "ru")]
     ['Роскосмоса', 'Д. О. Рогозин', 'Москву']
 
-A text is read by the tagger of its language; what the tagger finds is trimmed to the name (no quotation marks, articles,
-titles, possessives) and dropped when it is none (`normalize.mention_filters` says why).
+A text is read by the tagger of its script, fragments in the other script by the other tagger. What the taggers find is
+trimmed to the name (no quotation marks, articles, titles, possessives) and dropped when it is none
+(`normalize.mention_filters` says why); the names of one document settle each other's kind and nominative.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
+from normalize.context import evidence
 from normalize.found import PERSON, Found
+from normalize.mention_documents import agree
 from normalize.mention_filters import addresses, rejection, trim
 from normalize.mention_forms import latin, lemma
 from normalize.mention_rules import Context, apply_rules
+from normalize.name_lists import is_plausible_english
 from normalize.ner_en import tag_english
 from normalize.ner_ru import tag_russian, words
+from normalize.readable import readable
+from normalize.words_ru import is_womans_verb
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
+"""Two or more capitalised Latin words: what a Russian text may hold of English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +39,11 @@ class Mention:
         end: one past the last character.
         surface: the name as it stands in the text.
         kind: person, organisation or place.
-        lemma: nominative, as written otherwise.
+        lemma: nominative, as written otherwise; headlines in the capitals of running text, mixed alphabets repaired.
         romanized: the lemma in Latin letters.
         detector: the tagger or rule that found it.
         score: how sure the detector is, 0 to 1.
+        lemma_score: how sure the nominative is, 0 to 1: "Пескова" may be a woman's name or the genitive of a man's.
     """
 
     start: int
@@ -45,11 +54,12 @@ class Mention:
     romanized: str
     detector: str
     score: float
+    lemma_score: float
 
 
 def _is_cyrillic(text: str, lang: str) -> bool:
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    return cyrillic > latin or (cyrillic == latin and lang != "en")
+    cyrillic, latin_letters = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    return cyrillic > latin_letters or (cyrillic == latin_letters and lang != "en")
 
 
 def _clean(text: str, found: Sequence[Found], *, russian: bool) -> list[Found]:
@@ -66,46 +76,107 @@ def _clean(text: str, found: Sequence[Found], *, russian: bool) -> list[Found]:
     return kept
 
 
-def _mentions(text: str, names: Sequence[Found], lang: str) -> list[Mention]:
-    surfaces = [text[name.start : name.end] for name in names]
-    persons = [surface for surface, name in zip(surfaces, names, strict=True) if name.kind == PERSON]
-    mentions = []
-    for surface, name in zip(surfaces, names, strict=True):
-        nominative = lemma(surface, name.kind, persons)
-        spelled = latin(nominative, lang)
-        score = round(name.score, 4)
-        mentions.append(Mention(name.start, name.end, surface, name.kind, nominative, spelled, name.detector, score))
-    return mentions
+def _both_scripts(text: str, own: Sequence[Found], other: Sequence[Found], *, russian: bool) -> list[Found]:
+    """Names of the tagger of the text's script, and those of the other tagger in the other script.
+
+    In an English text a Cyrillic name is the Russian tagger's; a Latin one in a Russian text is the English tagger's
+    only where the Russian one, which has seen such names, found nothing and the lists let it pass.
+    """
+    if russian:
+        spans = [match.span() for match in _LATIN_NAME.finditer(text)]
+        inside = [n for n in other if any(start <= n.start and n.end <= end for start, end in spans)]
+        added = [n for n in inside if is_plausible_english(text[n.start : n.end], n.kind)]
+        return [*own, *(n for n in added if not any(o.start < n.end and n.start < o.end for o in own))]
+    foreign = [n for n in other if not _LATIN.search(text, n.start, n.end)]
+    return [*(n for n in own if not _CYRILLIC.search(text, n.start, n.end)), *foreign]
 
 
-def find_names_batch(texts: Sequence[str], langs: Sequence[str]) -> list[list[Mention]]:
+def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[bool]) -> list[list[Found]]:
+    """Trimmed names of each text by itself."""
+    ru = [i for i, text in enumerate(texts) if _CYRILLIC.search(text)]
+    en = [i for i, text in enumerate(texts) if not russian[i] or _LATIN_NAME.search(text)]
+    by_russian: dict[int, Sequence[Found]] = {}
+    for i, names in zip(ru, tag_russian([contexts[i].words for i in ru]), strict=True):
+        by_russian[i] = apply_rules(contexts[i], names)
+    by_english = dict(zip(en, tag_english([texts[i] for i in en]), strict=True))
+    found = []
+    for i, text in enumerate(texts):
+        own, other = by_russian.get(i, ()), by_english.get(i, ())
+        if not russian[i]:
+            own, other = other, own
+        names = _both_scripts(text, own, other, russian=russian[i]) if own or other else []
+        found.append(_clean(text, names, russian=russian[i]))
+    return found
+
+
+def _subject_of_womans_verb(context: Context, name: Found) -> bool:
+    before = next((w for s, e, w in reversed(context.words) if e <= name.start), "")
+    after = next((w for s, e, w in context.words if s >= name.end), "")
+    return is_womans_verb(before) or is_womans_verb(after)
+
+
+def _mentions(
+    texts: Sequence[str], contexts: Sequence[Context], found: Sequence[Sequence[Found]], langs: Sequence[str]
+) -> Iterator[list[Mention]]:
+    """Mentions of each text of one document."""
+    persons = [
+        context.text[name.start : name.end]
+        for context, names in zip(contexts, found, strict=True)
+        for name in names
+        if name.kind == PERSON
+    ]
+    votes = evidence([person for person in persons if _CYRILLIC.search(person)])
+    for text, context, names, lang in zip(texts, contexts, found, langs, strict=True):
+        mentions = []
+        for name in names:
+            woman = name.kind == PERSON and _subject_of_womans_verb(context, name)
+            form = lemma(context.text[name.start : name.end], name.kind, votes, lang, woman=woman)
+            surface, spelled = text[name.start : name.end], latin(form.text, lang)
+            scores = round(name.score, 4), round(form.score, 4)
+            mentions.append(
+                Mention(name.start, name.end, surface, name.kind, form.text, spelled, name.detector, *scores)
+            )
+        yield mentions
+
+
+def find_names_batch(
+    texts: Sequence[str], langs: Sequence[str], documents: Sequence[Hashable] | None = None
+) -> list[list[Mention]]:
     """Find names in many texts at once.
 
     Args:
         texts: any strings; best a sentence or a paragraph each.
-        langs: BCP 47 tag of each text; "ru" and "en" have taggers, others are read by the tagger of their script.
+        langs: BCP 47 tag of each text. Russian and English have taggers, others are read by the tagger of their script.
+        documents: for each text what tells its document from others. The names of a document settle each other's kind
+            (Роскосмос), and tell forms such as Пескова apart. Left out, each text is a document.
 
     Returns:
         For each text its mentions, in order and not overlapping.
 
     Raises:
-        ValueError: `texts` and `langs` differ in length.
+        ValueError: `langs` or `documents` differ in length from `texts`.
     """
-    if len(texts) != len(langs):
-        raise ValueError(f"{len(texts)} texts but {len(langs)} languages; give one language for each text")
-    russian = [_is_cyrillic(text, lang) for text, lang in zip(texts, langs, strict=True)]
-    found: list[list[Found]] = [[] for _ in texts]
-    ru = [i for i, flag in enumerate(russian) if flag]
-    en = [i for i, flag in enumerate(russian) if not flag]
-    tokens = [words(texts[i]) for i in ru]
-    for i, own, names in zip(ru, tokens, tag_russian(tokens), strict=True):
-        found[i] = apply_rules(Context(texts[i], own, shouted=False), names)
-    for i, names in zip(en, tag_english([texts[i] for i in en]), strict=True):
-        found[i] = names
-    return [
-        _mentions(text, _clean(text, names, russian=flag), lang)
-        for text, names, flag, lang in zip(texts, found, russian, langs, strict=True)
-    ]
+    ids: Sequence[Hashable] = range(len(texts)) if documents is None else documents
+    if not len(texts) == len(langs) == len(ids):
+        raise ValueError(
+            f"{len(texts)} texts, {len(langs)} languages, {len(ids)} documents; give one of each for a text"
+        )
+    read = [readable(text) for text in texts]
+    contexts = [Context(text, words(text)) for text in read]
+    russian = [_is_cyrillic(text, lang) for text, lang in zip(read, langs, strict=True)]
+    found = _find(read, contexts, russian)
+    groups: dict[Hashable, list[int]] = {}
+    for i, document in enumerate(ids):
+        groups.setdefault(document, []).append(i)
+    mentions: list[list[Mention]] = [[] for _ in texts]
+    for group in groups.values():
+        own = [contexts[i] for i in group]
+        agreed = agree(own, [found[i] for i in group])
+        cleaned = [_clean(read[i], names, russian=russian[i]) for i, names in zip(group, agreed, strict=True)]
+        settled = _mentions([texts[i] for i in group], own, cleaned, [langs[i] for i in group])
+        for i, answer in zip(group, settled, strict=True):
+            mentions[i] = answer
+    return mentions
 
 
 def find_names(text: str, lang: str = "ru") -> list[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
+from normalize.found import PERSON
 from normalize.table import read_rows
 
 _DATA = files("normalize") / "data"
@@ -76,3 +77,12 @@ def lists() -> Lists:
     """The shared lists (60 ms on first use)."""
     with _lock:
         return _load()
+
+
+def is_plausible_english(name: str, kind: str) -> bool:
+    """Whether the lists let a Latin name of several words pass: a person without common words, others as listed."""
+    known = lists()
+    if kind == PERSON:
+        words = name.lower().split()
+        return words[0] in known.given or not known.common.intersection(words)
+    return name in known.organisations or name in known.places

@@ -1,8 +1,8 @@
 """Names in Russian text: slovnet's tagger on navec's word vectors, read from the files in natasha's wheel.
 
 The model (CNN and CRF over words and their shapes, trained on news; https://github.com/natasha/slovnet, MIT) is run here
-directly rather than through slovnet's `NER` class: the marginal probabilities of the CRF give each name a score, and
-texts are batched by length.
+directly rather than through slovnet's `NER` class: the marginal probabilities of the CRF give each name a score (that of
+its least certain word), and texts are batched by length.
 """
 
 import functools
@@ -65,28 +65,46 @@ def words(text: str) -> list[Word]:
     return [(t.start, t.stop, t.text) for t in razdel.tokenize(text)]
 
 
-def _viterbi(emissions: Floats, transitions: Floats) -> list[int]:
-    """Best tag sequence of one text; emissions (words, tags), transitions (tags, tags)."""
-    score = emissions[0]
+def _log_sum(values: Floats, axis: int) -> Floats:
+    top = values.max(axis, keepdims=True)
+    return np.asarray(np.log(np.exp(values - top).sum(axis)) + np.squeeze(top, axis), dtype=np.float32)
+
+
+def _decode(emissions: Floats, sizes: Sequence[int], transitions: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Best tags and the probability of each tag at each word (forward and backward sums of the CRF).
+
+    Args:
+        emissions: (texts, words, tags); what lies beyond a text's size is ignored.
+        sizes: words of each text.
+        transitions: (tags, tags).
+    """
+    n_texts, length, n_tags = emissions.shape
+    inside = np.arange(length)[None, :] < np.array(sizes)[:, None]
+    score = forward = emissions[:, 0]
+    forwards = [forward]
     history = []
-    for row in emissions[1:]:
-        paths = score[:, None] + transitions
-        best = paths.argmax(0)
-        score = paths[best, np.arange(len(best))] + row
-        history.append(best)
-    path = [int(score.argmax())]
+    for at in range(1, length):
+        paths = score[:, :, None] + transitions
+        best = paths.argmax(1)
+        alive = inside[:, at, None]
+        history.append(np.where(alive, best, np.arange(n_tags)))
+        score = np.where(alive, paths.max(1) + emissions[:, at], score)
+        forward = np.where(alive, _log_sum(forward[:, :, None] + transitions, 1) + emissions[:, at], forward)
+        forwards.append(forward)
+    tag = score.argmax(-1)
+    tags = [tag]
     for best in reversed(history):
-        path.append(int(best[path[-1]]))
-    return path[::-1]
-
-
-def _emissions(batch: Sequence[Sequence[Word]]) -> list[Floats]:
-    """Scores (words, tags) of every text of a batch."""
-    tagger = load_slovnet()
-    model, encoder = tagger.infer.model, tagger.infer.encoder
-    inputs = encoder.input([encoder.item([w[2] for w in text]) for text in batch])
-    scores = model(inputs.word_id, inputs.shape_id, inputs.pad_mask)
-    return [scores[i, : len(text)] for i, text in enumerate(batch)]
+        tag = best[np.arange(n_texts), tag]
+        tags.append(tag)
+    backward = np.zeros((n_texts, n_tags), dtype=np.float32)
+    backwards = [backward]
+    for at in range(length - 2, -1, -1):
+        onward = _log_sum(transitions + (emissions[:, at + 1] + backward)[:, None, :], 2)
+        backward = np.where(inside[:, at + 1, None], onward, 0.0).astype(np.float32)
+        backwards.append(backward)
+    log_odds = np.stack(forwards, 1) + np.stack(backwards[::-1], 1)
+    odds = np.exp(log_odds - log_odds.max(-1, keepdims=True))
+    return np.stack(tags[::-1], 1), np.asarray(odds / odds.sum(-1, keepdims=True), dtype=np.float32)
 
 
 def _names(text: Sequence[Word], tags: Sequence[str], scores: Floats) -> list[Found]:
@@ -105,14 +123,15 @@ def _names(text: Sequence[Word], tags: Sequence[str], scores: Floats) -> list[Fo
 
 def _tag_batch(batch: Sequence[Sequence[Word]]) -> list[list[Found]]:
     tagger = load_slovnet()
-    transitions = tagger.infer.model.head.crf.transitions.array
+    model, encoder = tagger.infer.model, tagger.infer.encoder
     labels = tagger.infer.decoder.tags_vocab.items
+    inputs = encoder.input([encoder.item([w[2] for w in text]) for text in batch])
+    emissions = model(inputs.word_id, inputs.shape_id, inputs.pad_mask)
+    paths, shares = _decode(emissions, [len(text) for text in batch], model.head.crf.transitions.array)
     results = []
-    for text, emissions in zip(batch, _emissions(batch), strict=True):
-        path = _viterbi(emissions, transitions)
-        odds = np.exp(emissions - emissions.max(-1, keepdims=True))
-        scores = odds[np.arange(len(path)), path] / odds.sum(-1)
-        results.append(_names(text, [labels[tag] for tag in path], scores))
+    for text, path, share in zip(batch, paths, shares, strict=True):
+        own = path[: len(text)]
+        results.append(_names(text, [labels[tag] for tag in own], share[np.arange(len(own)), own]))
     return results
 
 

@@ -52,3 +52,31 @@ def is_common(word: str) -> bool:
     """Whether the dictionary knows the word, and not as a name of any kind."""
     found = grammemes(word)
     return bool(found) and not found & (_NAME_GRAMMEMES | {"Geox", "Orgn", "Trad", "Abbr"})
+
+
+@functools.lru_cache(maxsize=200_000)
+def _first_reading(word: str) -> frozenset[str]:
+    lower = word.lower()
+    if len(lower) > MAX_CHARS or not is_cyrillic(lower) or not analyzer().word_is_known(lower):
+        return frozenset()
+    return frozenset(analyzer().parse(lower)[0].tag.grammemes)
+
+
+def is_known_word(word: str) -> bool:
+    """Whether the dictionary knows the word, as a name or not."""
+    return bool(_first_reading(word))
+
+
+def is_known_name(word: str) -> bool:
+    """Whether the likeliest reading of a dictionary word is a name of a person, place, organisation or brand."""
+    return bool(_first_reading(word) & (_NAME_GRAMMEMES | {"Geox", "Orgn", "Trad"}))
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether the likeliest reading of a dictionary word is an abbreviation: США, МИД."""
+    return "Abbr" in _first_reading(word)
+
+
+def is_womans_verb(word: str) -> bool:
+    """Whether a word is a verb in the past tense, feminine singular: заявила."""
+    return {"VERB", "past", "femn"} <= _first_reading(word)

@@ -1,0 +1,135 @@
+"""Give headlines the capitals of running text: МИД РОССИИ ЗАЯВИЛ, Russia To Launch New Station.
+
+Which words keep a capital is decided by lists of names and by the dictionary: a word that is known and no name goes
+into small letters. Texts in usual writing come back unchanged.
+"""
+
+import functools
+import re
+from collections.abc import Sequence
+
+from normalize.mention_rules import listed_at
+from normalize.name_lists import lists
+from normalize.words_ru import is_abbreviation, is_cyrillic, is_known_name, is_known_word
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_VOWEL = re.compile("[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
+_OPENING = '«"“„('
+_SHOUTED_SHARE = 0.7
+_TITLED_SHARE = 0.8
+_LONG_WORD = 5
+_MIN_TITLED_WORDS = 4
+_MIN_COMMON_WORDS = 3
+_COMMON_SHARE = 0.4
+"""Share of plain words among those with a capital that tells a headline from a list of names."""
+_MAX_ACRONYM = 4
+_MAX_PHRASE = 4
+
+Word = tuple[int, int, str]
+
+
+def _lower(text: str) -> str:
+    """Small letters, one for one: İ has no single one and stays."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _is_common_english(word: str) -> bool:
+    known = lists()
+    stem = re.split("['’]", word.lower(), maxsplit=1)[0]
+    return (stem in known.common or len(stem) == 1) and stem not in known.peoples
+
+
+def _is_common(word: str) -> bool:
+    if is_cyrillic(word):
+        return is_known_word(word) and not is_known_name(word)
+    return _is_common_english(word)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _usual(word: str) -> str:
+    """A word by itself, as running text writes it."""
+    upper = word.upper()
+    if upper in lists().organisations or upper in lists().places or is_abbreviation(word):
+        return word
+    if _is_common(word):
+        return _lower(word)
+    acronym = word.isupper() and len(word) <= _MAX_ACRONYM and (len(word) < 3 or not _VOWEL.search(word))
+    return word if acronym or not word.isupper() else word[0] + _lower(word[1:])
+
+
+def _phrase_end(words: Sequence[Word], at: int) -> int:
+    """One past the last word of a listed name of several words that begins at a word; `at` when there is none."""
+    if is_cyrillic(words[at][2]):
+        return max((end for end, _ in listed_at(words, at)), default=at)
+    known = lists()
+    for size in range(min(_MAX_PHRASE, len(words) - at), 1, -1):
+        name = " ".join(word.capitalize() if word.isupper() else word for _, _, word in words[at : at + size])
+        if name in known.organisations or name in known.places:
+            return at + size
+    return at
+
+
+def _keeps_capital(words: Sequence[Word], at: int) -> bool:
+    """Whether a common English word is part of a person's name here: Will Smith, Theresa May."""
+    known = lists()
+    word = words[at][2].lower()
+    after = words[at + 1][2] if at + 1 < len(words) else ""
+    before = words[at - 1][2].lower() if at else ""
+    if word in known.given and after and not _is_common(after) and after.lower() in known.family:
+        return True
+    return word in known.family and before in known.given and before not in known.common
+
+
+def _recased(line: str, words: Sequence[Word]) -> str:
+    letters = list(line)
+    phrase = 0
+    for at, (start, end, word) in enumerate(words):
+        if at >= phrase:
+            phrase = max(_phrase_end(words, at), at)
+        if at < phrase or _keeps_capital(words, at):
+            shown = (
+                word[0] + _lower(word[1:]) if word.isupper() and (len(word) > _MAX_ACRONYM or phrase - at > 1) else word
+            )
+        else:
+            shown = _usual(word)
+        if at == 0 or line[start - 1] in _OPENING or line[:start].rstrip().endswith((".", "!", "?", ":")):
+            shown = word[0] + shown[1:]
+        letters[start:end] = shown
+    return "".join(letters)
+
+
+def _is_shouted(words: Sequence[str]) -> bool:
+    long_enough = [word for word in words if len(word) > 1]
+    upper = [word for word in long_enough if word.isupper()]
+    return any(len(word) >= _LONG_WORD for word in upper) and len(upper) > _SHOUTED_SHARE * len(long_enough)
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    long_enough = [word for word in words if len(word) > 3]
+    if len(words) < _MIN_TITLED_WORDS or len(long_enough) < _MIN_TITLED_WORDS - 1:
+        return False
+    capital = [word for word in long_enough if word[0].isupper()]
+    if len(capital) <= _TITLED_SHARE * len(long_enough):
+        return False
+    capital = [word for word in words[1:] if word[0].isupper()]
+    common = sum(map(_is_common, capital))
+    return common >= _MIN_COMMON_WORDS and common >= _COMMON_SHARE * len(capital)
+
+
+def recase_headlines(text: str) -> str:
+    """Rewrite the lines of a text that are in capitals, or have a capital on nearly every word.
+
+    Args:
+        text: any text.
+
+    Returns:
+        A text of the same length.
+    """
+    lines = text.splitlines(keepends=True)
+    for i, line in enumerate(lines):
+        words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(line)]
+        shown = [word for _, _, word in words]
+        sentence = line.rstrip().endswith(".")  # headlines have no full stop
+        if words and (_is_shouted(shown) or (not sentence and _is_titled(shown))):
+            lines[i] = _recased(line, words)
+    return "".join(lines)
