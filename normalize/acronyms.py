@@ -2,68 +2,94 @@
 
 import functools
 from collections.abc import Sequence
+from itertools import permutations, product
 
 from normalize.keys import readings
 from normalize.organisation_tokens import OrgWord
-from normalize.organisation_words import FUNCTION, GENERIC, LEGAL, NAMED, concept_initials
+from normalize.organisation_words import (
+    FUNCTION,
+    GENERIC,
+    LEGAL,
+    LONGEST_BEGINNING,
+    NAMED,
+    compound_parts,
+    concept_beginnings,
+    russian_words,
+    spoken_letters,
+)
 
-_MAX_PREFIX = 7
 _SKIPPED = frozenset({FUNCTION, LEGAL, NAMED})
+_SHORT = 3
+"""Acronyms of so few letters must use all words but the commonest."""
+_OFTEN_LEFT_OUT = frozenset({"российский", "компания", "группа", "корпорация", "концерн", "холдинг", "предприятие"})
 _OPTIONAL = frozenset({GENERIC, "person"})
-
-
-def _is_latin(text: str) -> bool:
-    return text.isascii()
 
 
 @functools.lru_cache(maxsize=50_000)
 def _beginnings(word: OrgWord, *, latin: bool) -> frozenset[str]:
-    """What a word may contribute: beginnings of itself and the first letters of its translations.
+    """What a word may contribute: beginnings of itself, first letters of its translations and of its parts.
 
     Args:
         word: a word of a name.
         latin: the acronym is spelled in English letters; otherwise in the alphabet of sounds.
     """
     found: set[str] = set()
-    if latin:
-        if _is_latin(word.folded):
-            found |= {word.folded[:size] for size in range(1, _MAX_PREFIX)}
-    else:
+    is_latin = word.folded.isascii()
+    if latin and is_latin:
+        found |= {word.folded[:size] for size in range(1, LONGEST_BEGINNING + 1)}
+    if not latin:
         for reading in readings(word.folded):
             if reading.price == 0:
-                found |= {reading.sounds[:size] for size in range(1, _MAX_PREFIX)}
-    other_script = _is_latin(word.folded) != latin
-    concepts = word.meaning.concepts
-    if other_script and concepts:
-        found |= concept_initials(concepts, english=latin)
-    for compound in (part for part in word.meaning.parts if part.concepts):
-        found |= concept_initials(compound.concepts, english=latin) if other_script else set()
-    if len(word.meaning.parts) > 1:  # электромеханический gives ЭМ
-        rows = [concept_initials(part.concepts, english=latin) for part in word.meaning.parts]
-        joined = {""}
-        for row in rows:
-            joined = {before + letter for before in joined for letter in row}
-        found |= joined
+                found |= {reading.sounds[:size] for size in range(1, LONGEST_BEGINNING + 1)}
+    if is_latin != latin and word.meaning.concepts:
+        found |= concept_beginnings(word.meaning.concepts, english=latin)
+    if not latin:
+        found |= _inner_letters(word)
     return frozenset(beginning for beginning in found if beginning)
 
 
-def _consume(letters: str, words: Sequence[OrgWord], *, latin: bool, misses: int) -> int:
+def _inner_letters(word: OrgWord) -> set[str]:
+    """радиотехника gives РТ, and so does "radio engineering"; "research" (научно-исследовательский) gives НИ."""
+    compounds = [compound_parts(word.folded) or word.meaning.parts]
+    if word.folded.isascii():
+        compounds += [compound_parts(stem) for stem in russian_words(word.meaning.concepts)]
+        found = {
+            one[0] + other[0]
+            for one, other in permutations(sorted(word.meaning.concepts), 2)
+            if word.kind == GENERIC
+        }
+    else:
+        found = set()
+    for parts in compounds:
+        if len(parts) > 1:
+            rows = [{begin[0] for begin in concept_beginnings(part.concepts, english=False)} for part in parts[:3]]
+            found |= {"".join(letters) for letters in product(*rows)}
+    return found
+
+
+def _consume(letters: str, words: Sequence[OrgWord], *, latin: bool, misses: int, short: bool) -> int:
     """Most words used when all letters are consumed in order, or -1."""
     if not letters:
-        return 0 if sum(word.kind not in _SKIPPED | _OPTIONAL for word in words) <= misses else -1
+        return 0 if sum(not _may_be_left_out(word, short=short) for word in words) <= misses else -1
     if not words:
         return -1
     first, rest = words[0], words[1:]
     best = -1
     for beginning in _beginnings(first, latin=latin):
-        if letters.startswith(beginning):
-            used = _consume(letters[len(beginning) :], rest, latin=latin, misses=misses)
+        if letters.startswith(beginning) and not (short and len(beginning) > 1):
+            used = _consume(letters[len(beginning) :], rest, latin=latin, misses=misses, short=short)
             if used >= 0:
                 best = max(best, used + 1)
-    if best < 0 and (first.kind in _SKIPPED | _OPTIONAL or misses):
-        left = misses if first.kind in _SKIPPED | _OPTIONAL else misses - 1
-        best = _consume(letters, rest, latin=latin, misses=left)
+    optional = _may_be_left_out(first, short=short)
+    if best < 0 and (optional or misses):
+        best = _consume(letters, rest, latin=latin, misses=misses if optional else misses - 1, short=short)
     return best
+
+
+def _may_be_left_out(word: OrgWord, *, short: bool) -> bool:
+    if word.kind in _SKIPPED:
+        return True
+    return word.kind in _OPTIONAL and not (short and word.meaning.concepts and not word.meaning.concepts & _OFTEN_LEFT_OUT)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -72,15 +98,20 @@ def spells(acronym: str, words: tuple[OrgWord, ...], misses: int = 0) -> int:
 
     Args:
         acronym: folded.
-        words: all must take part, in order, but for articles, legal forms, generic words and people's names.
+        words: all must take part, in order, but for articles, legal forms, generic words and people's names. The word
+            order of the other language is tried as well: "Flight Support Equipment" for СОП.
         misses: how many other words may be left out.
     """
     if len(words) > 14 or len(acronym) < 2:
         return 0
+    short = len(acronym) <= _SHORT
     best = 0
-    if _is_latin(acronym):
-        best = _consume(acronym, words, latin=True, misses=misses)
-    spoken = {reading.sounds for reading in readings(acronym) if reading.price <= 1}
-    for sounds in spoken:
-        best = max(best, _consume(sounds, words, latin=False, misses=misses))
+    if acronym.isascii():
+        best = _consume(acronym, words, latin=True, misses=misses, short=short)
+    translated = any(word.folded.isascii() for word in words)
+    turned = (words[::-1],) if short else (words[::-1], words[-1:] + words[:-1], words[1:] + words[:1])
+    for order in (words, *turned) if translated else (words,):
+        if best <= 0:
+            spoken = spoken_letters(acronym)
+            best = max((_consume(sounds, order, latin=False, misses=misses, short=short) for sounds in spoken), default=0)
     return max(best, 0)

@@ -5,10 +5,12 @@ words that remain on both sides, other numbers and other places veto; a distingu
 (Gazprom and Gazprom Neft) makes two organisations as well, without a contradiction.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
+from normalize.acronyms import spells
 from normalize.match import Match
 from normalize.organisation_alignment import (
     ACRONYM,
@@ -25,15 +27,24 @@ from normalize.organisation_alignment import (
     is_adjective,
     is_place,
 )
-from normalize.organisation_tokens import NUMBER, PERSON, Organisation, OrgWord, parse_organisation
-from normalize.organisation_words import GENERIC, KIND, LEGAL, PLACE, WORD
+from normalize.organisation_tokens import PERSON, Organisation, OrgWord, parse_organisation
+from normalize.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
 
 THRESHOLD = 0.8
 """Names that score at least this belong together."""
+_WITHOUT_REST = 0.86
+"""The same where common words alone agree and one of them has no counterpart."""
 _STRONG_THRESHOLD = 0.4
 """The same where a proper name (Алмаз, Rostec) or an acronym of three letters or more agrees."""
-_REST_WEIGHTS = {GENERIC: 0.1, KIND: 0.45, PERSON: 0.1, WORD: 1.0, PLACE: 0.8, NUMBER: 1.0}
+_REST_WEIGHTS = {GENERIC: 0.07, KIND: 0.45, HEAD: 0.4, PERSON: 0.1, WORD: 1.0, PLACE: 0.8, NUMBER: 1.0}
+_UNUSUAL = 6
+_SHORT_ACRONYM = 4
 _DISTINCT = frozenset({WORD, PLACE, NUMBER})
+
+_LIGHT = frozenset({"компания", "группа", "корпорация", "концерн", "холдинг", "российский", "организация"})
+"""Words that companies of one name change among themselves."""
+_ALSO_HEADS = frozenset({"предприятие", "объединение"})
+"""Words that say little and yet tell НПП from НПО."""
 
 
 def _texts(words: Sequence[OrgWord]) -> str:
@@ -67,13 +78,36 @@ def _is_strong(pair: OrgPair, *, alone: bool) -> bool:
     """
     if pair.relation == ACRONYM:
         return pair.similarity >= 0.88
-    if pair.relation in {GUESS, TRANSLATION, PARTS}:
+    if pair.relation not in {GUESS, TRANSLATION, PARTS} and any(word.quoted for word in (*pair.left, *pair.right)):
+        return True
+    if pair.relation in {GUESS, PARTS}:
         return False
     words = (*pair.left, *pair.right)
     if any(is_adjective(word.folded) or is_place(word) or len(word.folded) < 3 for word in words):
         return False
     kinds = {word.kind for word in words}
     return kinds == {WORD} or (kinds == {WORD, PERSON} and alone)
+
+
+def _is_numbered(pairs: Sequence[OrgPair]) -> bool:
+    """Two digits or more and another word agree: 18 ЦНИИ."""
+    return len(pairs) > 1 and any(pair.left[0].kind == NUMBER and len(pair.left[0].folded) > 1 for pair in pairs)
+
+
+def _is_named(pairs: Sequence[OrgPair]) -> bool:
+    """Two words and the person agree: "Yakovlev Design Bureau"."""
+    return len(pairs) > 2 and any({word.kind for word in (*pair.left, *pair.right)} == {PERSON} for pair in pairs)
+
+
+def _is_cyrillic(word: OrgWord) -> bool:
+    return not word.folded.isascii()
+
+
+def _heads(words: Sequence[OrgWord]) -> frozenset[str]:
+    meanings = [meaning for word in words for meaning in (word.meaning, *word.meaning.parts)]
+    return frozenset().union(
+        *(meaning.concepts for meaning in meanings if meaning.kind == HEAD or meaning.concepts & _ALSO_HEADS)
+    )
 
 
 def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
@@ -91,7 +125,13 @@ def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     persons = [[word for word in rest if word.kind == PERSON] for rest in (left, right)]
     if all(persons) and not strong:
         return [f"named after different people: {_texts(persons[0])} and {_texts(persons[1])}"]
-    kinds = [[word for word in rest if word.kind in _DISTINCT | {KIND}] for rest in (left, right)]
+    heads = _heads(left), _heads(right)
+    if all(heads) and not heads[0] & heads[1]:
+        return [f"{_texts(left)} and {_texts(right)} are different sorts of organisation"]
+    telling = [[w for w in rest if w.kind in {KIND, GENERIC, HEAD} and not w.meaning.concepts & _LIGHT] for rest in (left, right)]
+    if all(telling) and len({_is_cyrillic(word) for rest in telling for word in rest}) == 1:
+        return [f"{_texts(telling[0])} and {_texts(telling[1])} are different words"]
+    kinds = [[word for word in rest if word.kind in _DISTINCT | {KIND, HEAD}] for rest in (left, right)]
     if all(kinds) and not strong:
         return [f"{_texts(kinds[0])} has no counterpart, nor has {_texts(kinds[1])}"]
     return []
@@ -115,18 +155,37 @@ def _rule(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgW
     return "exact" if mine == theirs or JOINED in relations else "reordered"
 
 
+def _lessened(rest: list[OrgWord], words: Sequence[OrgWord], strong: Sequence[OrgPair]) -> list[OrgWord]:
+    """Words left over that tell little beside a proper name: ПСЗ in «ПСЗ Янтарь», Верхнеуфалейский in «завод Уралэлемент»."""
+    proper = [word for pair in strong for word in (*pair.left, *pair.right)]
+    unusual = any(word.kind == WORD and len(word.folded) > _UNUSUAL and not word.meaning.concepts for word in proper)
+    found = []
+    for word in rest:
+        following = words[words.index(word) + 1] if words.index(word) + 1 < len(words) else None
+        before = following in proper and word.is_acronym and len(word.folded) <= _SHORT_ACRONYM
+        if word.kind == WORD and (before or (unusual and is_adjective(word.folded))):
+            found.append(replace(word, kind=HEAD, meaning=Meaning(HEAD)))
+        else:
+            found.append(word)
+    return found
+
+
 def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Match:
     alignment = align_organisations(left, right)
-    rests = alignment.left + alignment.right
     if not alignment.pairs:
-        if not rests:
+        if not alignment.left and not alignment.right:
             return Match(False, 0.0, "different", (), ("nothing but legal forms to compare",))
         return Match(False, 0.0, "different", (), ("no word of one name fits a word of the other",))
+    alone = len(alignment.pairs) == 1 and not (alignment.left and alignment.right)
+    proper = [pair for pair in alignment.pairs if _is_strong(pair, alone=alone)]
+    strong = bool(proper) or _is_numbered(alignment.pairs) or _is_named(alignment.pairs)
+    if proper and bool(alignment.left) != bool(alignment.right):
+        alignment.left = _lessened(alignment.left, left, proper)
+        alignment.right = _lessened(alignment.right, right, proper)
+    rests = alignment.left + alignment.right
     weight = sum(pair.weight for pair in alignment.pairs)
     agreed = sum(pair.weight * pair.similarity for pair in alignment.pairs)
     score = agreed / (weight + sum(_REST_WEIGHTS[word.kind] for word in rests))
-    alone = len(alignment.pairs) == 1 and not (alignment.left and alignment.right)
-    strong = any(_is_strong(pair, alone=alone) for pair in alignment.pairs)
     evidence = [_describe(pair) for pair in alignment.pairs]
     vetoes = _vetoes(alignment, strong=strong)
     if rests:
@@ -135,10 +194,23 @@ def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Mat
         return Match(False, round(min(score, 0.49), 4), "different", tuple(evidence), tuple(vetoes))
     if any(word.kind in _DISTINCT for word in rests):
         return Match(False, round(min(score, 0.79), 4), "part_only", tuple(evidence), ())
-    same = score >= (_STRONG_THRESHOLD if strong else THRESHOLD)
+    telling = any(word.kind in {KIND, HEAD} for word in rests)
+    same = score >= (_STRONG_THRESHOLD if strong else _WITHOUT_REST if telling else THRESHOLD)
     if same and strong:
         score = max(score, THRESHOLD)
     return Match(same, round(score, 4), _rule(alignment, left, right) if same else "too_different", tuple(evidence), ())
+
+
+@functools.lru_cache(maxsize=50_000)
+def _alternatives(parsed: Organisation) -> tuple[tuple[OrgWord, ...], ...]:
+    """The names that a string holds; where it explains its own acronym, the name without it and the acronym alone."""
+    found = list(parsed.alternatives)
+    for word in parsed.words:
+        rest = tuple(other for other in parsed.words if other is not word)
+        content = tuple(other for other in rest if other.weight)
+        if word.is_acronym and word.kind == WORD and len(content) > 1 and spells(word.folded, content):
+            found += [rest, (word,)]
+    return tuple(dict.fromkeys(found))
 
 
 def compare_organisations(left: str, right: str) -> Match:
@@ -149,7 +221,7 @@ def compare_organisations(left: str, right: str) -> Match:
     if one.text.casefold() == other.text.casefold():
         return _noted(Match(True, 1.0, "exact", (f"both names are {one.text}",), ()), one, other)
     best = _compare_words(one.words, other.words)
-    for mine, theirs in product(one.alternatives, other.alternatives):
+    for mine, theirs in product(_alternatives(one), _alternatives(other)):
         if best.same and best.score >= 0.9:
             break
         if (mine, theirs) != (one.words, other.words):

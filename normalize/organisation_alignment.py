@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from normalize.acronyms import spells
 from normalize.lexicon import analyzer, is_known, name_readings
+from normalize.keys import readings
 from normalize.name_lists import lists
-from normalize.organisation_tokens import NUMBER, OrgWord
-from normalize.organisation_words import FUNCTION, GENERIC, KIND, LEGAL, NAMED, PLACE, WORD, Meaning
+from normalize.organisation_tokens import OrgWord
+from normalize.organisation_words import FUNCTION, GENERIC, HEAD, KIND, LEGAL, NAMED, NUMBER, PLACE, WORD, Meaning, spoken_letters
 from normalize.words import sound_similarity
 
 EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
@@ -18,6 +19,7 @@ EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
 PAIRED = 0.84
 """Words less alike by sound than this are not paired."""
 _SILENT = frozenset({LEGAL, FUNCTION, NAMED})
+_TELLING = frozenset({KIND, HEAD, PLACE, WORD, NUMBER})
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ADJECTIVE = re.compile(
     r"(?P<suffix>[еэия]?[нв]?)(?:ск(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ом|их|ими|і|і[йи]|а|ае|аго)"
@@ -26,6 +28,8 @@ _ADJECTIVE = re.compile(
 _CASE_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ый|ий|ая|ое|ые|ие|[аеёиоуыэюяьй])\Z")
 _FINAL_VOWEL = re.compile(r"[aeiouy]\Z")
 _MIN_STEM = 4
+_SYLLABIC = 6
+"""Letters that an abbreviation of syllables (Уралтрансмаш) has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,21 @@ def word_similarity(left: str, right: str) -> float:
     if best >= 0.97 or min(len(left), len(right)) < _MIN_STEM - 1:
         return best
     stems = [sound_similarity(one, other) for one in _stems(left) for other in _stems(right)]
-    return max(best, 0.96 * max(stems))
+    best = max(best, 0.96 * max(stems))
+    return max(best, 0.95) if is_adjective(left) != is_adjective(right) and _begins(left, right) else best
+
+
+def _begins(left: str, right: str) -> bool:
+    """Ярославль and ярославский: what is left of one is the beginning of the other."""
+    adjective, noun = (left, right) if is_adjective(left) else (right, left)
+    full = {reading.sounds for reading in readings(noun) if reading.price == 0}
+    return any(
+        reading.price == 0 and len(reading.sounds) > _MIN_STEM and len(sounds) - len(reading.sounds) <= 2
+        for stem in _stems(adjective)[1:]
+        for reading in readings(stem)
+        for sounds in full
+        if sounds.startswith(reading.sounds)
+    )
 
 
 def _means_same(one: Meaning, other: Meaning) -> bool:
@@ -115,12 +133,14 @@ def _compare(one: OrgWord, other: OrgWord) -> tuple[float, str]:
         return 1.0, EXACT
     if NUMBER in {one.kind, other.kind}:
         return 0.0, ""
+    if one.is_acronym and other.is_acronym and set(spoken_letters(one.folded)) & set(spoken_letters(other.folded)):
+        return 1.0, SOUND
     similarity = word_similarity(one.folded, other.folded)
     if _means_same(one.meaning, other.meaning):
         return max(similarity, 0.95), SOUND if similarity >= PAIRED else TRANSLATION
     if one.kind != other.kind and WORD not in {one.kind, other.kind} and similarity < 0.97:
         return 0.0, ""
-    if min(len(one.folded), len(other.folded)) < _MIN_STEM and similarity < 0.99:
+    if min(len(one.folded), len(other.folded)) < _MIN_STEM and similarity < 0.95:
         return 0.0, ""
     return similarity, SOUND if similarity >= 0.95 else SPELLING
 
@@ -154,6 +174,8 @@ def _both_ways(
             found = step(word, theirs)
             if found:
                 words, relation, similarity = found
+                if relation == ACRONYM and any(left.kind in _TELLING for left in mine if left is not word):
+                    continue
                 one, other = (words, [word]) if swapped else ([word], words)
                 state.pair(one, other, relation, similarity)
 
@@ -164,14 +186,24 @@ def _parts(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, fl
         return None
     free = list(others)
     taken: list[OrgWord] = []
-    for part in word.meaning.parts:
-        partner = next((other for other in free if other.meaning.concepts & part.concepts), None)
+    parts = list(word.meaning.parts)
+    while parts:
+        partner = next((other for other in free if _begins_with(parts, other.meaning)), None)
         if partner:
             free.remove(partner)
             taken.append(partner)
-        elif part.kind != GENERIC:
+        elif parts[0].kind != GENERIC:
             return None
+        del parts[: len(partner.meaning.parts) or 1 if partner else 1]
     return (taken, PARTS, 0.95) if len(taken) > 1 else None
+
+
+def _begins_with(parts: Sequence[Meaning], meaning: Meaning) -> bool:
+    """The meaning is that of the first part, or of the first parts together (мор-теплотехника)."""
+    if meaning.concepts & parts[0].concepts:
+        return not meaning.parts
+    size = len(meaning.parts)
+    return 0 < size <= len(parts) and all(a.concepts & b.concepts for a, b in zip(meaning.parts, parts, strict=False))
 
 
 def _joined(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, float] | None:
@@ -188,14 +220,21 @@ def _joined(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, f
 
 
 def _acronym(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, float] | None:
-    """ФСБ and the words that it abbreviates."""
-    long = len(word.folded) >= 6
-    if not (word.is_acronym or long) or word.kind not in {WORD, KIND} or len(others) < 2:
+    """ФСБ and the words that it abbreviates: all that are left, or a run of them."""
+    syllabic = len(word.folded) >= _SYLLABIC and word.kind == WORD
+    if not (word.is_acronym or syllabic) or word.kind not in {WORD, KIND, HEAD} or len(others) < 2:
         return None
-    used = spells(word.folded, tuple(others), misses=int(long))
-    if used < 2:
+    sure = {2: 0.7, 3: 0.88}.get(len(word.folded), 0.95)
+    if spells(word.folded, tuple(others), misses=int(syllabic)) > 1:
+        return list(others), ACRONYM, sure
+    if len(word.folded) < 3:
         return None
-    return list(others), ACRONYM, 0.95 if len(word.folded) >= 4 else 0.88 if len(word.folded) == 3 else 0.7
+    for size in range(len(others) - 1, 1, -1):
+        for start in range(len(others) - size + 1):
+            run = others[start : start + size]
+            if spells(word.folded, tuple(run)) == size:
+                return run, ACRONYM, sure
+    return None
 
 
 def _guessed(state: OrgAlignment) -> None:

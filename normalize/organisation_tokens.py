@@ -10,16 +10,18 @@ is a list of words with a meaning (`normalize.organisation_words`):
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalize.clean import clean_name
 from normalize.keys import fold
 from normalize.organisation_words import (
     FUNCTION,
     GENERIC,
+    HEAD,
     KIND,
     LEGAL,
     NAMED,
+    NUMBER,
     PLACE,
     WORD,
     Meaning,
@@ -28,7 +30,7 @@ from normalize.organisation_words import (
     word_meaning,
 )
 
-NUMBER, PERSON = "number", "person"
+PERSON = "person"
 MAX_WORDS = 40
 """More words than this are cut off."""
 _WEIGHTS = {
@@ -37,6 +39,7 @@ _WEIGHTS = {
     NAMED: 0.0,
     GENERIC: 0.3,
     KIND: 0.7,
+    HEAD: 0.7,
     PLACE: 0.8,
     WORD: 1.0,
     NUMBER: 1.0,
@@ -50,7 +53,9 @@ _SURNAME = re.compile(r"[A-ZА-ЯЁІ][^\W\d_]{2,}")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|\Z)")
 _SEPARATOR = re.compile(r"\s*[,;/]\s*|\s+[-–—]\s+")
 _CASE_SPLIT = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
-_PARENTS = frozenset({"корпорация", "концерн", "холдинг", "группа"})
+_OFFICIAL = frozenset({"федеральный", "государственный", "предприятие", "компания", "организация", "образование", "высший"})
+_QUOTES = "\"'"
+_PARENTS = frozenset({"корпорация", "концерн", "холдинг", "группа", "компания"})
 _BRANCH = frozenset({"филиал"})
 
 
@@ -64,6 +69,7 @@ class OrgWord:
         kind: a kind of `normalize.organisation_words`, or number, or person (an eponym: Ильюшин in "имени Ильюшина").
         meaning: what the word means.
         weight: how much it tells organisations apart, 0 to 1.
+        quoted: the word stands in quotes by itself, as proper names do («Прибор»).
     """
 
     text: str
@@ -71,6 +77,7 @@ class OrgWord:
     kind: str
     meaning: Meaning
     weight: float
+    quoted: bool = False
 
     @property
     def is_acronym(self) -> bool:
@@ -109,7 +116,7 @@ def _number(text: str) -> str:
     return ""
 
 
-def _word(text: str, *, person: bool) -> OrgWord:
+def _word(text: str, *, person: bool, quoted: bool = False) -> OrgWord:
     number = _number(text)
     if number:
         return OrgWord(text, number, NUMBER, Meaning(NUMBER), _WEIGHTS[NUMBER])
@@ -117,8 +124,11 @@ def _word(text: str, *, person: bool) -> OrgWord:
     folded = fold(plain)
     meaning = abbreviation(folded) if len(plain) < 7 and (plain != plain.lower() or len(plain) > 2) else None
     meaning = meaning or word_meaning(folded)
+    if meaning.kind == NUMBER:
+        return OrgWord(plain, min(meaning.concepts), NUMBER, Meaning(NUMBER), _WEIGHTS[NUMBER])
     kind = PERSON if person and meaning.kind == WORD else meaning.kind
-    return OrgWord(plain, folded, kind, meaning, _WEIGHTS[kind])
+    quoted = quoted and kind in {KIND, HEAD, GENERIC, WORD}
+    return OrgWord(plain, folded, kind, meaning, 1.0 if quoted else _WEIGHTS[kind], quoted)
 
 
 def _words(text: str) -> tuple[OrgWord, ...]:
@@ -126,7 +136,7 @@ def _words(text: str) -> tuple[OrgWord, ...]:
     persons = set()
     for match in _INITIALS.finditer(text):
         surname = _SURNAME.match(text, match.end())
-        if surname and not (len(match.group()) == 2 and match.group()[0].isascii() and match.start() == 0):
+        if surname and word_meaning(fold(surname.group())).kind == WORD and match.group().count(".") < 3:
             persons.add(surname.start())
     text = _INITIALS.sub(lambda match: " " * len(match.group()) if match.end() in persons else match.group(), text)
     found: list[OrgWord] = []
@@ -140,12 +150,24 @@ def _words(text: str) -> tuple[OrgWord, ...]:
         written = match.group()
         if following and is_written_together(fold(written + following.group())):
             written, skip = written + following.group(), True
-        word = _word(written, person=named or match.start() in persons)
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        quoted = bool(before) and before in _QUOTES and (not after or after in _QUOTES)
+        word = _word(written, person=named or match.start() in persons, quoted=quoted)
         if named and len(word.text) == 1:
             continue
         found.append(word)
         named = word.kind == NAMED or (named and word.kind in {PERSON, FUNCTION})
-    return tuple(found)
+    return _legal_phrases(found)
+
+
+def _legal_phrases(words: list[OrgWord]) -> tuple[OrgWord, ...]:
+    """Words that belong to a legal form when they stand beside one: федеральное государственное унитарное предприятие."""
+    for order in (range(1, len(words)), range(len(words) - 2, -1, -1)):
+        step = 1 if order.step < 0 else -1
+        for i in order:
+            if words[i + step].kind == LEGAL and words[i].meaning.concepts & _OFFICIAL and not words[i].quoted:
+                words[i] = replace(words[i], kind=LEGAL, weight=0.0)
+    return tuple(words)
 
 
 def _content(words: Sequence[OrgWord]) -> tuple[OrgWord, ...]:
@@ -164,7 +186,8 @@ def _segments(words: Sequence[OrgWord]) -> list[tuple[OrgWord, ...]]:
 
 
 def _may_stand_alone(words: Sequence[OrgWord]) -> bool:
-    return any(word.kind in {WORD, PERSON} or word.is_acronym for word in _content(words))
+    content = _content(words)
+    return any(word.kind in {WORD, PERSON} or word.is_acronym for word in content) or len(content) > 2
 
 
 def _has(words: Sequence[OrgWord], concepts: frozenset[str]) -> bool:
@@ -177,21 +200,32 @@ def _names(parts: list[tuple[OrgWord, ...]]) -> list[tuple[OrgWord, ...]]:
     if len(parts) < 2:
         return []
     first, *others = parts
-    if _has(first, _PARENTS) and any(len(_content(other)) > 1 for other in others):
-        parts = others
+    own = {word.folded for word in first if word.kind == WORD}
+    if _has(first, _PARENTS) and not any(own & {word.folded for word in other} for other in others):
+        parts = others if any(len(_content(other)) > 1 for other in others) else parts
     return [part for part in parts if _may_stand_alone(part)]
 
 
 def _alternatives(text: str, words: tuple[OrgWord, ...]) -> list[tuple[OrgWord, ...]]:
     """Other names inside the string: in brackets, after a comma or a dash, after another legal form."""
     if _has(words, _BRANCH):
-        return []
+        parts = [_words(part) for part in re.split(r"\s+[-–—]\s+", text)]
+        return [part for part in parts if len(parts) > 1 and not _has(part, _BRANCH) and len(_content(part)) > 1]
     outside = _BRACKETS.sub(" ", text)
     found = _names(_segments(words))
-    if outside != text:
-        found += [_words(outside), *(_words(match[1]) for match in _BRACKETS.finditer(text))]
-    found += _names([_words(part) for part in _SEPARATOR.split(outside) if part])
+    inside = [_words(match[1]) for match in _BRACKETS.finditer(text)]
+    if inside and all(_is_another_name(words) for words in inside):
+        found += [_words(outside), *inside]
+    parts = [_words(part) for part in _SEPARATOR.split(outside) if part]
+    if any(len(_content(part)) == 1 for part in parts):
+        found += _names(parts)
     return [other for other in found if _may_stand_alone(other)]
+
+
+def _is_another_name(words: Sequence[OrgWord]) -> bool:
+    """What stands in brackets: an acronym or a name of several words, not a place."""
+    content = _content(words)
+    return len(content) > 1 or any(word.is_acronym for word in content) or any(word.kind == LEGAL for word in words)
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -17,20 +17,25 @@ from importlib.resources import files
 from normalize.keys import fold, readings
 from normalize.table import read_rows
 
-LEGAL, FUNCTION, GENERIC, KIND, PLACE, NAMED, WORD = "legal", "function", "generic", "kind", "place", "named", "word"
-_ORDER = (LEGAL, FUNCTION, NAMED, GENERIC, KIND, PLACE, WORD)
+LEGAL, FUNCTION, GENERIC, KIND, HEAD, PLACE, NAMED, NUMBER, WORD = (
+    "legal", "function", "generic", "kind", "head", "place", "named", "number", "word",
+)  # fmt: skip
+_ORDER = (LEGAL, FUNCTION, NAMED, NUMBER, GENERIC, KIND, HEAD, PLACE, WORD)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+LONGEST_BEGINNING = 6
+"""Letters of a word that a syllabic abbreviation takes at most: транс, маш, строй."""
 _LATIN_ENDING = 6
 """Letters that may follow an English stem."""
 _SHORT_STEM = 4
 _SHORTEST_PART = 3
 _MAX_PRICE = 1
+_LETTER = re.compile("shch|sch|sh|ch|zh|ts|kh|yu|ya|.")
 _INFLECTION = (
     r"(?:аиа|аиу|иаиа|ие|ое|ее|ойе|оие|ого|его|ому|ему|им|ом|ем|их|ими|иа|ии|ам|ами|ах|иам|иами|иах|ои|ой|ей|еи|ов|ев"
     r"|ию|иу|уиу|уу|ае|ага|аму|аи|ай|ани|енни|ени|ениа|аниа|а|е|и|о|у|й)?\Z"
 )
 _ENDING = re.compile(
-    r"(?:н|ан|ен|он|ин|ск|еск|ическ|лн|алн|елн|тел|арн|ивн|ов|ев|еств|ств|аци|ици|к|ик|ник|т|ист)*" + _INFLECTION
+    r"(?:иск|ивающ|ающ|иащ|ующ|инг|н|ан|ен|он|ин|ск|еск|ческ|ическ|лн|алн|елн|тел|арн|ивн|ов|ев|еств|ств|аци|ици|к|ик|ник|т|ист)*" + _INFLECTION
 )
 _SHORT_ENDING = re.compile(r"(?:н|ов|ев|ан|ск)?" + _INFLECTION)
 _lock = threading.Lock()
@@ -58,10 +63,13 @@ _UNKNOWN = Meaning(WORD)
 class _Lexicon:
     exact: dict[str, Meaning]
     english: dict[str, Meaning]
+    english_pieces: dict[str, Meaning]
     stems: dict[str, Meaning]
     pieces: dict[str, Meaning]
     names: dict[str, Meaning]
-    initials: dict[str, frozenset[str]]
+    together: frozenset[str]
+    beginnings: dict[str, frozenset[str]]
+    russian: dict[str, tuple[str, ...]]
     english_initials: dict[str, frozenset[str]]
 
 
@@ -80,19 +88,24 @@ def _sounds(word: str, price: int = 0) -> Iterator[str]:
 def _load() -> _Lexicon:
     exact: dict[str, Meaning] = {}
     english: dict[str, Meaning] = {}
+    english_pieces: dict[str, Meaning] = {}
     stems: dict[str, Meaning] = {}
     pieces: dict[str, Meaning] = {}
     names: dict[str, Meaning] = {}
-    initials: dict[str, set[str]] = {}
+    together: set[str] = set()
+    beginnings: dict[str, set[str]] = {}
+    russian: dict[str, list[str]] = {}
     english_initials: dict[str, set[str]] = {}
     path = files("normalize") / "data" / "org_words.tsv"
     for concept, kind, cyrillic, latin, _ in read_rows(path, columns=5):
         names[concept] = _join(names.get(concept), kind, concept)
+        together.update(fold(word.rstrip("*")) for word in f"{cyrillic} {latin}".split() if "-" in word)
         for word in cyrillic.split():
             stem = fold(word.rstrip("*"))
-            initials.setdefault(concept, set()).add(stem[0])
             exact[stem] = _join(exact.get(stem), kind, concept)
+            russian.setdefault(concept, []).append(stem)
             for sounds in _sounds(stem):
+                beginnings.setdefault(concept, set()).update(sounds[:size] for size in range(1, LONGEST_BEGINNING + 1))
                 if word.endswith("*"):
                     stems[sounds] = _join(stems.get(sounds), kind, concept)
                 if kind not in {LEGAL, FUNCTION, NAMED}:
@@ -101,15 +114,20 @@ def _load() -> _Lexicon:
             stem = fold(word.rstrip("*"))
             english_initials.setdefault(concept, set()).add(stem[0])
             exact[stem] = _join(exact.get(stem), kind, concept)
-            if word.endswith("*") or len(stem) >= _SHORT_STEM:
+            if word.endswith("*"):
                 english[stem] = _join(english.get(stem), kind, concept)
+            if len(stem) >= _SHORT_STEM and kind not in {LEGAL, FUNCTION, NAMED}:
+                english_pieces[stem] = _join(english_pieces.get(stem), kind, concept)
     return _Lexicon(
         exact,
         english,
+        english_pieces,
         stems,
         pieces,
         names,
-        {concept: frozenset(found) for concept, found in initials.items()},
+        frozenset(together),
+        {concept: frozenset(found) for concept, found in beginnings.items()},
+        {concept: tuple(found) for concept, found in russian.items()},
         {concept: frozenset(found) for concept, found in english_initials.items()},
     )
 
@@ -117,6 +135,16 @@ def _load() -> _Lexicon:
 def _lexicon() -> _Lexicon:
     with _lock:
         return _load()
+
+
+@functools.lru_cache(maxsize=50_000)
+def spoken_letters(acronym: str) -> tuple[str, ...]:
+    """The letters of an acronym in the alphabet of sounds, one by one: doubled ones stay double."""
+    spellings = [""]
+    for letters in _LETTER.findall(acronym):
+        sounds = dict.fromkeys(reading.sounds for reading in readings(letters) if reading.price <= 1)
+        spellings = [before + sound for before in spellings for sound in sounds][:16]
+    return tuple(spellings)
 
 
 @functools.cache
@@ -128,7 +156,7 @@ def _load_abbreviations() -> dict[str, Meaning]:
         for form in forms.split():
             found.setdefault(fold(form), meaning)
             if _CYRILLIC.search(form) and len(form) > 1:
-                for sounds in _sounds(form):
+                for sounds in spoken_letters(fold(form)):
                     found.setdefault(f"={sounds}", meaning)
     return found
 
@@ -152,19 +180,22 @@ def abbreviation(folded: str) -> Meaning | None:
     found = table.get(folded)
     if found or _CYRILLIC.search(folded) or len(folded) > 6:
         return found
-    return next((table[f"={sounds}"] for sounds in _sounds(folded) if f"={sounds}" in table), None)
+    return next((table[f"={sounds}"] for sounds in spoken_letters(folded) if f"={sounds}" in table), None)
 
 
 def _simple(folded: str, sounds: tuple[str, ...], *, latin: bool) -> Meaning | None:
     lexicon = _lexicon()
-    found = lexicon.exact.get(folded)
-    if found:
-        return found
+    exact = lexicon.exact.get(folded)
+    if exact and (not latin or exact.kind in {LEGAL, FUNCTION, NAMED}):
+        return exact
     if latin:
-        for size in range(len(folded), 2, -1):
-            found = lexicon.english.get(folded[:size])
-            if found and len(folded) - size <= _LATIN_ENDING:
-                return found
+        sizes = (size for size in range(len(folded), 2, -1) if folded[:size] in lexicon.english)
+        size = next(sizes, 0)
+        stem = lexicon.english[folded[:size]] if size and len(folded) - size <= _LATIN_ENDING else None
+        if exact:
+            return Meaning(exact.kind, exact.concepts | stem.concepts) if stem else exact
+        if stem:
+            return stem
     for spoken in sounds:
         for size in range(len(spoken), 1, -1):
             found = lexicon.stems.get(spoken[:size])
@@ -204,7 +235,7 @@ def word_meaning(folded: str) -> Meaning:
     if found:
         return found
     if latin:
-        english = _lexicon().english
+        english = _lexicon().english_pieces
         for size in range(len(folded) - 3, 4, -1):
             first, rest = english.get(folded[:size]), folded[size:]
             second = _simple(rest, (), latin=True) if first else None
@@ -217,13 +248,29 @@ def word_meaning(folded: str) -> Meaning:
     return _UNKNOWN
 
 
+@functools.lru_cache(maxsize=100_000)
 def is_written_together(joined: str) -> bool:
-    """True when a table lists two words as one: machine-building."""
-    return joined in _lexicon().exact
+    """True when a table lists two words as one: machine-building, Нижнего Новгорода."""
+    together = _lexicon().together
+    return any(joined[:size] in together for size in range(len(joined), len(joined) - 4, -1))
 
 
-def concept_initials(concepts: frozenset[str], *, english: bool) -> frozenset[str]:
-    """First letters that a word with these meanings has in English or in Russian."""
+def concept_beginnings(concepts: frozenset[str], *, english: bool) -> frozenset[str]:
+    """Beginnings (in the alphabet of sounds) of Russian words with these meanings, or first letters of English ones."""
     lexicon = _lexicon()
-    table = lexicon.english_initials if english else lexicon.initials
+    table = lexicon.english_initials if english else lexicon.beginnings
     return frozenset().union(*(table.get(concept, frozenset()) for concept in concepts))
+
+
+def russian_words(concepts: frozenset[str]) -> tuple[str, ...]:
+    """Russian words and stems with these meanings."""
+    table = _lexicon().russian
+    return tuple(stem for concept in sorted(concepts) for stem in table.get(concept, ()))
+
+
+@functools.lru_cache(maxsize=50_000)
+def compound_parts(folded: str) -> tuple[Meaning, ...]:
+    """Meanings of the parts of a word that may be a compound, even if a table knows it as a whole: радио, техника."""
+    if len(folded) < 2 * _SHORTEST_PART:
+        return ()
+    return next(filter(None, (_compound(spoken) for spoken in _sounds(folded))), ())
