@@ -1,4 +1,4 @@
-"""The language of a span: letters first, then frequent words and a dictionary, then detectors, then the surroundings."""
+"""The language of a span."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,31 +8,46 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Final
 
-from translate.detectors import lingua_scores
+from translate.context import Vote, hints, vote
+from translate.detectors import langdetect_best, langid_scores, lingua_scores, log_opinion
 from translate.evidence import listed, word_scores
 from translate.letters import SLAVIC, WESTERN, foreign_language, letters, misfits, script_language
 from translate.linguistic import language_text
 from translate.scripts import WORD, word_script
 from translate.spans import Span
+from translate.translit import is_transliterated
 from translate.words import data_text
 
 UNSURE: Final = "und"
 NO_LANGUAGE: Final = "zxx"
+RUSSIAN_IN_LATIN: Final = "ru-Latn"
+DATA: Final = ("lang_words.tsv", "lang_letters.tsv", "lang_scripts.tsv", "lang_translit.tsv")
 SAMPLE: Final = 1000
 """Characters of a span that are looked at: more change no answer, and keep a span of a megabyte cheap."""
-DATA: Final = ("lang_words.tsv", "lang_letters.tsv", "lang_scripts.tsv")
-PRIOR: Final = {"ru": 0.7, "en": 0.7}
+PRIOR: Final = {"ru": 0.7, "en": 0.5}
 """Logarithm of how much likelier a language is before anything is known: this is a tool for Russian and English pages."""
-HINT: Final = 4.0
-"""The same for the language of the surroundings: about fifty spans of the page's language to one of another."""
+HINT: Final = 3.0
+"""The same for the language of the surroundings: twenty spans of the language of the page to one of another."""
+HINT_SHORT: Final = 2.0
+"""Added to HINT for a single word, half of it for two, a third for three: their own evidence is weak."""
 MISFIT: Final = 7.0
 """Against a language, for each letter that its alphabet lacks: foreign letters do occur in names and quotations."""
 LINGUA: Final = 2.0
-"""Weight of lingua's log-probabilities; below 1 it would be trusted less than it trusts itself."""
+"""Weight of lingua's log-probabilities beside those of the words."""
+LINGUA_NAMES: Final = 0.25
+"""The same for a few capitalised words that no list has, most likely names."""
+LANGID: Final = 1.0
+"""Weight of py3langid's log-probabilities."""
 CLEAR: Final = 5.0
-"""Lead in log-likelihood at which the words decide without asking a detector."""
+"""Lead in log-likelihood at which the next detector is not asked any more."""
 SURE: Final = 0.5
 """Probability below which the answer is `und`."""
+OTHER: Final = 0.9
+"""Probability from which py3langid and langdetect must agree that a text is in none of the nine languages."""
+OTHER_WORDS: Final = 3
+"""Words that such a text has at least: detectors of many languages guess wildly on fewer."""
+NAMES: Final = 3
+"""Capitalised words that may be a name, without a listed word among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,8 @@ class Detection:
     Attributes:
         lang: BCP 47 tag; `ru-Latn` for Russian in Latin letters, `und` when unsure, `zxx` when it has no language.
         confidence: 0 to 1.
-        rule: what decided.
+        rule: what decided: `no-letters`, `codes` (nothing but addresses, handles, codes), `script`, `letters`, `words`,
+            `dictionary`, `lingua`, `vote` (several detectors), `translit`, `context` (the hint), `undecided`.
     """
 
     lang: str
@@ -52,26 +68,55 @@ class Detection:
 
 @dataclass(frozen=True, slots=True)
 class _Scores:
-    """Log-likelihoods of the languages that a text may be in, and what they rest on."""
+    """Log-likelihoods of the languages that a text may be in, what they rest on, and how many words they are about."""
 
     langs: Mapping[str, float]
     rule: str
+    n_words: int
 
 
 def detect(text: str, hint: str | None = None) -> Detection:
     """Return the language of a text; works on any string, in time that is bounded for long ones.
 
     Args:
-        text: a span; its first thousand characters from the first letter are looked at.
+        text: a span; a thousand characters from its first letter on are looked at.
         hint: the language of its surroundings, which decides where the text itself says little.
 
     >>> detect("Войти", hint="ru").lang, detect("Увійти", hint="ru").lang, detect("12:30").lang
     ('ru', 'uk', 'zxx')
     """
     found = _examine(_sample(text))
+    return found if isinstance(found, Detection) else _decide(found, hint)
+
+
+def detect_spans(spans: Sequence[Span]) -> list[Detection]:
+    """Return the language of each span of one document, in the light of its neighbours.
+
+    Args:
+        spans: the spans of one document in order.
+    """
+    examined = [_examine(_sample(s.text)) for s in spans]
+    votes = [_vote(found, len(s.text)) for found, s in zip(examined, spans, strict=True)]
+    slavic, western = hints(votes, SLAVIC), hints(votes, WESTERN)
+    return [
+        found if isinstance(found, Detection) else _decide(found, slavic[i] if "ru" in found.langs else western[i])
+        for i, found in enumerate(examined)
+    ]
+
+
+@cache
+def detector_signature() -> str:
+    """Return what the answers depend on: the versions of the detectors and a hash of the data files."""
+    digest = sha256("\0".join(data_text(name) for name in DATA).encode()).hexdigest()[:8]
+    packages = ("lingua-language-detector", "py3langid", "langdetect", "pymorphy3-dicts-ru")
+    return "+".join([f"{p.split('-')[0]}-{version(p)}" for p in packages] + [f"data-{digest}"])
+
+
+def _vote(found: Detection | _Scores, length: int) -> Vote | None:
     if isinstance(found, Detection):
-        return found
-    return _decide(found, hint)
+        return None
+    alone = _decide(found, None)
+    return vote(alone.lang, alone.confidence, length)
 
 
 def _sample(text: str) -> str:
@@ -83,16 +128,13 @@ def _sample(text: str) -> str:
 
 def _decide(found: _Scores, hint: str | None) -> Detection:
     scores = {lang: s + PRIOR.get(lang, 0.0) for lang, s in found.langs.items()}
-    plain = max(scores, key=scores.__getitem__)
+    best = max(scores, key=scores.__getitem__)
     rule = found.rule
     if hint in scores:
-        plain_sure = _probability(scores, plain) >= SURE
-        scores[hint] += HINT
+        alone, sure = best, _probability(scores, best) >= SURE
+        scores[hint] += HINT + HINT_SHORT / found.n_words
         best = max(scores, key=scores.__getitem__)
-        if best != plain or not plain_sure:
-            rule = "context"
-    else:
-        best = plain
+        rule = rule if sure and best == alone else "context"
     confidence = _probability(scores, best)
     if confidence < SURE:
         return Detection(UNSURE, round(1 - confidence, 3), "undecided")
@@ -111,8 +153,9 @@ def _examine(sample: str) -> Detection | _Scores:
     if not words:
         lang = script_language(text)
         if lang is None:
-            return Detection(NO_LANGUAGE, 1.0, "no-letters" if text == sample else "address")
+            return Detection(NO_LANGUAGE, 1.0, "no-letters" if script_language(sample) is None else "codes")
         return Detection(lang, 0.3 if lang == UNSURE else 0.9, "script")
+    words = [w.replace("’", "'") for w in words]
     cyrillic = [w for w in words if word_script(w) == "Cyrl"]
     if cyrillic and not _is_western_prose(words, len(cyrillic)):
         return _slavic(cyrillic)
@@ -127,65 +170,69 @@ def _is_western_prose(words: Sequence[str], n_cyrillic: int) -> bool:
 
 
 def _slavic(words: Sequence[str]) -> Detection | _Scores:
-    words = [w.translate(letters().look_alikes).replace("’", "'") for w in words]
+    words = [w.translate(letters().look_alikes) for w in words]
     lower = " ".join(words).lower()
-    chars = frozenset(c for c in lower if c.isalpha())
-    foreign = foreign_language(chars)
+    foreign = foreign_language(frozenset(c for c in lower if c.isalpha()))
     if foreign:
         return Detection(foreign, 0.8, "letters")
-    bad = misfits(lower)
-    least = min(bad.values())
-    fitting = [lang for lang in SLAVIC if bad[lang] == least]
+    lacking = misfits(lower)
+    least = min(lacking.values())
     scores, n_listed = word_scores(words, SLAVIC)
     for lang in SLAVIC:
-        scores[lang] -= MISFIT * (bad[lang] - least)
-    lead = _lead(scores)
-    if lead >= CLEAR:
-        return _Scores(scores, "letters" if len(fitting) == 1 else "words" if n_listed else "dictionary")
-    return _Scores(_with_lingua(scores, lower, SLAVIC), "lingua")
+        scores[lang] -= MISFIT * (lacking[lang] - least)
+    if _lead(scores) >= CLEAR:
+        only = sum(n == least for n in lacking.values()) == 1
+        return _Scores(scores, "letters" if only else "words" if n_listed else "dictionary", len(words))
+    return _ask(scores, lower, SLAVIC, len(words))
 
 
 def _western(words: Sequence[str]) -> Detection | _Scores:
-    words = [w.replace("’", "'") for w in words]
-    scores, _ = word_scores(words, WESTERN)
+    if is_transliterated(words):
+        return Detection(RUSSIAN_IN_LATIN, 0.8, "translit")
+    scores, n_listed = word_scores(words, WESTERN)
     if _lead(scores) >= CLEAR:
-        return _Scores(scores, "words")
-    return _Scores(_with_lingua(scores, " ".join(words), WESTERN), "lingua")
+        return _Scores(scores, "words", len(words))
+    text = " ".join(words)
+    if len(words) >= OTHER_WORDS and n_listed <= len(words) / 3:
+        other = _other_language(text, n_listed)
+        if other:
+            return other
+    if not n_listed and len(words) <= NAMES and all(w[0].isupper() for w in words):
+        opinion = {} if text.isupper() else lingua_scores(text, WESTERN)
+        weight = LINGUA_NAMES if opinion else 0.0
+        return _Scores(
+            {lang: s + weight * log_opinion(opinion, lang) for lang, s in scores.items()}, "lingua", len(words)
+        )
+    return _ask(scores, text, WESTERN, len(words))
 
 
-def _with_lingua(scores: Mapping[str, float], text: str, langs: tuple[str, ...]) -> dict[str, float]:
+def _other_language(text: str, n_listed: int) -> Detection | None:
+    """Return a language other than the nine when both detectors of many languages are sure of it.
+
+    `und` when one of them is and not one word is known, None when the text is left to the nine.
+    """
+    scores = langid_scores(text)
+    lang = max(scores, key=scores.__getitem__)
+    if lang in WESTERN or scores[lang] < OTHER:
+        return None
+    second, probability = langdetect_best(text)
+    if second == lang and probability >= OTHER:
+        return Detection(lang, round(min(scores[lang], probability), 3), "vote")
+    return Detection(UNSURE, 0.5, "undecided") if not n_listed and second not in WESTERN else None
+
+
+def _ask(scores: Mapping[str, float], text: str, langs: tuple[str, ...], n_words: int) -> _Scores:
+    """Add the opinion of lingua, and in case of doubt that of py3langid; a single letter is none of their business."""
+    if len(text) == 1:
+        return _Scores(scores, "words", n_words)
     opinion = lingua_scores(text, langs)
-    return {lang: s + LINGUA * math.log(opinion.get(lang, 0.0) + 1e-6) for lang, s in scores.items()}
+    scores = {lang: s + LINGUA * log_opinion(opinion, lang) for lang, s in scores.items()}
+    if _lead(scores) >= CLEAR:
+        return _Scores(scores, "lingua", n_words)
+    opinion = langid_scores(text, langs)
+    return _Scores({lang: s + LANGID * log_opinion(opinion, lang) for lang, s in scores.items()}, "vote", n_words)
 
 
 def _lead(scores: Mapping[str, float]) -> float:
     first, second = sorted(scores.values(), reverse=True)[:2]
     return first - second
-
-
-def detect_spans(spans: Sequence[Span]) -> list[Detection]:
-    """Return the language of each span of one document, in the light of its neighbours.
-
-    Args:
-        spans: the spans of one document in order.
-    """
-    alone = [detect(s.text) for s in spans]
-    hints = _hints(alone)
-    return [detect(s.text, hint) for s, hint in zip(spans, hints, strict=True)]
-
-
-def _hints(alone: Sequence[Detection]) -> list[str | None]:
-    weight: dict[str, float] = {}
-    for d in alone:
-        if d.lang in SLAVIC:
-            weight[d.lang] = weight.get(d.lang, 0.0) + d.confidence
-    main = max(weight, key=weight.__getitem__) if weight else None
-    return [main for _ in alone]
-
-
-@cache
-def detector_signature() -> str:
-    """Return what the answers depend on: the versions of the detectors and a hash of the data files."""
-    digest = sha256("\0".join(data_text(name) for name in DATA).encode()).hexdigest()[:8]
-    names = {"lingua-language-detector": "lingua", "pymorphy3-dicts-ru": "opencorpora"}
-    return "+".join([f"{short}-{version(name)}" for name, short in names.items()] + [f"data-{digest}"])

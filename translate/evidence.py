@@ -51,24 +51,37 @@ def listed(word: str) -> dict[str, float]:
     return _words().get(word, {})
 
 
+def listed_words(lang: str) -> list[str]:
+    """Return the listed words of a language."""
+    return [word for word, langs in _words().items() if lang in langs]
+
+
 def word_scores(words: Sequence[str], langs: Sequence[str]) -> tuple[dict[str, float], int]:
     """Return the log-likelihood of each language, up to a constant, and how many words were in a list.
 
     Args:
-        words: the words of the text as written.
+        words: the words of the text as written; a capitalised one after the first is a name and is not looked up in the
+            lists, unless the text is in capitals throughout.
         langs: the languages to score; Russian is scored with the dictionary too.
     """
     scores = dict.fromkeys(langs, 0.0)
     n_listed = 0
-    for word in words:
+    capitals = all(w.isupper() for w in words)
+    for i, word in enumerate(words):
         lower = word.lower()
-        found = listed(lower)
+        found = {} if i and word[0].isupper() and not capitals else listed(lower)
         if not found.keys().isdisjoint(scores):
             n_listed += 1
             for lang in langs:
                 scores[lang] += found.get(lang, UNLISTED)
         elif "ru" in scores and len(lower) > 1:
-            scores["ru"] += KNOWN_FORM if is_russian_form(lower) else UNKNOWN_FORM if word == lower else UNKNOWN_NAME
+            scores["ru"] += (
+                KNOWN_FORM
+                if is_russian_form(lower)
+                else UNKNOWN_FORM
+                if word == lower or capitals and len(words) > 1
+                else UNKNOWN_NAME
+            )
     return scores, n_listed
 
 

@@ -33,7 +33,7 @@ class Letters:
     alphabets: dict[str, frozenset[str]]
     foreign: tuple[tuple[str, frozenset[str]], ...]
     known: frozenset[str]
-    look_alikes: dict[int, str]
+    look_alikes: dict[int, int]
 
 
 @cache

@@ -1,0 +1,55 @@
+"""What the spans around a span say about its language: neighbours first, then the whole document."""
+
+from collections.abc import Sequence
+from typing import Final
+
+FADE: Final = 0.7
+"""Weight of a neighbour relative to the one before it: half after two spans."""
+DOCUMENT: Final = 0.02
+"""Weight of a span anywhere in the document, relative to a neighbour."""
+MOST: Final = 60
+"""Characters of a span that count: ten long sentences do not outweigh a hundred short ones."""
+
+Vote = tuple[str, float]
+"""A language and the weight of the span that is in it."""
+
+
+def vote(lang: str, confidence: float, length: int) -> Vote:
+    """Return what a span of `length` characters says about its neighbours; the unsure say little."""
+    return lang, max(0.0, confidence - 0.6) * min(length, MOST)
+
+
+def hints(votes: Sequence[Vote | None], langs: Sequence[str]) -> list[str | None]:
+    """Return for each span the language that the others suggest, in time proportional to their number.
+
+    Args:
+        votes: what each span says, in order; None for those that say nothing.
+        langs: the languages that compete for these spans; votes for others do not count.
+    """
+    counted = [v if v and v[0] in langs else None for v in votes]
+    total = dict.fromkeys(langs, 0.0)
+    for v in counted:
+        if v:
+            total[v[0]] += v[1] * DOCUMENT
+    before = _faded(counted, langs)
+    after = _faded(counted[::-1], langs)[::-1]
+    found: list[str | None] = []
+    for i, own in enumerate(counted):
+        weight = {lang: total[lang] + before[i][lang] + after[i][lang] for lang in langs}
+        if own:
+            weight[own[0]] -= own[1] * DOCUMENT
+        best = max(weight, key=weight.__getitem__)
+        found.append(best if weight[best] > 1e-9 else None)
+    return found
+
+
+def _faded(votes: Sequence[Vote | None], langs: Sequence[str]) -> list[dict[str, float]]:
+    """Return before each span the sum of the votes so far, each faded by its distance."""
+    running = dict.fromkeys(langs, 0.0)
+    sums = []
+    for v in votes:
+        sums.append(dict(running))
+        running = {lang: w * FADE for lang, w in running.items()}
+        if v:
+            running[v[0]] += v[1]
+    return sums
