@@ -4,7 +4,8 @@ Usage: python bench/spans.py [--bench FOLDER] [--misses]
 
 * `gold`: bench/data/sentences.tsv, hard boundaries written for this project.
 * `pud-ru`, `pud-en`: pages made of single sentences (`# text` lines of ner/*_pud.iob2), ten joined by spaces to a line.
-* `news-ru`, `news-en`: the same with the lines of mt/newstest2020, which hold one sentence or more: only recall is known.
+* `pud-mix`: the same, a Russian sentence and its English translation in turn.
+* `news-ru`, `news-en`: lines of mt/newstest2020 that end in a mark; they hold one sentence or more: only recall is known.
 
 A boundary is the offset where a sentence begins, but for the first one. The last columns give the time for a kilobyte (1,000
 characters), and for ours also of the whole of `split_spans`.
@@ -28,6 +29,8 @@ BENCH = Path(__file__).parent.parent.parent / "shared" / "bench"
 END = "␤"
 LINES_JOINED = 10
 _PLAIN = re.compile(r"""[.!?…][»”"')\]]*\s+(?=[«“„"'(\[—-]?\s?[A-ZА-ЯЁ\d])""")
+
+_ENDED = re.compile(r"""[.!?…][»”"')\]]*$""")
 
 Splitter = Callable[[str], set[int]]
 
@@ -54,26 +57,31 @@ def gold() -> list[Page]:
     return [page(text.split(END), why) for _, text, why in rows]
 
 
-def joined(lines: list[str]) -> list[Page]:
-    return [page(lines[i : i + LINES_JOINED]) for i in range(0, len(lines), LINES_JOINED)]
+def joined(texts: list[str]) -> list[Page]:
+    return [page(texts[i : i + LINES_JOINED]) for i in range(0, len(texts), LINES_JOINED)]
 
 
 def corpora(bench: Path) -> Iterator[tuple[str, list[Page], bool]]:
     """Yield name, pages, and whether all boundaries are known."""
     yield "gold", gold(), True
-    for name, file, prefix in (
-        ("pud-ru", "ner/ru_pud.iob2", "# text = "),
-        ("pud-en", "ner/en_pud.iob2", "# text = "),
-        ("news-ru", "mt/newstest2020.ru", ""),
-        ("news-en", "mt/newstest2020.en", ""),
-    ):
-        path = bench / file
-        if not path.exists():
-            print(f"{name}: skipped, {path} is absent", file=sys.stderr)
-            continue
-        lines = path.read_text(encoding="utf-8").splitlines()
-        texts = [" ".join(line.removeprefix(prefix).split()) for line in lines if line.startswith(prefix)]
-        yield name, joined([text for text in texts if text]), bool(prefix)
+    parallel = []
+    for lang in ("ru", "en"):
+        if parallel_lines := lines(bench / "ner" / f"{lang}_pud.iob2", "# text = "):
+            parallel.append(parallel_lines)
+            yield f"pud-{lang}", joined(parallel_lines), True
+    if len(parallel) == 2:
+        yield "pud-mix", joined([text for pair in zip(*parallel, strict=True) for text in pair]), True
+    for lang in ("ru", "en"):
+        if news := [text for text in lines(bench / "mt" / f"newstest2020.{lang}") if _ENDED.search(text)]:
+            yield f"news-{lang}", joined(news), False
+
+
+def lines(path: Path, prefix: str = "") -> list[str]:
+    if not path.exists():
+        print(f"skipped, absent: {path}", file=sys.stderr)
+        return []
+    found = path.read_text(encoding="utf-8").splitlines()
+    return [" ".join(line.removeprefix(prefix).split()) for line in found if line.startswith(prefix) and line.strip()]
 
 
 def ours(text: str) -> set[int]:
@@ -131,17 +139,19 @@ def measure(name: str, pages: list[Page], complete: bool, label: str, split: Spl
 def best_time(split: Callable[[str], object], pages: list[Page]) -> float:
     times = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         for p in pages:
             split(p.text)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     return min(times)
 
 
 def show(name: str, label: str, p: Page, starts: set[int], complete: bool) -> None:
     for kind, offsets in (("missed", p.starts - starts), ("invented", (starts - p.starts) if complete else set())):
         for offset in sorted(offsets):
-            print(f"{name} {label} {kind}: {p.text[max(0, offset - 40) : offset]}⟨⟩{p.text[offset : offset + 25]}  {p.why}")
+            print(
+                f"{name} {label} {kind}: {p.text[max(0, offset - 40) : offset]}⟨⟩{p.text[offset : offset + 25]}  {p.why}"
+            )
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ from typing import Final
 from translate.scripts import WORD, word_script
 from translate.words import abbreviations, word_lists
 
-MIN_WRAPPED: Final = 40
-"""Lines shorter than this many characters are items of their own (headings, menus), rarely a wrapped line."""
+MIN_WRAPPED: Final = 50
+"""Lines shorter than this many characters are items of their own (headings, menus), unless they follow wrapped ones."""
 MIN_OPEN: Final = 16
 """The same for a line that ends in a word that cannot end anything ("of the", «который в»)."""
 MAX_WRAPPED: Final = 140
@@ -37,7 +37,7 @@ _PIECE_END = re.compile(
 _MAY_BE_PIECES = re.compile(rf"[\t{_MARKS}»/>\u2000-\u200a\u3000]")
 _TWO_SPACES = ("\u00a0\u00a0", " \u00a0", "\u00a0 ")
 _WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
-_LEADING = re.compile(r"[*#>+]+(?:\s+[*#>+]+)*(?=\s)")
+_LEADING = re.compile(r"[*#>+]+(?=\s)")
 
 
 @dataclass(slots=True)
@@ -84,10 +84,12 @@ def _wrapped(text: str, block: _Block, start: int, end: int) -> bool:
     lower = first[1][0].islower()
     if lower and open_word:
         return True
-    if length < MIN_WRAPPED or not last or not (open_word or word_script(last[0]) == word_script(first[1])):
+    already = block.line != block.start
+    if not last or (length < MIN_WRAPPED and not already):
+        return False
+    if not open_word and word_script(last[0]) != word_script(first[1]):
         return False
     filled = length + 1 + len(following.split(maxsplit=1)[0]) >= width  # the word would not have fitted on the line
-    already = block.line != block.start
     if line[-1] in _FINISHED and not (lower and filled and (_ends_in_abbreviation(line) or line[-1] in "»”\"'’)]")):
         return False
     if lower:
@@ -108,14 +110,10 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if not _LETTERED.search(text, start, end):
         yield start, end
         return
-    leading = _LEADING.match(text, start, end)
-    if leading:
-        yield leading.span()
-        start = _stripped(text, leading.end(), end)[0]
     block = text[start:end]
     wide = "  " in block or ("\u00a0" in block and any(gap in block for gap in _TWO_SPACES))
     if not wide and not _MAY_BE_PIECES.search(block):
-        yield start, end
+        yield from _item(text, start, end)
         return
     spaced_quotes = "«" in block
     for match in (
@@ -124,15 +122,22 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         mark = match.groupdict().get("mark")
         if mark == "»" and spaced_quotes:
             continue
-        before = _stripped(text, start, match.start())
-        if before[0] < before[1]:
-            yield before
+        yield from _item(text, start, match.start())
         if mark:
             yield match.span()
         start = match.end()
-    rest = _stripped(text, start, end)
-    if rest[0] < rest[1]:
-        yield rest
+    yield from _item(text, start, end)
+
+
+def _item(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bullet or heading mark at the beginning of start:end, if there is one, and the rest, if there is any."""
+    start, end = _stripped(text, start, end)
+    leading = _LEADING.match(text, start, end)
+    if leading:
+        yield leading.span()
+        start, end = _stripped(text, leading.end(), end)
+    if start < end:
+        yield start, end
 
 
 def _is_menu(block: str) -> bool:

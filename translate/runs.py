@@ -26,7 +26,7 @@ _PAIRS: Final = {"«": "»", "“": "”", "„": "“", "‘": "’", "(": ")",
 _CLOSERS: Final = {close: open_ for open_, close in _PAIRS.items() if open_ != close} | {"“": "„"}
 _AROUND: Final = _PAIRS | {mark: mark for mark in "*_`"}  # emphasis and code of Markdown
 _FAR: Final = 500  # how far the other mark of a pair is looked for
-_TERMINAL = re.compile(r"[.!?…%]+")
+_TERMINAL = re.compile(r"[.!?…%:]+")
 
 QUOTED_TITLE: Final = 4
 """Latin words between quotes that can be a title inside a Russian sentence; more of them are a quotation."""
@@ -88,7 +88,7 @@ def _cyrillic_to_cut_out(text: str, found: list[_Run]) -> list[tuple[int, int]]:
     prose = [r.script == "Latn" and _is_prose(text, r) for r in found]
     has_prose = any(prose)
     if has_prose:
-        if _only_an_idiom(found, prose, n_cyrillic):
+        if _only_an_idiom(text, found, prose, n_cyrillic):
             return []
     elif not _english_by_numbers(text, found, n_cyrillic, n_latin):
         return []
@@ -96,18 +96,48 @@ def _cyrillic_to_cut_out(text: str, found: list[_Run]) -> list[tuple[int, int]]:
     open_: tuple[int, int] | None = None
     for i, run in enumerate(found):
         if run.script == "Cyrl":
-            open_ = (open_[0], run.end) if open_ else (run.start, run.end)
+            open_ = (
+                (open_[0], run.end)
+                if open_
+                else (_with_name_before(text, found, prose, i) if has_prose else run.start, run.end)
+            )
         elif open_ and (prose[i] or not has_prose):
             stretches.append(open_)
             open_ = None
-    return [*stretches, open_] if open_ else stretches
+    if open_:
+        stretches.append((open_[0], _with_name_after(text, found, prose, open_[1])) if has_prose else open_)
+    return stretches
 
 
-def _only_an_idiom(found: list[_Run], prose: list[bool], n_cyrillic: int) -> bool:
+def _with_name_before(text: str, found: list[_Run], prose: list[bool], i: int) -> int:
+    """Return where the Cyrillic run begins when the Latin name before it is its own: "Twitter написал: …"."""
+    if i and not prose[i - 1] and _belongs(text, found[i - 1], found[i].words[0]):
+        return found[i - 1].start
+    return found[i].start
+
+
+def _with_name_after(text: str, found: list[_Run], prose: list[bool], end: int) -> int:
+    """Return where the last Cyrillic stretch ends when the Latin name after it is its own: "…, — написал он в Twitter"."""
+    last = found[-1]
+    if last.end > end and not prose[-1] and found[-2].end == end and _belongs(text, last, found[-2].words[-1]):
+        return last.end
+    return end
+
+
+def _belongs(text: str, name: _Run, word: tuple[int, int]) -> bool:
+    """Tell whether capitalised Latin words beside a Russian word in lower case are a name in its sentence."""
+    between = text[min(name.end, word[1]) : max(name.start, word[0])]
+    capitalised = not any(text[s:e].islower() for s, e in name.words)
+    return capitalised and between.isspace() and text[word[0] : word[1]].islower()
+
+
+def _only_an_idiom(text: str, found: list[_Run], prose: list[bool], n_cyrillic: int) -> bool:
     """Tell whether all the English prose is a few words in the midst of a Russian sentence: «это make or break для нас»."""
-    inner = found[0].script == found[-1].script == "Cyrl"
+    if not found[0].script == found[-1].script == "Cyrl":
+        return False
     n_prose = sum(len(r.words) for r, is_prose in zip(found, prose, strict=True) if is_prose)
-    return inner and n_prose <= QUOTED_TITLE and n_cyrillic >= 3 * n_prose
+    enough = n_cyrillic >= 3 * n_prose or (n_cyrillic > n_prose and _has_russian_function_word(text, found))
+    return n_prose <= QUOTED_TITLE and enough
 
 
 def _is_prose(text: str, run: _Run) -> bool:
@@ -117,16 +147,26 @@ def _is_prose(text: str, run: _Run) -> bool:
     known = [w.lower().replace("’", "'") in common and not (w.isupper() and len(w) > 1) for w in words]
     if len(words) == 1 and words[0].isupper():
         return False
-    if all(known):
-        return True
     if len(words) <= QUOTED_TITLE and _in_quotes(text, run):
         return False
-    lower = [w[0].islower() for w in words]
+    if all(known):
+        return True
+    if _is_title(words):
+        return False
+    lower = [w.islower() for w in words]
     for i, is_known in enumerate(known):
         joins_names = 0 < i < len(words) - 1 and not lower[i - 1] and not lower[i + 1]
         if is_known and lower[i] and not joins_names:
             return True
     return known[0] and any(lower)
+
+
+def _is_title(words: list[str]) -> bool:
+    """Tell whether all words but articles, prepositions and conjunctions are capitalised: The Lord of the Rings."""
+    lists = word_lists("function_words.tsv")
+    small = lists["open"] | lists["small"]
+    lower = [w for w in words if w.islower()]
+    return not words[0].islower() and not words[-1].islower() and all(w in small for w in lower)
 
 
 @cache
@@ -141,15 +181,21 @@ def _in_quotes(text: str, run: _Run) -> bool:
     return bool(before) and before in "\"«“„'‘(" and any(q in after for q in "\"»”“'’)")
 
 
+def _has_russian_function_word(text: str, found: list[_Run]) -> bool:
+    russian = word_lists("function_words.tsv")["ru"]
+    return any(text[s:e].lower() in russian for r in found if r.script == "Cyrl" for s, e in r.words)
+
+
 def _english_by_numbers(text: str, found: list[_Run], n_cyrillic: int, n_latin: int) -> bool:
     """Decide a sentence without English function words: few Cyrillic words, none of them a Russian function word."""
-    cyrillic = [text[s:e] for r in found if r.script == "Cyrl" for s, e in r.words]
-    russian = word_lists("function_words.tsv")["ru"]
-    if any(w.lower() in russian for w in cyrillic):
+    if _has_russian_function_word(text, found):
         return False
+    cyrillic = [text[s:e] for r in found if r.script == "Cyrl" for s, e in r.words]
     latin = [text[s:e] for r in found if r.script == "Latn" for s, e in r.words]
-    only_names = all(w[0].isupper() for w in cyrillic) and sum(w[0].islower() for w in latin) > 0
-    return n_latin > 2 * n_cyrillic or (only_names and n_latin > n_cyrillic)
+    latin_names, cyrillic_names = (not any(w.islower() for w in words) for words in (latin, cyrillic))
+    if latin_names and not cyrillic_names:
+        return False  # Apple представила iPhone 17 Pro Max
+    return n_latin > 2 * n_cyrillic or (cyrillic_names and not latin_names and n_latin > n_cyrillic)
 
 
 def _with_punctuation(text: str, first: int, last: int, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ WINDOW: Final = 40
 """Characters looked at on either side of a boundary."""
 
 _CANDIDATE = re.compile(
-    r"""[.!?…;"'»”’)(\]}。！？] (?:                    # something that can end a sentence,
+    r"""[.!?…;"'»”“’)(\]}。！？] (?:                    # something that can end a sentence,
         \s+(?=\S)                                      # before whitespace
       | (?<=[а-яёіїєґў]{3}[.!?…]) (?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў])   # or glued: сказал он.Потом …
       | (?<=[。！？]) (?=\S) )""",
@@ -25,14 +25,13 @@ _CANDIDATE = re.compile(
 )
 _TAIL = re.compile(r"((?:[^\W_]+(?:-[^\W_]+)*\.\s?-?)*)([^\W_]+(?:-[^\W_]+)*)\.$")
 _HEAD = re.compile(r"[\W_]*([^\W_]+(?:['’][^\W_]+)?)(\.?)")
-_ENDING = re.compile(r"[.!?…](?:[\"'»”’)\]}]|\[\d{1,3}\])*$")
+_ENDING = re.compile(r"[.!?…](?:[\"'»”“’)\]}]|\[\d{1,3}\])*$")
 _ITEM = re.compile(r"(?:[\[(]?(?:\d{1,3}|[a-zа-я]|[IVXLC]{1,6})[.)\]])+$", re.IGNORECASE)
 _DASH_LOWER = re.compile(r"[-‐‑–—−]\s*[^\w\s]*([^\W\d_])")
 _DASH_QUOTE = re.compile(r"[-‐‑–—−]\s*[«“„\"]")
 _CAPITALISED_LATER = re.compile(r"[a-z]{1,2}[A-Z]")
 _ENDS_IN_VOWEL = re.compile(r"[а-яё]{2}[аеёийоуыэюяьъ]\.$")
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁа-яё]+$")
-_ANSWERS = frozenset({"no"})  # an abbreviation before a number, a whole answer before a capital
 _SMILEY = re.compile(r"(?:[:;=8][-']?[)(]|[)]{2,}|[(]{2,})$")
 _OPENED = re.compile(r"[«“„\"]([^«»“”„\"]*)$")
 _CLOSED = re.compile(r"([^«»“”„\"]*[^\s«»“”„\".!?…,])[»”“\"]\s+[^\W\d_]")
@@ -55,6 +54,11 @@ class Boundary:
 
 Rule = Callable[[Boundary], bool | None]
 """True: the sentence ends here. False: it goes on. None: another rule shall decide."""
+
+
+def mark_right(at: Boundary) -> bool | None:
+    """A mark that ends or closes something belongs to what is before it: "Что ? !"."""
+    return False if at.right[0] in ".!?…;»”’)]}。！？" else None
 
 
 def after_vowel(at: Boundary) -> bool | None:
@@ -87,30 +91,31 @@ def ordinary_word(at: Boundary) -> bool | None:
 
 
 def initials(at: Boundary) -> bool | None:
-    """Д. О. Рогозин, William M. Shepherd, S. P. Korolev; but "витамин C. Это …" ends."""
-    tail = _TAIL.search(at.left)
+    """Д. О. Рогозин, William M. Shepherd, S. P. Korolev; but "витамин C. Это …" and "группа B. Учёные …" end."""
+    tail = _TAIL.search(at.left) if at.left[-1] == "." else None
     if not tail or len(tail[2]) != 1 or not tail[2].isupper():
         return None
-    return _opens(at.right)
+    return _opens(at.right) or (tail[2].isascii() and not tail[1] and _common_word_opens(at.right))
 
 
 def abbreviation(at: Boundary) -> bool | None:
     """What the list of abbreviations says."""
-    tail = _TAIL.search(at.left)
+    tail = _TAIL.search(at.left) if at.left[-1] == "." else None
     if not tail:
         return None
     last = tail[2].lower()
     whole = re.sub(r"\s", "", tail[1]).lower() + last
     known = abbreviations()
     kinds = known.get(whole) or known.get(".".join(whole.split(".")[-2:])) or known.get(last, frozenset())
-    if last in _ANSWERS and at.right[0].isupper():
+    after_number = at.left[: tail.start(1)].rstrip()[-1:].isdigit()
+    if "answer" in kinds and at.right[0].isupper():
         return True
-    if "before" in kinds:
+    if "before" in kinds and not (after_number and "after" in kinds):
         return False
     if "number" in kinds and at.right[0].isdigit():
         return False
-    if "either" in kinds:
-        return _opens(at.right) or _opens_after_date(at)
+    if "either" in kinds or ("number" in kinds and after_number):
+        return _opens(at.right) or _common_word_opens(at.right)
     if "after" in kinds:
         head = _HEAD.match(at.right)
         return bool(head and head[1][0].isupper() and not at.right.startswith(("(", "[")))
@@ -171,6 +176,7 @@ def razdel_decides(at: Boundary) -> bool | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    mark_right,
     after_vowel,
     lower_right,
     list_item,
@@ -220,9 +226,9 @@ def _opens(right: str) -> bool:
     return any(head[1].lower() in lists[kind] for kind in ("ru", "en", "uk", "bg"))
 
 
-def _opens_after_date(at: Boundary) -> bool:
-    """Tell whether a Russian word after "2019 г." opens a sentence: no name, and not after the mere opening of one."""
-    head = _HEAD.match(at.right)
+def _common_word_opens(right: str) -> bool:
+    """Tell whether the text begins with a capitalised Russian word that is never a name."""
+    head = _HEAD.match(right)
     if not head or head[2] or len(head[1]) < 2 or not head[1].istitle() or not _CYRILLIC_WORD.match(head[1]):
         return False
     return is_common_word(head[1].lower())
