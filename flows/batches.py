@@ -131,11 +131,12 @@ def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunCo
     """
     parsed = parse_documents(documents, result)
     with result.timed("translate"):
-        translated = _translate(parsed, kit, result)
+        translated = translate_spans(parsed, kit, result)
     mentions: list[dict[str, Any]] = []
     if config.names:
         with result.timed("names"):
             mentions = find_mentions(parsed)
+        with result.timed("translate"):
             mend_names(parsed, mentions, translated, kit.translators)
     with result.timed("assemble"):
         rows = _no_rows()
@@ -161,7 +162,7 @@ def parse_documents(documents: Sequence[Mapping[str, Any]], result: BatchResult)
     return parsed
 
 
-def _translate(parsed: Sequence[Parsed], kit: Tools, result: BatchResult) -> dict[str, dict[str, Any]]:
+def translate_spans(parsed: Sequence[Parsed], kit: Tools, result: BatchResult) -> dict[str, dict[str, Any]]:
     """Translate the spans of all documents in one pool per language; rows by span id."""
     rows: dict[str, dict[str, Any]] = {}
     for lang, translator in kit.translators.items():

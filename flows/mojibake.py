@@ -205,14 +205,17 @@ def _guess_lost(data: bytes, read_as: str) -> str | None:
 
 
 def _improves(run: str, fixed: str, change: _Change, *, relaxed: bool) -> bool:
-    before, after = text_score(run[:_SAMPLE_CHARS]), text_score(fixed[:_SAMPLE_CHARS])
+    if not relaxed and "\ufffd" in fixed and "\ufffd" not in run and change[1] != "utf-8":
+        return False
+    after = text_score(fixed[:_SAMPLE_CHARS])
+    if not relaxed and after < _LANGUAGE:
+        return False
+    before = text_score(run[:_SAMPLE_CHARS])
     gain = (after - before) * min(len(run), _SAMPLE_CHARS)
     if relaxed:
         return gain > _GAIN_PROVEN if change == _LOOKALIKE else after > before + 0.5
-    if "\ufffd" in fixed and "\ufffd" not in run and change[1] != "utf-8":
-        return False
     letters = sum(char > "\x7f" and char.isalpha() for char in fixed[:_SAMPLE_CHARS])
-    if letters < (2 if change[1] == "utf-8" else _FEWEST) or after < _LANGUAGE:
+    if letters < (2 if change[1] == "utf-8" else _FEWEST):
         return False
     if change == _LOOKALIKE:
         return gain >= _GAIN

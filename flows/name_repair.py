@@ -1,7 +1,7 @@
 """Translations whose English lacks or misspells a person of the source are mended or made again."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,21 @@ STILL = "still_"
 
 @dataclass
 class _Case:
-    """One translation with the names of its source."""
+    """One translation with the names of its source.
+
+    Attributes:
+        row: the translation.
+        source: its source text.
+        names: the persons in it.
+        missing: those that the English lacks or misspells.
+        troubled: those that some attempt has lacked or misspelled.
+    """
 
     row: dict[str, Any]
     source: str
     names: list[SourceName]
     missing: list[SourceName]
+    troubled: list[SourceName]
 
     def take(self, english: str, again: Translation | None = None) -> None:
         """Keep a better English."""
@@ -44,18 +53,19 @@ def mend_names(
 
     First what is nearly the name is spelled right; then the text is translated again with stand-ins for the names that
     are still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when
-    it has more of the names and no more failed checks. Names that stay missing are told by `still_name` in `reason`.
+    it has all names that the old one has, and more, and no more failed checks. Names that stay missing are told by `still_name` in `reason`.
     """
     cases = _cases(parsed, mentions, translations)
     for case in cases:
         spelled = fidelity.spell(case.names, case.row["text_en"])
         if spelled != case.row["text_en"]:
             case.take(spelled)
-            case.missing = fidelity.unfaithful(case.names, spelled)
+            case.missing = case.troubled = fidelity.unfaithful(case.names, spelled)
     for lang, translator in translators.items():
         own = [c for c in cases if c.row["source_lang"] == lang]
-        _retry(own, translator, [fidelity.disguise(c.source, c.missing) for c in own])
-        _retry(own, translator, [Disguise(fidelity.latinise(c.source, c.missing), ()) for c in own])
+        _retry(own, translator, lambda c: fidelity.disguise(c.source, c.troubled))
+        _retry(own, translator, lambda c: Disguise(fidelity.latinise(c.source, c.troubled), ()))
+        _retry(own, translator, lambda c: Disguise(fidelity.latinise(c.source, c.names), ()))
     for case in cases:
         if case.missing:
             case.row["reason"] = "+".join(filter(None, [case.row["reason"], f"{STILL}name"]))
@@ -78,24 +88,26 @@ def _cases(
                     for m in persons[span_id]
                 ]
                 row = translations[span_id]
-                cases.append(_Case(row, span.text, names, fidelity.unfaithful(names, row["text_en"])))
+                missing = fidelity.unfaithful(names, row["text_en"])
+                cases.append(_Case(row, span.text, names, missing, missing))
     return cases
 
 
-def _retry(cases: Sequence[_Case], translator: Translator, disguises: Sequence[Disguise]) -> None:
-    """Translate the disguised texts of those cases that still miss names, and keep what is better."""
-    todo = [(c, d) for c, d in zip(cases, disguises, strict=True) if c.missing]
-    if not todo:
-        return
-    for (case, disguised), again in zip(todo, translator.translate([d.text for _, d in todo]), strict=True):
+def _retry(cases: Sequence[_Case], translator: Translator, rewrite: Callable[[_Case], Disguise]) -> None:
+    """Translate the rewritten texts of those cases that still miss names, and keep what is better."""
+    todo = [(case, rewrite(case)) for case in cases if case.missing]
+    answers = translator.translate([d.text for _, d in todo])
+    for (case, disguised), again in zip(todo, answers, strict=True):
         english = disguised.undo(again.text)
         if english is None or again.status not in MENDED:
             continue
         english = fidelity.spell(case.names, english)
         missing = fidelity.unfaithful(case.names, english)
-        if len(missing) < len(case.missing) and _failed_checks(again.reason) <= _failed_checks(case.row["reason"]):
+        better = len(missing) < len(case.missing) and all(name in case.missing for name in missing)
+        if better and _failed_checks(again.reason) <= _failed_checks(case.row["reason"]):
             case.take(english, again)
             case.missing = missing
+        case.troubled = [name for name in case.names if name in case.troubled or name in missing]
 
 
 def _failed_checks(reason: str | None) -> int:

@@ -19,7 +19,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from normalize.given_names import given_name_groups
-from normalize.keys import fold
+from normalize.keys import fold, sound_distance
+from normalize.lemmas import lemmas
 from normalize.paradigms import CASES, readings
 from normalize.table import read_rows
 from normalize.tokens import parse_person, patronymic_stem
@@ -27,8 +28,11 @@ from normalize.words import NEAR, VARIANT, WordMatch, compare_words
 
 _ENGLISH_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-_HEARD = 0.999
-"""Similarity from which two words are spellings of one name."""
+_HEARD = 1
+"""Sound distance up to which two words are spellings of one name: Мамаев and Mamayev."""
+_LAST_WORD = re.compile(r"([A-Z][a-z]+) \Z")
+_DOUBT = 0.05
+"""Share of belief from which another nominative of a form counts: Петрова may be a woman's name."""
 _CASE_PRIOR = {"nom": 0.5, "gen": 0.2, "acc": 0.1, "ins": 0.1, "dat": 0.07, "loc": 0.03}
 """Shares of cases among names in news; decides where form and lemma leave several open."""
 
@@ -72,8 +76,16 @@ class Disguise:
                 return None
             at = found[0]
             spelled = name.upper() if at.group().isupper() else name
-            english = english[: at.start()] + spelled + english[at.end() :]
+            english = self._without_given_name(english[: at.start()]) + spelled + english[at.end() :]
         return english
+
+    def _without_given_name(self, before: str) -> str:
+        """Drop a given name at the end that the source does not have: models complete Петров to Pyotr Petrov."""
+        last = _LAST_WORD.search(before)
+        groups = given_name_groups(last.group(1)) if last else frozenset()
+        if last is None or not groups or any(groups & given_name_groups(w) for w in self.text.split()):
+            return before
+        return before[: last.start()]
 
 
 class _StandIn(NamedTuple):
@@ -151,13 +163,30 @@ def _is_native(word: str) -> bool:
     return word.lower().endswith(_rules().native)
 
 
-def _is_accepted(word: str, match: WordMatch) -> bool:
-    """Whether a match is a spelling of the name. A native surname must be heard exactly, a foreign one nearly."""
+def _is_heard(word: str, english: str) -> bool:
+    return sound_distance(fold(word), fold(english)) <= _HEARD
+
+
+def _is_accepted(word: str, match: WordMatch, english: str) -> bool:
+    """Whether an English word is a spelling of the name. A native surname must be heard exactly, a foreign one nearly."""
     if match.conflict:
         return False
-    if match.similarity >= _HEARD or match.relation == VARIANT:
+    if match.relation == VARIANT or _is_heard(word, english):
         return True
     return match.relation == NEAR and not _is_native(word)
+
+
+def _is_kept(word: str, words: Sequence[_Word]) -> bool:
+    best = _best(word, words)
+    return best is not None and _is_accepted(word, best[0], best[1].text)
+
+
+def _nominatives(name: SourceName) -> list[str]:
+    """The lemma, and what else the form in the text may be the nominative of: whether Петрова is a woman is often open."""
+    others = (
+        [found.text for found in lemmas(name.surface) if found.score >= _DOUBT] if name.surface != name.lemma else []
+    )
+    return [name.lemma, *(text for text in others if text != name.lemma)]
 
 
 def unfaithful(names: Sequence[SourceName], english: str) -> list[SourceName]:
@@ -170,11 +199,11 @@ def unfaithful(names: Sequence[SourceName], english: str) -> list[SourceName]:
     missing = []
     for name in names:
         press = _press_spellings(name)
-        for word in telling_words(name.lemma):
-            best = _best(word, words)
-            if press.get(word, "").casefold() not in present and (best is None or not _is_accepted(word, best[0])):
-                missing.append(name)
-                break
+        if not any(
+            all(press.get(word, "").casefold() in present or _is_kept(word, words) for word in telling_words(lemma))
+            for lemma in _nominatives(name)
+        ):
+            missing.append(name)
     return missing
 
 
@@ -192,10 +221,17 @@ def spell(names: Sequence[SourceName], english: str) -> str:
     """
     for name in names:
         press = _press_spellings(name)
+        if any(_all_heard(lemma, english) for lemma in _nominatives(name)[1:]):
+            continue
         for word in telling_words(name.lemma):
             if word in press and _is_native(word):
                 english = _spell_word(word, press[word], english)
     return english
+
+
+def _all_heard(lemma: str, english: str) -> bool:
+    words = _english_words(english)
+    return all(any(_is_heard(word, w.text) for w in words) for word in telling_words(lemma))
 
 
 def _spell_word(word: str, right: str, english: str) -> str:
@@ -216,15 +252,9 @@ def _may_be_mended(word: str, match: WordMatch, english: str) -> bool:
     rules = _rules()
     if any(letters in english.lower() for letters in rules.foreign) or not english.isascii():
         return False
-    if match.similarity >= _HEARD:
+    if _is_heard(word, english):
         return word.lower().endswith(rules.strong)
-    return match.relation == NEAR and english.lower().rstrip("aeiouy") != _stem(word, english)
-
-
-def _stem(word: str, english: str) -> str:
-    """The English stem if English and source differ in the last vowels only: a doubt about gender is no misspelling."""
-    bare = english.rstrip("aeiouyAEIOUY")
-    return bare.lower() if _match(word.rstrip("аеиоуыэюя"), bare).similarity >= _HEARD else ""
+    return match.relation == NEAR
 
 
 def _state(name: SourceName) -> tuple[str, str] | None:

@@ -1,0 +1,91 @@
+"""Names through a translation: what counts as kept, what is spelled anew, how a name is disguised and found again."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.fidelity import Disguise, SourceName, disguise, latinise, spell, unfaithful
+from normalize.lemmas import nominative
+from normalize.romanize import romanize
+
+CASES = Path(__file__).parent / "cases"
+
+
+def rows(name):
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def name_in(text, surface, lemma):
+    start = text.index(surface)
+    return SourceName(start, start + len(surface), surface, lemma, romanize(lemma))
+
+
+@pytest.mark.parametrize(("kept", "lemma", "surface", "english", "_comment"), rows("fidelity.tsv"))
+def test_what_counts_as_kept(kept, lemma, surface, english, _comment):
+    missing = unfaithful([SourceName(0, len(surface), surface, lemma, romanize(lemma))], english)
+    assert (not missing) == (kept == "yes")
+
+
+@pytest.mark.parametrize(("lemma", "romanized", "before", "after", "_comment"), rows("fidelity_spell.tsv"))
+def test_spelling(lemma, romanized, before, after, _comment):
+    assert spell([SourceName(0, 1, lemma, lemma, romanized)], before) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "lemma", "disguised"),
+    [
+        ("Жмыхова сменил Ладыгин.", "Жмыхова", "Жмыхов", "Петрова сменил Ладыгин."),  # the case tells who replaced whom
+        ("Встреча с Жмыховой прошла.", "Жмыховой", "Жмыхова", "Встреча с Петровой прошла."),
+        ("Беседа с Дмитрием Жмыховым.", "Дмитрием Жмыховым", "Дмитрий Жмыхов", "Беседа с Дмитрием Петровым."),
+        ("Слово Зубрицкому.", "Зубрицкому", "Зубрицкий", "Слово Петрову."),
+        ("ЖМЫХОВ УШЁЛ", "ЖМЫХОВ", "ЖМЫХОВ", "ПЕТРОВ УШЁЛ"),
+        ("Петров и Жмыхов.", "Жмыхов", "Жмыхов", "Петров и Иванов."),  # a stand-in that is there already is not taken
+    ],
+)
+def test_disguise_keeps_gender_and_case(text, surface, lemma, disguised):
+    assert disguise(text, [name_in(text, surface, lemma)]).text == disguised
+
+
+def test_more_names_than_stand_ins_are_written_in_latin_letters():
+    surnames = ["Жмыхов", "Ладыгин", "Зубарев", "Крутицын", "Сычёв", "Рыжиков", "Малышев", "Козырев"]
+    text = ", ".join(surnames)
+    hidden = disguise(text, [name_in(text, s, s) for s in surnames])
+    assert len(hidden.names) == 6
+    assert "Zhmykhov, Ladygin" in hidden.text
+
+
+def test_undo():
+    hidden = Disguise("Петров сменил Иванова.", (("Ivanov", "Ladygin"), ("Petrov", "Zhmykhov")))
+    assert hidden.undo("Petrov replaced Ivanov.") == "Zhmykhov replaced Ladygin."
+    assert hidden.undo("Petrova's place went to Ivanova.") == "Zhmykhov's place went to Ladygin."  # gender mistaken
+    assert hidden.undo("PETROV REPLACED IVANOV") == "ZHMYKHOV REPLACED LADYGIN"
+    assert hidden.undo("Petrov replaced him.") is None  # one is missing
+    assert hidden.undo("Petrov and Petrov replaced Ivanov.") is None  # which of them?
+    assert hidden.undo("Pyotr Petrov replaced Ivanov.") == "Zhmykhov replaced Ladygin."  # an invented given name goes
+    assert Disguise("Пётр Петров ушёл.", (("Petrov", "Zhmykhov"),)).undo("Pyotr Petrov left.") == "Pyotr Zhmykhov left."
+
+
+def test_latinise():
+    text = "Слово Зубрицкому и Жмыховой."
+    names = [name_in(text, "Зубрицкому", "Зубрицкий"), name_in(text, "Жмыховой", "Жмыхова")]
+    assert latinise(text, names) == "Слово Zubritsky и Zhmykhova."
+
+
+@given(st.text(max_size=200))
+def test_a_right_spelling_is_never_touched(noise):
+    """Whatever stands around it, an English that has the press spelling stays as it is."""
+    name = SourceName(0, 7, "Жмыхова", nominative("Жмыхова"), "Zhmykhov")
+    english = f"{noise} Zhmykhov {noise}"
+    assert unfaithful([name], english) == []
+    assert spell([name], english) == english
+
+
+@given(st.text(max_size=100), st.text(max_size=40))
+def test_any_text_is_taken(english, surface):
+    names = [SourceName(0, len(surface), surface, surface, surface)]
+    unfaithful(names, english)
+    spell(names, english)
+    disguise(surface + english, names).undo(english)
