@@ -21,8 +21,10 @@ from pathlib import Path
 
 from razdel import sentenize
 
-from translate.sentences import sentences
-from translate.spans import split_spans
+sys.path[0] = str(Path(__file__).parents[1])  # not this folder: bench/translate.py is not the package
+
+from translate.sentences import sentences  # noqa: E402
+from translate.spans import split_spans  # noqa: E402
 
 GOLD = Path(__file__).parent / "data" / "sentences.tsv"
 BENCH = Path(__file__).parent.parent.parent / "shared" / "bench"
