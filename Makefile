@@ -20,7 +20,7 @@ check: $(VENV)/.dev-ready  ## ruff and strict mypy
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev-ready  ## every benchmark with its baselines; BENCH=folder of the data sets
-	set -e; for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script --bench $(BENCH); done
+	set -e; for script in $(filter-out bench/build_% bench/export_% bench/train_%,$(wildcard bench/*.py)); do echo "== $$script"; $(BIN)/python $$script --bench $(BENCH); done
 
 lock:  ## compile the lock files anew (needs uv); what they leave out is in pyproject.toml [tool.uv]
 	uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header --generate-hashes --upgrade pyproject.toml -o requirements.lock

@@ -49,12 +49,13 @@ def fail(message: str, code: int) -> NoReturn:
 @contextmanager
 def clear_errors() -> Iterator[None]:
     """Turn the errors a user can act on into one line and an exit code."""
+    from normalize.overrides import OverridesError
     from translate.argos import ModelError
     from translate.glossary import GlossaryError
 
     try:
         yield
-    except (ConfigError, OutputError, ModelError, GlossaryError) as error:
+    except (ConfigError, OutputError, OverridesError, ModelError, GlossaryError) as error:
         fail(str(error), EXIT_USAGE)
     except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,6 +8,7 @@ import polars as pl
 
 from flows import tables
 from flows.snapshots import STATE, Snapshot, link_or_copy
+from flows.tools import document_signature
 
 SOURCES = "sources.parquet"
 BATCH_TABLES = ("documents", "spans", "translations", "mentions")  # parts of one batch share one file name
@@ -45,27 +46,32 @@ class History:
         known: document id → content hash of every document in the parent; "" when another signature made it.
         sources: physical sources read whole with the same signature, by uri.
         runs: the parent's `runs` table.
+        signature: the run signature of the parent; "" without one.
     """
 
     snapshot: Snapshot | None
     known: dict[str, str]
     sources: dict[str, Source]
     runs: pl.DataFrame
+    signature: str
 
     @classmethod
     def load(cls, snapshot: Snapshot | None, signature: str) -> "History":
         """Read a snapshot's history; None gives an empty one."""
         if snapshot is None:
-            return cls(None, {}, {}, tables.frame("runs", []))
+            return cls(None, {}, {}, tables.frame("runs", []), "")
         runs = snapshot.read("runs")
-        same = runs.filter(pl.col("signature") == signature)["run_id"].implode()
+        wanted = document_signature(signature)
+        current = [document_signature(text) == wanted for text in runs["signature"]]
+        same = runs.filter(current)["run_id"].implode()
+        parent = runs.filter(pl.col("run_id") == snapshot.run_id)["signature"].to_list()
         documents = snapshot.read("documents", ["document_id", "content_sha256", "run_id"]).with_columns(
             sha=pl.when(pl.col("run_id").is_in(same)).then("content_sha256").otherwise(pl.lit(""))
         )
         known = dict(zip(documents["document_id"], documents["sha"], strict=True))
-        state = _read_state(snapshot).filter(pl.col("signature") == signature)
+        state = _read_state(snapshot).filter(pl.col("signature") == wanted)
         sources = {row["source_uri"]: Source(row["fingerprint"], row["n_documents"]) for row in state.to_dicts()}
-        return cls(snapshot, known, sources, runs)
+        return cls(snapshot, known, sources, runs, parent[0] if parent else "")
 
     def __contains__(self, document_id: str) -> bool:
         """Whether the parent holds the document, in whatever version."""
@@ -107,7 +113,7 @@ def write_sources(history: History, sources: Mapping[str, Source], staging: Path
     """Write what the next run needs: this run's sources, and the parent's of those not named this time."""
     path = staging / STATE / SOURCES
     path.parent.mkdir(parents=True, exist_ok=True)
-    rows = [(uri, s.fingerprint, s.n_documents, signature) for uri, s in sources.items()]
+    rows = [(uri, s.fingerprint, s.n_documents, document_signature(signature)) for uri, s in sources.items()]
     state = pl.DataFrame(rows, schema=STATE_COLUMNS, orient="row")
     if history.snapshot is not None:
         old = _read_state(history.snapshot)
@@ -118,30 +124,24 @@ def write_sources(history: History, sources: Mapping[str, Source], staging: Path
 def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id: str) -> None:
     """Bring the parent's parts into staging: hard links where nothing changed, rewritten where documents were replaced.
 
-    Many small parts are merged into one on the way. `entities` and `aliases` are linked only where the run wrote none.
+    Many small parts are merged into one on the way.
     """
     gone = pl.Series(sorted(replaced), dtype=pl.String).implode()
-    own_mentions = (staging / "mentions").is_dir()
-    batch_tables = [t for t in BATCH_TABLES if not (t == "mentions" and own_mentions)]
     names = [p.name for p in parent.parts("documents") if tables.count_rows(p)]
     small = [n for n in names if (parent.path / "documents" / n).stat().st_size < SMALL_BYTES]
     merge = small if len(small) >= SMALL_PARTS else []
     for name in names:
         if name not in merge:
             touched = _holds(parent.path / "documents" / name, gone)
-            for table in batch_tables:
+            for table in BATCH_TABLES:
                 source, target = parent.path / table / name, staging / table / name
                 if touched:
                     _rewrite(table, [source], target, gone)
                 elif source.exists():
                     link_or_copy(source, target)
-    for table in batch_tables if merge else ():
+    for table in BATCH_TABLES if merge else ():
         sources = [parent.path / table / n for n in merge]
         _rewrite(table, sources, staging / table / f"{run_id}-merged.parquet", gone)
-    for table in ("entities", "aliases"):
-        if not (staging / table).is_dir():
-            for part in parent.parts(table):
-                link_or_copy(part, staging / table / part.name)
 
 
 def _holds(part: Path, documents: pl.Series) -> bool:

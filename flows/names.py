@@ -17,7 +17,7 @@ def find_mentions(parsed: Sequence[Parsed]) -> list[dict[str, Any]]:
         Rows of the table `mentions` with offsets in the document; the columns that link to entities are None.
     """
     wanted = [(p.row["document_id"], sid, s, d.lang) for p in parsed for sid, s, d in p if d.lang != NO_LANGUAGE]
-    found = find_names_batch([s.text for _, _, s, _ in wanted], [lang for *_, lang in wanted])
+    found = find_names_batch([s.text for *_, s, _ in wanted], [lang for *_, lang in wanted], [d for d, *_ in wanted])
     return [
         {
             "mention_id": stable_id(document_id, span.start + m.start, m.surface),

@@ -19,7 +19,7 @@ import polars as pl
 from flows import progress, tables
 from flows.batches import MENTIONS, RAW, REJECTS, BatchResult, write_plain
 from flows.config import RunConfig
-from flows.history import History, Source, carry_over, physical_sources, write_sources
+from flows.history import History, Source, physical_sources, write_sources
 from flows.ids import stable_id
 from flows.snapshots import Output, Snapshot, new_run_id
 from flows.source_types import Document, Reject, SourceEnd
@@ -239,14 +239,12 @@ def _document_row(document: Document, run_id: str) -> dict[str, Any]:
 
 
 def publish(run: Run) -> RunSummary:
-    """Join this run's parts with what the parent snapshot keeps, swap `latest`, prune old snapshots.
+    """Add rejects and the run itself to the staged tables, swap `latest`, prune old snapshots.
 
     Raises:
         OSError: the disk refused; `latest` still shows the old snapshot.
     """
     with run.timed("publish"):
-        if run.history.snapshot is not None:
-            carry_over(run.history.snapshot, run.staging, run.replaced, run.run_id)
         n_rejects = _publish_rejects(run)
         write_sources(run.history, run.sources, run.staging, run.signature)
         for folder in (RAW, MENTIONS, REJECTS):

@@ -138,6 +138,7 @@ class Entities(dy.Schema):
     n_mentions = _count("Number of its rows in `mentions`.")
     n_documents = _count("Number of documents that mention it.")
     n_aliases = _count("Number of its rows in `aliases`, redirects left out.")
+    note = _text("Why a short name was kept apart as an entity of its own.", nullable=True)
     external_ids = dy.List(
         dy.Struct({"key": dy.String(), "value": dy.String()}),
         description="Identifiers elsewhere, e.g. wikidata → Q42; may be empty.",

@@ -10,10 +10,13 @@ from pathlib import Path
 from flows.config import ConfigError, RunConfig
 from flows.schemas import SCHEMA_VERSION
 from flows.source_types import SourceOptions
+from normalize.overrides import Overrides, load_overrides
+from normalize.signature import names_signature
 from translate import Memory, Translator
 from translate.detect import detector_signature
 
 TARGET = "en"
+OVERRIDES = "overrides"
 VERSIONED = (
     "tolmach",
     "argostranslate",
@@ -48,7 +51,7 @@ def tools(config: RunConfig, memory: Path | None) -> Tools:
 
     Raises:
         ModelError: no package for a wanted language. GlossaryError: a glossary cannot be read.
-        ConfigError: no language to translate.
+        ConfigError: no language to translate. OverridesError: the overrides are wrong.
     """
     with _loading:
         return _tools(config, memory)
@@ -76,15 +79,41 @@ def _tools(config: RunConfig, memory: Path | None) -> Tools:
 
 
 def signature(config: RunConfig, translators: Mapping[str, Translator]) -> str:
-    """Return the run signature: same signature and same input give the same rows."""
+    """Return the run signature: same signature and same input give the same rows.
+
+    Raises:
+        ConfigError, OverridesError: the overrides cannot be read or are wrong.
+    """
+    overrides = read_overrides(config.overrides)
     parts = {
         "schema": SCHEMA_VERSION,
         "tolmach": importlib.metadata.version("tolmach"),
         "read": read_options(config).signature(),
         "detect": detector_signature(),
         **{f"{lang}-{TARGET}": t.signature for lang, t in translators.items()},
+        "names": names_signature() if config.names else "off",
+        OVERRIDES: overrides.sha256[:12] if overrides else "none",
     }
     return "tolmach " + " ".join(f"{k}:{v}" for k, v in parts.items() if k != "tolmach") + f" v{parts['tolmach']}"
+
+
+def document_signature(run_signature: str) -> str:
+    """Return the part of a run signature that documents, spans and translations depend on: all but the overrides."""
+    return " ".join(part for part in run_signature.split() if not part.startswith(f"{OVERRIDES}:"))
+
+
+def read_overrides(path: str | None) -> Overrides | None:
+    """Read the overrides a configuration names.
+
+    Raises:
+        ConfigError: the file cannot be read. OverridesError: it is wrong.
+    """
+    if path is None:
+        return None
+    try:
+        return load_overrides(Path(path))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read the overrides ({error.strerror})") from error
 
 
 def read_options(config: RunConfig) -> SourceOptions:
