@@ -9,7 +9,10 @@ import threading
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
+
+from translate.entities import find_entities, mask_entities
+from translate.words import morphology
 
 ABBREVIATIONS: Final = "abbreviations_ru.txt"
 PROPER: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
@@ -18,9 +21,6 @@ PROPER: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _VOWEL = re.compile(r"[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…]\s)[\W\d_]*", re.UNICODE)
-_VERBATIM = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ru|io|info)\b"
-)
 _LOCK = threading.Lock()
 
 _MIN_LETTERS: Final = 4
@@ -70,9 +70,9 @@ def capitalise(text: str) -> str:
     """`text` in capitals, but for addresses, handles and hashtags."""
     parts: list[str] = []
     end = 0
-    for match in _VERBATIM.finditer(text):
-        parts += [text[end : match.start()].upper(), match.group()]
-        end = match.end()
+    for start, stop in find_entities(text):
+        parts += [text[end:start].upper(), text[start:stop]]
+        end = stop
     return "".join([*parts, text[end:].upper()])
 
 
@@ -82,7 +82,7 @@ def _has_ordinary_word(text: str, lang: str) -> bool:
 
 def _latin_lowercase(text: str) -> bool:
     """Latin words in lower case (not addresses) show that the text is not in capitals throughout."""
-    return any(c.islower() and c.isascii() for c in _VERBATIM.sub(" ", text))
+    return any(c.islower() and c.isascii() for c in mask_entities(text))
 
 
 def _is_title_case(text: str) -> bool:
@@ -145,7 +145,7 @@ def _form(word: str, lang: str) -> str:
 def _form_by_dictionary(word: str) -> str:
     lower = word.lower()
     with _LOCK:
-        morph = _morph()
+        morph = morphology()
         known = bool(morph.word_is_known(lower))
         tags = [parse.tag for parse in morph.parse(lower)]
     if known and "Abbr" in tags[0]:
@@ -165,10 +165,3 @@ def _abbreviations() -> dict[str, str]:
     lines = (files("translate") / "data" / ABBREVIATIONS).read_text(encoding="utf-8").splitlines()
     words = (line.strip() for line in lines if line.strip() and not line.startswith("#"))
     return {word.upper(): word for word in words}
-
-
-@cache
-def _morph() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
