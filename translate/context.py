@@ -10,6 +10,9 @@ DOCUMENT: Final = 0.02
 MOST: Final = 60
 """Characters of a span that count: ten long sentences do not outweigh a hundred short ones."""
 
+LEAST: Final = 1e-6
+"""Weight below which nothing is suggested."""
+
 Vote = tuple[str, float]
 """A language and the weight of the span that is in it."""
 
@@ -19,27 +22,28 @@ def vote(lang: str, confidence: float, length: int) -> Vote:
     return lang, max(0.0, confidence - 0.6) * min(length, MOST)
 
 
-def hints(votes: Sequence[Vote | None], langs: Sequence[str]) -> list[str | None]:
+def hints(votes: Sequence[Vote | None]) -> list[str | None]:
     """Return for each span the language that the others suggest, in time proportional to their number.
 
     Args:
         votes: what each span says, in order; None for those that say nothing.
-        langs: the languages that compete for these spans; votes for others do not count.
     """
-    counted = [v if v and v[0] in langs else None for v in votes]
+    langs = sorted({v[0] for v in votes if v})
+    if not langs:
+        return [None] * len(votes)
     total = dict.fromkeys(langs, 0.0)
-    for v in counted:
+    for v in votes:
         if v:
             total[v[0]] += v[1] * DOCUMENT
-    before = _faded(counted, langs)
-    after = _faded(counted[::-1], langs)[::-1]
+    before = _faded(votes, langs)
+    after = _faded(votes[::-1], langs)[::-1]
     found: list[str | None] = []
-    for i, own in enumerate(counted):
+    for i, own in enumerate(votes):
         weight = {lang: total[lang] + before[i][lang] + after[i][lang] for lang in langs}
         if own:
             weight[own[0]] -= own[1] * DOCUMENT
         best = max(weight, key=weight.__getitem__)
-        found.append(best if weight[best] > 1e-9 else None)
+        found.append(best if weight[best] > LEAST else None)
     return found
 
 

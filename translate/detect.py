@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,8 +10,8 @@ from typing import Final
 
 from translate.context import Vote, hints, vote
 from translate.detectors import langdetect_best, langid_scores, lingua_scores, log_opinion
-from translate.evidence import listed, word_scores
-from translate.letters import SLAVIC, WESTERN, foreign_language, letters, misfits, script_language
+from translate.evidence import UNLISTED, listed, word_scores
+from translate.letters import SLAVIC, WESTERN, family, foreign_language, letters, misfits, script_language
 from translate.linguistic import language_text
 from translate.scripts import WORD, word_script
 from translate.spans import Span
@@ -44,8 +44,11 @@ SURE: Final = 0.5
 """Probability below which the answer is `und`."""
 OTHER: Final = 0.9
 """Probability from which py3langid and langdetect must agree that a text is in none of the nine languages."""
-OTHER_WORDS: Final = 3
-"""Words that such a text has at least: detectors of many languages guess wildly on fewer."""
+ELSEWHERE: Final = 0.05
+"""Probability of English, German and French together, by py3langid among its 97 languages, below which none of them is
+likely: so it is for 2 in 120 short English, German and French spans that the words do not decide, and for nearly all others."""
+DOUBT: Final = 2.0
+"""Lead of `und` over the three languages in that case; the surroundings can still make it one of them."""
 NAMES: Final = 3
 """Capitalised words that may be a name, without a listed word among them."""
 
@@ -68,11 +71,23 @@ class Detection:
 
 @dataclass(frozen=True, slots=True)
 class _Scores:
-    """Log-likelihoods of the languages that a text may be in, what they rest on, and how many words they are about."""
+    """What is known about a text before its surroundings are looked at.
+
+    Attributes:
+        langs: log-likelihoods of the languages that it may be in.
+        rule: what they rest on.
+        n_words: how many words they are about.
+        n_listed: how many of these are frequent in one of the languages.
+    """
 
     langs: Mapping[str, float]
     rule: str
     n_words: int
+    n_listed: int
+
+    @property
+    def family(self) -> str:
+        return "Cyrl" if "ru" in self.langs else "Latn"
 
 
 def detect(text: str, hint: str | None = None) -> Detection:
@@ -97,9 +112,9 @@ def detect_spans(spans: Sequence[Span]) -> list[Detection]:
     """
     examined = [_examine(_sample(s.text)) for s in spans]
     votes = [_vote(found, len(s.text)) for found, s in zip(examined, spans, strict=True)]
-    slavic, western = hints(votes, SLAVIC), hints(votes, WESTERN)
+    suggested = {f: hints([v if v and family(v[0]) == f else None for v in votes]) for f in ("Cyrl", "Latn")}
     return [
-        found if isinstance(found, Detection) else _decide(found, slavic[i] if "ru" in found.langs else western[i])
+        found if isinstance(found, Detection) else _decide(found, suggested[found.family][i])
         for i, found in enumerate(examined)
     ]
 
@@ -113,10 +128,8 @@ def detector_signature() -> str:
 
 
 def _vote(found: Detection | _Scores, length: int) -> Vote | None:
-    if isinstance(found, Detection):
-        return None
-    alone = _decide(found, None)
-    return vote(alone.lang, alone.confidence, length)
+    alone = found if isinstance(found, Detection) else _decide(found, None)
+    return None if alone.lang in (UNSURE, NO_LANGUAGE) else vote(alone.lang, alone.confidence, length)
 
 
 def _sample(text: str) -> str:
@@ -130,14 +143,15 @@ def _decide(found: _Scores, hint: str | None) -> Detection:
     scores = {lang: s + PRIOR.get(lang, 0.0) for lang, s in found.langs.items()}
     best = max(scores, key=scores.__getitem__)
     rule = found.rule
-    if hint in scores:
+    if hint and family(hint) == found.family:
+        scores.setdefault(hint, found.n_listed * UNLISTED)  # one of the other languages: it has no lists
         alone, sure = best, _probability(scores, best) >= SURE
         scores[hint] += HINT + HINT_SHORT / found.n_words
         best = max(scores, key=scores.__getitem__)
         rule = rule if sure and best == alone else "context"
     confidence = _probability(scores, best)
-    if confidence < SURE:
-        return Detection(UNSURE, round(1 - confidence, 3), "undecided")
+    if best == UNSURE or confidence < SURE:
+        return Detection(UNSURE, round(confidence if best == UNSURE else 1 - confidence, 3), "undecided")
     return Detection(best, round(confidence, 3), rule)
 
 
@@ -182,55 +196,57 @@ def _slavic(words: Sequence[str]) -> Detection | _Scores:
         scores[lang] -= MISFIT * (lacking[lang] - least)
     if _lead(scores) >= CLEAR:
         only = sum(n == least for n in lacking.values()) == 1
-        return _Scores(scores, "letters" if only else "words" if n_listed else "dictionary", len(words))
-    return _ask(scores, lower, SLAVIC, len(words))
+        return _Scores(scores, "letters" if only else "words" if n_listed else "dictionary", len(words), n_listed)
+    return _ask(scores, lower, SLAVIC, len(words), n_listed)
 
 
 def _western(words: Sequence[str]) -> Detection | _Scores:
     if is_transliterated(words):
         return Detection(RUSSIAN_IN_LATIN, 0.8, "translit")
     scores, n_listed = word_scores(words, WESTERN)
-    if _lead(scores) >= CLEAR:
-        return _Scores(scores, "words", len(words))
+    clear = _lead(scores) >= CLEAR
+    if clear and n_listed > len(words) / 3:
+        return _Scores(scores, "words", len(words), n_listed)
     text = " ".join(words)
-    if len(words) >= OTHER_WORDS and n_listed <= len(words) / 3:
-        other = _other_language(text, n_listed)
-        if other:
-            return other
-    if not n_listed and len(words) <= NAMES and all(w[0].isupper() for w in words):
-        opinion = {} if text.isupper() else lingua_scores(text, WESTERN)
-        weight = LINGUA_NAMES if opinion else 0.0
-        return _Scores(
-            {lang: s + weight * log_opinion(opinion, lang) for lang, s in scores.items()}, "lingua", len(words)
-        )
-    return _ask(scores, text, WESTERN, len(words))
+    if not n_listed and len(words) <= NAMES and text.isascii() and all(w[0].isupper() for w in words):
+        if not text.isupper():
+            opinion = lingua_scores(text, WESTERN)
+            scores = {lang: s + LINGUA_NAMES * log_opinion(opinion, lang) for lang, s in scores.items()}
+        return _Scores(scores, "lingua", len(words), n_listed)
+    found = (
+        _Scores(scores, "words", len(words), n_listed) if clear else _ask(scores, text, WESTERN, len(words), n_listed)
+    )
+    if len(words) > 1 or not text.isascii():
+        everywhere = langid_scores(text)
+        if sum(everywhere[w] for w in WESTERN) < ELSEWHERE:
+            other = _other_language(text, everywhere)
+            return other or replace(found, langs={**found.langs, UNSURE: max(found.langs.values()) + DOUBT})
+    return found
 
 
-def _other_language(text: str, n_listed: int) -> Detection | None:
-    """Return a language other than the nine when both detectors of many languages are sure of it.
-
-    `und` when one of them is and not one word is known, None when the text is left to the nine.
-    """
-    scores = langid_scores(text)
-    lang = max(scores, key=scores.__getitem__)
-    if lang in WESTERN or scores[lang] < OTHER:
+def _other_language(text: str, everywhere: Mapping[str, float]) -> Detection | None:
+    """Return a language other than the nine when py3langid and langdetect are both sure of it."""
+    lang = max(everywhere, key=everywhere.__getitem__)
+    if everywhere[lang] < OTHER:
         return None
     second, probability = langdetect_best(text)
-    if second == lang and probability >= OTHER:
-        return Detection(lang, round(min(scores[lang], probability), 3), "vote")
-    return Detection(UNSURE, 0.5, "undecided") if not n_listed and second not in WESTERN else None
+    if second != lang or probability < OTHER:
+        return None
+    return Detection(lang, round(min(everywhere[lang], probability), 3), "vote")
 
 
-def _ask(scores: Mapping[str, float], text: str, langs: tuple[str, ...], n_words: int) -> _Scores:
+def _ask(scores: Mapping[str, float], text: str, langs: tuple[str, ...], n_words: int, n_listed: int) -> _Scores:
     """Add the opinion of lingua, and in case of doubt that of py3langid; a single letter is none of their business."""
     if len(text) == 1:
-        return _Scores(scores, "words", n_words)
+        return _Scores(scores, "words", n_words, n_listed)
     opinion = lingua_scores(text, langs)
     scores = {lang: s + LINGUA * log_opinion(opinion, lang) for lang, s in scores.items()}
     if _lead(scores) >= CLEAR:
-        return _Scores(scores, "lingua", n_words)
+        return _Scores(scores, "lingua", n_words, n_listed)
     opinion = langid_scores(text, langs)
-    return _Scores({lang: s + LANGID * log_opinion(opinion, lang) for lang, s in scores.items()}, "vote", n_words)
+    return _Scores(
+        {lang: s + LANGID * log_opinion(opinion, lang) for lang, s in scores.items()}, "vote", n_words, n_listed
+    )
 
 
 def _lead(scores: Mapping[str, float]) -> float:

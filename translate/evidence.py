@@ -70,7 +70,7 @@ def word_scores(words: Sequence[str], langs: Sequence[str]) -> tuple[dict[str, f
     for i, word in enumerate(words):
         lower = word.lower()
         found = {} if i and word[0].isupper() and not capitals else listed(lower)
-        if not found.keys().isdisjoint(scores):
+        if found and not found.keys().isdisjoint(scores):
             n_listed += 1
             for lang in langs:
                 scores[lang] += found.get(lang, UNLISTED)
@@ -79,7 +79,7 @@ def word_scores(words: Sequence[str], langs: Sequence[str]) -> tuple[dict[str, f
                 KNOWN_FORM
                 if is_russian_form(lower)
                 else UNKNOWN_FORM
-                if word == lower or capitals and len(words) > 1
+                if word == lower or (capitals and len(words) > 1)
                 else UNKNOWN_NAME
             )
     return scores, n_listed

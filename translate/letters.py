@@ -6,6 +6,7 @@
   Bulgarian, щ rules out Belarusian and Serbian, ј leaves Macedonian and Serbian.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -27,12 +28,14 @@ class Letters:
         alphabets: language → its letters.
         foreign: (language, letters that none of the alphabets has), smaller sets first.
         known: all letters of the alphabets together.
+        telling: a letter that some of the alphabets have and others lack.
         look_alikes: Latin letter → Cyrillic letter, for `str.translate`.
     """
 
     alphabets: dict[str, frozenset[str]]
     foreign: tuple[tuple[str, frozenset[str]], ...]
     known: frozenset[str]
+    telling: re.Pattern[str]
     look_alikes: dict[int, int]
 
 
@@ -76,8 +79,15 @@ def foreign_language(chars: frozenset[str]) -> str | None:
 
 def misfits(text: str) -> dict[str, int]:
     """Return for each of the six Slavic languages how many letters of a lower-case Cyrillic text its alphabet lacks."""
-    tables = letters()
-    return {lang: sum(c not in own and c in tables.known for c in text) for lang, own in tables.alphabets.items()}
+    telling = letters().telling.findall(text)
+    return {lang: sum(c not in own for c in telling) for lang, own in letters().alphabets.items()}
+
+
+def family(lang: str) -> str:
+    """Return the script that a language is written in: `Latn`, `Cyrl` or `Zyyy`, for neither or for no language."""
+    if lang in SLAVIC or any(lang == other for other, _ in letters().foreign):
+        return "Cyrl"
+    return "Zyyy" if lang in ("und", "zxx") or lang in _scripts().values() else "Latn"
 
 
 def script_language(text: str) -> str | None:

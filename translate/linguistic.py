@@ -9,6 +9,7 @@ from translate.scripts import JOINER
 
 _CODE = re.compile(r"(?<![\w'’-])(?=[\w./:-]*\d)[\w./:-]+", re.UNICODE)
 """A token with a digit in it: numbers, dates, times, HQ-9B, 0x3F, v1.2."""
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(rf"[{JOINER}]")
 _NFC_LETTERS: Final = re.compile(r"[\u0300-\u036f]")
 
@@ -24,4 +25,4 @@ def language_text(text: str) -> str:
     text = _MARKS.sub("", text)
     if "." in text or "@" in text or "#" in text or "/" in text:
         text = mask_entities(text)
-    return _CODE.sub(" ", text) if any(c.isdecimal() for c in text) else text
+    return _CODE.sub(" ", text) if _DIGIT.search(text) else text
