@@ -57,9 +57,9 @@ def letters() -> Letters:
     alphabets = {lang: frozenset(chars) for lang, chars in found["alphabet"].items()}
     known = frozenset().union(*alphabets.values())
     foreign = tuple((lang, frozenset(chars) - known) for lang, chars in found["foreign"].items())
-    return Letters(
-        alphabets, foreign, known, str.maketrans(found["look-alike"]["latin"], found["look-alike"]["cyrillic"])
-    )
+    telling = re.compile(f"[{''.join(sorted(known - frozenset.intersection(*alphabets.values())))}]")
+    look_alikes = str.maketrans(found["look-alike"]["latin"], found["look-alike"]["cyrillic"])
+    return Letters(alphabets, foreign, known, telling, look_alikes)
 
 
 def foreign_language(chars: frozenset[str]) -> str | None:
