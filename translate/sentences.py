@@ -17,9 +17,10 @@ WINDOW: Final = 40
 """Characters looked at on either side of a boundary."""
 
 _CANDIDATE = re.compile(
-    r"""[.!?…;"'»”“’)(\]}。！？] (?:                    # something that can end a sentence,
-        \s+(?=\S)                                      # before whitespace
-      | (?<=[а-яёіїєґў]{3}[.!?…]) (?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў])   # or glued: сказал он.Потом …
+    r"""[.!?…;"'»”“’)(\]}。！？] (?:             # something that can end a sentence,
+        \s+(?=\S)                               # before whitespace
+      | (?:(?<=[а-яёіїєґў]{3}[.!?…]) | (?<=[а-яёіїєґў][»”"][.!?…])) (?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў\s])  # or glued: сказала она.Потом …
+      | (?<=[a-z]{3}[.!?…]) (?=[A-Z][a-z'’\s])  # the same in English: "glued"
       | (?<=[。！？]) (?=\S) )""",
     re.VERBOSE,
 )
@@ -33,6 +34,7 @@ _CAPITALISED_LATER = re.compile(r"[a-z]{1,2}[A-Z]")
 _ENDS_IN_VOWEL = re.compile(r"[а-яё]{2}[аеёийоуыэюяьъ]\.$")
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁа-яё]+$")
 _SMILEY = re.compile(r"(?:[:;=8][-']?[)(]|[)]{2,}|[(]{2,})$")
+_LONELY_BRACKET = re.compile(r"[^\W\d_]{2}\)$")
 _OPENED = re.compile(r"[«“„\"]([^«»“”„\"]*)$")
 _CLOSED = re.compile(r"([^«»“”„\"]*[^\s«»“”„\".!?…,])[»”“\"]\s+[^\W\d_]")
 
@@ -45,11 +47,13 @@ class Boundary:
         sentence: the first characters of the sentence that would end here, 24 at most, or "" when it is longer.
         left: up to `WINDOW` characters before the boundary, ending with the delimiter.
         right: up to `WINDOW` characters after it, beginning with no whitespace.
+        glued: no whitespace stands between them.
     """
 
     sentence: str
     left: str
     right: str
+    glued: bool = False
 
 
 Rule = Callable[[Boundary], bool | None]
@@ -59,6 +63,14 @@ Rule = Callable[[Boundary], bool | None]
 def mark_right(at: Boundary) -> bool | None:
     """A mark that ends or closes something belongs to what is before it: "Что ? !"."""
     return False if at.right[0] in ".!?…;»”’)]}。！？" else None
+
+
+def glued_latin(at: Boundary) -> bool | None:
+    """A missing space in English shows by a function word only: "is over.The …", but Node.Js, https://a.example/b.The."""
+    if not at.glued or not at.right[0].isascii():
+        return None
+    word = at.left.rsplit(maxsplit=1)[-1]
+    return _opens(at.right) and not any(sign in word for sign in "/@_")
 
 
 def after_vowel(at: Boundary) -> bool | None:
@@ -128,7 +140,7 @@ def smiley(at: Boundary) -> bool | None:
         return None
     if at.right[0].isupper() and _SMILEY.search(at.left):
         return True
-    lonely = at.sentence and at.left[-1] == ")" and "(" not in at.sentence and at.right[0].isupper()
+    lonely = _LONELY_BRACKET.search(at.sentence) and "(" not in at.sentence and at.right[0].isupper()
     return True if lonely else False if at.left[-1] == "(" else None
 
 
@@ -177,6 +189,7 @@ def razdel_decides(at: Boundary) -> bool | None:
 
 RULES: Final[tuple[Rule, ...]] = (
     mark_right,
+    glued_latin,
     after_vowel,
     lower_right,
     list_item,
@@ -200,6 +213,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             sentence=text[start:stop] if stop - start <= 24 else "",
             left=text[max(start, stop - WINDOW) : stop],
             right=text[resume : min(end, resume + WINDOW)],
+            glued=stop == resume,
         )
         if ends_sentence(at)[0]:
             yield start, stop

@@ -25,8 +25,10 @@ def split(text: str) -> list[str]:
 @pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row[0])
 def test_rules(row):
     marked, answer, rule, _why = row
-    left, right = marked.split(" ⟂ ")
-    at = Boundary(left if len(left) <= 24 else "", left[-WINDOW:], right[:WINDOW])
+    left, _, right = marked.partition("⟂")
+    glued = not left.endswith(" ")
+    left, right = left.strip(), right.strip()
+    at = Boundary(left if len(left) <= 24 else "", left[-WINDOW:], right[:WINDOW], glued)
     assert ends_sentence(at) == (answer == "end", rule)
 
 
