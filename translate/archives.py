@@ -12,7 +12,7 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -76,13 +76,21 @@ def is_unpacked(path: Path, folder: Path) -> bool:
         return all(_same(folder.parent / m.filename, m) for m in members if not m.is_dir())
 
 
-def unpack(path: Path, parent: Path, *, replace: bool = False, max_bytes: int = MAX_UNPACKED_BYTES) -> Path:
+def unpack(
+    path: Path,
+    parent: Path,
+    *,
+    replace: bool = False,
+    check: Callable[[Path], object] | None = None,
+    max_bytes: int = MAX_UNPACKED_BYTES,
+) -> Path:
     """Unpack the archive's one folder into `parent` and return it. Safe with several processes at once.
 
     Args:
         path: a zip archive with one top folder.
         parent: made if missing.
         replace: put the new folder in the place of one of that name; otherwise one that is there is left alone.
+        check: called with the new folder before it gets its place; what it raises leaves everything as it was.
         max_bytes: refuse archives that unpack to more.
 
     Raises:
@@ -94,18 +102,28 @@ def unpack(path: Path, parent: Path, *, replace: bool = False, max_bytes: int = 
         target = parent / folder
         try:
             parent.mkdir(parents=True, exist_ok=True)
-            temporary = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=parent))
+            temporary = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=_scratch(parent)))
         except OSError as error:
             raise CannotWriteError(f"{parent}: cannot write there ({error.strerror})") from error
         try:
             for member in members:
                 _extract(path, archive, member, temporary)
-            _put_in_place(temporary / folder, target, temporary / "old", replace=replace)
+            if check is not None:
+                check(temporary / folder)
+            _put_in_place(temporary / folder, target, temporary / ".old", replace=replace)
+        except zipfile.BadZipFile as error:
+            raise ModelError(f"{path}: damaged ({error}): get the package again") from error
         except OSError as error:
-            raise CannotWriteError(f"{target}: cannot unpack {path.name} there ({error.strerror})") from error
+            raise CannotWriteError(f"{target}: cannot unpack {path.name} there ({error.strerror or error})") from error
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     return target
+
+
+def _scratch(parent: Path) -> Path:
+    """Where to unpack first: beside `parent` if possible, for Argos takes every folder in `parent` for a package."""
+    beside = parent.parent
+    return beside if os.access(beside, os.W_OK) and beside.stat().st_dev == parent.stat().st_dev else parent
 
 
 def _put_in_place(new: Path, target: Path, aside: Path, *, replace: bool) -> None:

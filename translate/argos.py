@@ -28,7 +28,7 @@ KEEP: Final = ("default", "auto")
 """Compute types that keep the model's own."""
 
 LENGTH_PENALTY: Final = 0.6
-BATCH_TOKENS: Final = 1536
+BATCH_TOKENS: Final = 1024
 POOL_TEXTS: Final = 20_000
 _TARGET_PER_SOURCE: Final = 2
 _TARGET_EXTRA: Final = 20
@@ -39,7 +39,7 @@ _EMPTY: Final = Hypothesis("", 0.0, 0, 0, truncated=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
+class LoadedModel:
     """A model in memory, shared by all engines of the process that use it."""
 
     translator: Any
@@ -50,7 +50,7 @@ class _Model:
     max_target_tokens: int
 
 
-_models: dict[tuple[str, int, str], _Model] = {}
+_models: dict[tuple[str, int, str], LoadedModel] = {}
 _loading = threading.RLock()
 
 
@@ -83,16 +83,16 @@ class ArgosEngine:
     @property
     def max_source_tokens(self) -> int:
         """Longest input that is read whole, in subword tokens."""
-        return self._model().max_source_tokens
+        return self.model().max_source_tokens
 
     @property
     def max_target_tokens(self) -> int:
         """Longest output that is written whole, in subword tokens."""
-        return self._model().max_target_tokens
+        return self.model().max_target_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Subword tokens of each text, same order."""
-        return [len(tokens) for tokens in self._model().tokenizer.encode(texts)]
+        return [len(tokens) for tokens in self.model().tokenizer.encode(texts)]
 
     def translate_batch(self, texts: Sequence[str], *, no_repeat_ngram_size: int = 0) -> list[Hypothesis]:
         """Translate every text; same length and order as `texts`. Thread-safe.
@@ -104,7 +104,7 @@ class ArgosEngine:
         Raises:
             ModelError: the model cannot be run.
         """
-        model = self._model()
+        model = self.model()
         done: dict[str, Hypothesis] = {}
         distinct = sorted(dict.fromkeys(texts), key=len, reverse=True)
         for start in range(0, len(distinct), POOL_TEXTS):
@@ -115,7 +115,7 @@ class ArgosEngine:
         return [done[text] for text in texts]
 
     def _run(
-        self, model: _Model, sources: dict[str, list[str]], done: dict[str, Hypothesis], no_repeat_ngram_size: int
+        self, model: LoadedModel, sources: dict[str, list[str]], done: dict[str, Hypothesis], no_repeat_ngram_size: int
     ) -> None:
         """Translate `sources` into `done`; a few batches are always waiting, so that no worker is ever idle."""
         waiting: deque[tuple[list[str], Any]] = deque()
@@ -142,7 +142,12 @@ class ArgosEngine:
             self._collect(model, sources, done, *waiting.popleft())
 
     def _collect(
-        self, model: _Model, sources: dict[str, list[str]], done: dict[str, Hypothesis], batch: list[str], results: Any
+        self,
+        model: LoadedModel,
+        sources: dict[str, list[str]],
+        done: dict[str, Hypothesis],
+        batch: list[str],
+        results: Any,
     ) -> None:
         try:
             answers = [result.result() for result in results]
@@ -160,12 +165,13 @@ class ArgosEngine:
             score = answer.scores[0] * length ** (self.length_penalty - 1) if length else 0.0
             done[text] = Hypothesis(target.strip(), score, n_source, length, truncated)
 
-    def _model(self) -> _Model:
+    def model(self) -> LoadedModel:
+        """The model behind it, loaded if this process has not got it."""
         key = (self.info.sha256, self.threads, self.compute_type)
         model = _models.get(key)
         if model is None:
             with _loading:
-                model = _models.get(key) or _load(self.folder, self.threads, self.compute_type)
+                model = _models.get(key) or load_model(self.folder, self.threads, self.compute_type)
                 _models[key] = model
         return model
 
@@ -252,7 +258,12 @@ def _compute_type(name: str) -> str:
     return name
 
 
-def _load(folder: Path, threads: int, compute_type: str) -> _Model:
+def load_model(folder: Path, threads: int = 1, compute_type: str = "default") -> LoadedModel:
+    """Load an unpacked package, whether or not this process has it.
+
+    Raises:
+        ModelError: it is damaged.
+    """
     import ctranslate2
 
     encoder, decoder = position_limits(folder / "model" / "model.bin")
@@ -265,7 +276,7 @@ def _load(folder: Path, threads: int, compute_type: str) -> _Model:
         )
     except (RuntimeError, ValueError) as error:
         raise ModelError(f"{folder}: CTranslate2 cannot load this model ({error}): install it again") from error
-    return _Model(
+    return LoadedModel(
         translator,
         tokenizer,
         str(_read_json(folder / "metadata.json").get("target_prefix") or ""),
