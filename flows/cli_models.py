@@ -77,8 +77,9 @@ def download(
 def verify(json_: JsonOption = False) -> None:
     """Compare every package with its recorded checksums and load it; exit 1 when something is wrong."""
     from translate import packages
-    from translate.argos import ModelError, load_model
+    from translate.argos import ModelError
     from translate.checksums import CHECKSUMS
+    from translate.loaded import load_model
 
     found, problems = packages.find_packages()
     rows = []

@@ -93,19 +93,7 @@ def download(entry: IndexEntry, folder: Path, progress: Progress) -> Path:
     problems = []
     for link in entry.links:
         try:
-            with _open(link) as response, path.open("wb") as sink:
-                total = int(response.headers.get("Content-Length") or 0) or None
-                done = 0
-                while chunk := response.read(_CHUNK):
-                    done += len(chunk)
-                    if done > MAX_PACKAGE_BYTES:
-                        raise ModelError(f"{link}: more than {MAX_PACKAGE_BYTES:,} bytes, refused")
-                    sink.write(chunk)
-                    progress(done, total)
-                if total is not None and done != total:
-                    raise ModelError(f"{link}: ended after {done:,} of {total:,} bytes")
-        except (OSError, HTTPException) as error:
-            problems.append(f"{link}: {error}")
+            _fetch(link, path, progress)
         except ModelError as error:
             problems.append(str(error))
         else:
@@ -113,6 +101,24 @@ def download(entry: IndexEntry, folder: Path, progress: Progress) -> Path:
     raise ModelError(
         f"cannot download {entry.name} {entry.version} ({'; '.join(problems) or 'the index gives no link'})"
     )
+
+
+def _fetch(link: str, path: Path, progress: Progress) -> None:
+    done = 0
+    with _open(link) as response:
+        total = int(response.headers.get("Content-Length") or 0) or None
+        try:
+            with path.open("wb") as sink:
+                while (chunk := response.read(_CHUNK)) and done <= MAX_PACKAGE_BYTES:
+                    done += len(chunk)
+                    sink.write(chunk)
+                    progress(done, total)
+        except (OSError, HTTPException) as error:
+            raise ModelError(f"{link}: broken off after {done:,} bytes ({error})") from error
+    if done > MAX_PACKAGE_BYTES:
+        raise ModelError(f"{link}: more than {MAX_PACKAGE_BYTES:,} bytes, refused")
+    if total is not None and done != total:
+        raise ModelError(f"{link}: ended after {done:,} of {total:,} bytes")
 
 
 def _open(address: str) -> HTTPResponse:

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from translate import archives, packages
-from translate.argos import load_model
 from translate.checksums import check_archive, check_folder, record_checksums
+from translate.loaded import load_model
 from translate.model_errors import ModelError
 from translate.packages import ModelPackage
 
