@@ -16,11 +16,9 @@ from itertools import pairwise
 from typing import Final
 
 from translate.entities import find_entities
-from translate.scripts import CYRILLIC, LATIN, WORD, word_script
+from translate.scripts import WORD, word_script
 from translate.words import word_lists
 
-_HAS_CYRILLIC = re.compile(rf"[{CYRILLIC}]")
-_HAS_LATIN = re.compile(rf"[{LATIN}]")
 _QUOTES = re.compile(r"[\"«»“”„()\[\]]")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", "‘": "’", "(": ")", "[": "]", "{": "}", '"': '"', "'": "'"}
 _CLOSERS: Final = {close: open_ for open_, close in _PAIRS.items() if open_ != close} | {"“": "„"}
@@ -50,8 +48,6 @@ class _Run:
 
 def runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return (start, end) of the script runs of the sentence start:end, in order, with only whitespace between them."""
-    if not (_HAS_CYRILLIC.search(text, start, end) and _HAS_LATIN.search(text, start, end)):
-        return [(start, end)]
     found = _runs_of_words(text, start, end)
     if len(found) < 2:
         return [(start, end)]

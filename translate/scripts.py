@@ -49,12 +49,17 @@ def word_script(word: str) -> Literal["Latn", "Cyrl"]:
     return "Latn"
 
 
+def single_script(text: str) -> Script | None:
+    """Return the script of a text without letters of both alphabets, None for one with letters of both."""
+    if text.isascii() or not _CYRILLIC.search(text):
+        return "Latn" if _LATIN.search(text) else "Zyyy"
+    return None if _LATIN.search(text) else "Cyrl"
+
+
 def script_of(text: str) -> Script:
     """Return the script of a text, word by word."""
-    latin = bool(_LATIN.search(text))
-    if text.isascii() or not _CYRILLIC.search(text):
-        return "Latn" if latin else "Zyyy"
-    if not latin:
-        return "Cyrl"
+    script = single_script(text)
+    if script:
+        return script
     scripts = {word_script(match.group()) for match in WORD.finditer(text)}
     return scripts.pop() if len(scripts) == 1 else "Mixed"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from translate.blocks import blocks, pieces
 from translate.runs import runs
-from translate.scripts import Script, script_of
+from translate.scripts import Script, script_of, single_script
 from translate.sentences import sentences
 
 
@@ -44,8 +44,12 @@ def split_spans(text: str) -> list[Span]:
     spans: list[Span] = []
     for number, (block_start, block_end) in enumerate(blocks(text)):
         for piece_start, piece_end in pieces(text, block_start, block_end):
-            for sentence_start, sentence_end in sentences(text, piece_start, piece_end):
-                for start, end in runs(text, sentence_start, sentence_end):
-                    content = text[start:end]
-                    spans.append(Span(start, end, content, number, script_of(content)))
+            for start, end in sentences(text, piece_start, piece_end):
+                content = text[start:end]
+                if (script := single_script(content)) is not None:
+                    spans.append(Span(start, end, content, number, script))
+                    continue
+                for run_start, run_end in runs(text, start, end):
+                    content = text[run_start:run_end]
+                    spans.append(Span(run_start, run_end, content, number, script_of(content)))
     return spans
