@@ -1,14 +1,14 @@
-"""Comparison and resolution of names against baselines, and the time resolution takes.
+"""Comparison of names against baselines: pairs of spellings of one person, organisation or place, and of two.
 
-    python bench/names.py [--bench DIR] [--nomenklatura DIR] [--errors N]
-    python bench/names.py --scale
+    python bench/names.py [--bench DIR] [--site DIR] [--only people,orgs,places,cases] [--errors N]
 
 How pairs are sampled (seed 20): from ``aliases_people.tsv`` and ``aliases_orgs.tsv``
   * positives: pairs of different strings of one entity, at most 6 an entity;
   * hard negatives: for each row of ``people_hard_negatives.tsv`` (one family name, two people) up to 4 pairs of spellings;
-    for organisations, pairs of strings of two entities that share a word of 5 letters or more, as many as a quarter of the positives;
+    for organisations and places, pairs of strings of two entities that share a word of 5 letters or more (places: their
+    first four letters), as many as a quarter of the positives;
   * random negatives: pairs of strings of two entities drawn at random, as many as there are positives.
-Strings that belong to several entities (namesakes) are left out of negatives and of the clustering score.
+Strings that belong to several entities (namesakes) are left out of negatives.
 Baselines get the best threshold for these very pairs; ours is fixed.
 """
 
@@ -83,13 +83,22 @@ def hard_people(path: Path, entities: Entities, rng: random.Random) -> list[Pair
     return pairs
 
 
-def hard_orgs(entities: Entities, count: int, rng: random.Random) -> list[Pair]:
+def long_words(name: str) -> set[str]:
+    return {word for word in name.lower().split() if len(word) >= 5}
+
+
+def first_letters(name: str) -> set[str]:
+    return {name.lower()[:4]}
+
+
+def hard_pairs(
+    entities: Entities, count: int, rng: random.Random, share: Callable[[str], set[str]] = long_words
+) -> list[Pair]:
     by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entity in sorted(entities):
         for name in entities[entity]:
-            for word in set(name.lower().split()):
-                if len(word) >= 5:
-                    by_word[word].append((entity, name))
+            for word in sorted(share(name)):
+                by_word[word].append((entity, name))
     words = [word for word in sorted(by_word) if len({entity for entity, _ in by_word[word]}) > 1]
     pairs: list[Pair] = []
     while len(pairs) < count and words:
@@ -226,13 +235,13 @@ def main() -> None:
         "--site", type=Path, help="site-packages folder with names-matcher and nomenklatura, for baselines"
     )
     parser.add_argument("--errors", type=int, default=0, help="print this many errors of each sort")
-    parser.add_argument("--only", default="", help="people, orgs, cases, clusters")
+    parser.add_argument("--only", default="", help="people, orgs, places, cases")
     args = parser.parse_args()
     folder = args.bench / "names" if (args.bench / "names").is_dir() else args.bench
     if not (folder / "aliases_people.tsv").is_file():
         print(f"skipped: no name benchmark in {args.bench} (give its folder with --bench)")
         return
-    wanted = set(args.only.split(",")) - {""} or {"people", "orgs", "cases", "clusters"}
+    wanted = set(args.only.split(",")) - {""} or {"people", "orgs", "places", "cases"}
     ratios = {"token_set_ratio, romanised": romanized_ratio, "token_sort_ratio, romanised": romanized_sort_ratio}
     if "people" in wanted:
         rng = random.Random(SEED)
@@ -254,7 +263,7 @@ def main() -> None:
         rng = random.Random(SEED)
         orgs = read_entities(folder / "aliases_orgs.tsv")
         same = positives(orgs, rng)
-        pairs = same + hard_orgs(orgs, len(same) // 4, rng) + random_negatives(orgs, len(same), rng)
+        pairs = same + hard_pairs(orgs, len(same) // 4, rng) + random_negatives(orgs, len(same), rng)
         compare_pairs(
             "organisations",
             pairs,
@@ -262,6 +271,16 @@ def main() -> None:
             ratios | (optional_baselines(args.site, "Company") if args.site else {}),
             args.errors,
         )
+    if "places" in wanted:
+        rng = random.Random(SEED)
+        places = read_entities(folder / "aliases_toponyms_ru.tsv")
+        same = positives(places, rng)
+        pairs = (
+            same
+            + hard_pairs(places, len(same) // 4, rng, first_letters)
+            + random_negatives(places, len(same), rng)
+        )
+        compare_pairs("places", pairs, "place", ratios, args.errors)
     if "cases" in wanted:
         nomenklatura_cases(folder / "nomenklatura" / "cases.csv", ratios, args.errors)
 

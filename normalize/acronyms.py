@@ -75,9 +75,10 @@ def _consume(letters: str, words: Sequence[OrgWord], *, latin: bool, misses: int
         return -1
     first, rest = words[0], words[1:]
     best = -1
-    for beginning in _beginnings(first, latin=latin):
-        if letters.startswith(beginning) and not (short and len(beginning) > 1):
-            used = _consume(letters[len(beginning) :], rest, latin=latin, misses=misses, short=short)
+    beginnings = _beginnings(first, latin=latin)
+    for size in range(1, 2 if short else min(LONGEST_BEGINNING, len(letters)) + 1):
+        if letters[:size] in beginnings:
+            used = _consume(letters[size:], rest, latin=latin, misses=misses, short=short)
             if used >= 0:
                 best = max(best, used + 1)
     optional = _may_be_left_out(first, short=short)

@@ -110,11 +110,19 @@ def _heads(words: Sequence[OrgWord]) -> frozenset[str]:
     )
 
 
+def _is_number(word: OrgWord) -> bool:
+    return word.kind == NUMBER
+
+
+def _names_place(word: OrgWord) -> bool:
+    return is_place(word) or "российский" in word.meaning.concepts
+
+
 def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     left, right = alignment.left, alignment.right
     found = []
-    for kind, what in ((NUMBER, "numbers"), (PLACE, "places")):
-        ours, theirs = _texts([w for w in left if w.kind == kind]), _texts([w for w in right if w.kind == kind])
+    for belongs, what in ((_is_number, "numbers"), (_names_place, "places")):
+        ours, theirs = _texts(list(filter(belongs, left))), _texts(list(filter(belongs, right)))
         if ours and theirs:
             found.append(f"different {what}: {ours} and {theirs}")
     if found:
@@ -155,16 +163,22 @@ def _rule(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgW
     return "exact" if mine == theirs or JOINED in relations else "reordered"
 
 
-def _lessened(rest: list[OrgWord], words: Sequence[OrgWord], strong: Sequence[OrgPair]) -> list[OrgWord]:
-    """Words left over that tell little beside a proper name: ПСЗ in «ПСЗ Янтарь», Верхнеуфалейский in «завод Уралэлемент»."""
+def _weighed(rest: list[OrgWord], words: Sequence[OrgWord], strong: Sequence[OrgPair]) -> list[OrgWord]:
+    """Weigh words left over beside a proper name by where they stand.
+
+    Little: ПСЗ in «ПСЗ Янтарь», Верхнеуфалейский in «завод Уралэлемент». Much: Neft in "Gazprom Neft", another company.
+    """
     proper = [word for pair in strong for word in (*pair.left, *pair.right)]
     unusual = any(word.kind == WORD and len(word.folded) > _UNUSUAL and not word.meaning.concepts for word in proper)
     found = []
     for word in rest:
         following = words[words.index(word) + 1] if words.index(word) + 1 < len(words) else None
         before = following in proper and word.is_acronym and len(word.folded) <= _SHORT_ACRONYM
+        after = any(other in proper for other in words[: words.index(word)])
         if word.kind == WORD and (before or (unusual and is_adjective(word.folded))):
             found.append(replace(word, kind=HEAD, meaning=Meaning(HEAD)))
+        elif word.kind == KIND and after:
+            found.append(replace(word, kind=WORD))
         else:
             found.append(word)
     return found
@@ -180,8 +194,8 @@ def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Mat
     proper = [pair for pair in alignment.pairs if _is_strong(pair, alone=alone)]
     strong = bool(proper) or _is_numbered(alignment.pairs) or _is_named(alignment.pairs)
     if proper and bool(alignment.left) != bool(alignment.right):
-        alignment.left = _lessened(alignment.left, left, proper)
-        alignment.right = _lessened(alignment.right, right, proper)
+        alignment.left = _weighed(alignment.left, left, proper)
+        alignment.right = _weighed(alignment.right, right, proper)
     rests = alignment.left + alignment.right
     weight = sum(pair.weight for pair in alignment.pairs)
     agreed = sum(pair.weight * pair.similarity for pair in alignment.pairs)

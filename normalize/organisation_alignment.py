@@ -99,6 +99,8 @@ def word_similarity(left: str, right: str) -> float:
     """How alike two words sound, 0 to 1, in whichever case and script; adjectives meet their nouns at .96."""
     if left == right:
         return 1.0
+    if max(len(left), len(right)) > 2 * min(len(left), len(right)) + 1:
+        return 0.0
     best = sound_similarity(left, right)
     if best >= 0.97 or min(len(left), len(right)) < _MIN_STEM - 1:
         return best
@@ -208,6 +210,8 @@ def _begins_with(parts: Sequence[Meaning], meaning: Meaning) -> bool:
 
 def _joined(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, float] | None:
     """Goodwill and "Good Will"."""
+    if word.kind != WORD:
+        return None
     for size in (2, 3):
         for start in range(len(others) - size + 1):
             run = others[start : start + size]
@@ -221,7 +225,7 @@ def _joined(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, f
 
 def _acronym(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, float] | None:
     """ФСБ and the words that it abbreviates: all that are left, or a run of them."""
-    syllabic = len(word.folded) >= _SYLLABIC and word.kind == WORD
+    syllabic = len(word.folded) >= _SYLLABIC and word.kind == WORD and not is_adjective(word.folded)
     if not (word.is_acronym or syllabic) or word.kind not in {WORD, KIND, HEAD} or len(others) < 2:
         return None
     sure = {2: 0.7, 3: 0.88}.get(len(word.folded), 0.95)

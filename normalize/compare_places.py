@@ -1,0 +1,129 @@
+"""Decide whether two names belong to one place, and say why: gazetteer, case forms, spelling, type words."""
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+
+from normalize.clean import clean_name
+from normalize.keys import fold
+from normalize.match import Match
+from normalize.organisation_alignment import word_similarity
+from normalize.organisation_words import FUNCTION, word_meaning
+from normalize.places import place_lemma
+from normalize.table import read_rows
+
+THRESHOLD = 0.88
+"""Places whose least similar words are less alike than this are different."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_SETTLEMENT = "settlement"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place's name taken apart.
+
+    Attributes:
+        text: the cleaned name.
+        words: folded words without those that say what the place is.
+        lemma: the same of the nominative.
+        types: (group, class) of the type words: город, область …
+        repairs: what cleaning changed.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    lemma: tuple[str, ...]
+    types: frozenset[tuple[str, str]]
+    repairs: tuple[str, ...]
+
+
+@functools.cache
+def _types() -> dict[str, tuple[str, str]]:
+    rows = read_rows(files("normalize") / "data" / "place_types.tsv", columns=3)
+    return {fold(word): (group, sort) for group, sort, words in rows for word in words.split()}
+
+
+def _split(text: str) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:
+    words, found = [], set()
+    every = [fold(word) for word in _WORD.findall(text)]
+    for word in every:
+        sort = _types().get(word)
+        if sort and len(every) > 1:
+            found.add(sort)
+        elif word_meaning(word).kind != FUNCTION or len(every) == 1:
+            words.append(word)
+    return tuple(words) or tuple(every), frozenset(found) if words else frozenset()
+
+
+@functools.lru_cache(maxsize=100_000)
+def parse_place(text: str) -> PlaceName:
+    """Take a place's name apart; a name without words for text without letters."""
+    cleaned = clean_name(text)
+    words, types = _split(cleaned.text)
+    lemma, more = _split(place_lemma(cleaned.text)) if cleaned.text else ((), frozenset())
+    return PlaceName(cleaned.text, words, lemma, types | more, cleaned.repairs)
+
+
+def _similarity(left: str, right: str, *, alone: bool) -> float:
+    if left == right:
+        return 1.0
+    if left.isdigit() or right.isdigit():
+        return 0.0
+    translated = not alone and left.isascii() != right.isascii()
+    if translated and word_meaning(left).concepts & word_meaning(right).concepts:  # Северная Корея and North Korea
+        return 0.95
+    return word_similarity(left, right)
+
+
+def _worst(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """Similarity of the least similar pair, words in order; a name written apart or together counts as well."""
+    if not left or not right:
+        return 0.0
+    if len(left) != len(right):
+        return word_similarity("".join(left), "".join(right))
+    return min(_similarity(one, other, alone=len(left) == 1) for one, other in zip(left, right, strict=True))
+
+
+def _type_veto(one: PlaceName, other: PlaceName) -> str:
+    """Why the types of two places rule each other out, or an empty string."""
+    sorts = [{sort for _, sort in place.types} for place in (one, other)]
+    groups = [{group for group, _ in place.types} for place in (one, other)]
+    if all(groups) and not groups[0] & groups[1] and (sorts[0] != sorts[1] or sorts[0] != {_SETTLEMENT}):
+        return f"{one.text} is a {'/'.join(sorted(groups[0]))}, {other.text} is a {'/'.join(sorted(groups[1]))}"
+    for mine, theirs, place, mine_groups in ((sorts[0], sorts[1], one, groups[0]), (sorts[1], sorts[0], other, groups[1])):
+        if mine - {_SETTLEMENT} and not theirs - {_SETTLEMENT}:
+            return f"{place.text} is a {'/'.join(sorted(mine_groups))}, the other is not said to be one"
+    return ""
+
+
+def compare_places(left: str, right: str) -> Match:
+    """Compare two places' names in any script and case; see `normalize.compare.compare`."""
+    one, other = parse_place(left), parse_place(right)
+    if not one.words or not other.words:
+        return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
+    if one.text.casefold() == other.text.casefold():
+        return Match(True, 1.0, "exact", (f"both names are {one.text}", *_notes(one, other)), ())
+    written = _worst(one.words, other.words)
+    score, rule = written, "exact" if written == 1.0 else "transliteration" if written >= 0.95 else "spelling"
+    inflected = max(_worst(a, b) for a in {one.lemma, one.words} for b in {other.lemma, other.words})
+    if inflected > written:
+        score, rule = 0.98 * inflected, "inflected"
+    evidence = [f"{one.text} and {other.text} agree word by word ({score:.0%} alike by sound)"]
+    if rule == "inflected":
+        evidence.append(f"{' '.join(one.lemma)} and {' '.join(other.lemma)} are their nominatives")
+    if score < THRESHOLD:
+        veto = f"{one.text} and {other.text} sound differently ({score:.0%} alike)"
+        return Match(False, round(min(score, 0.79), 4), "different", (), (veto,))
+    veto = _type_veto(one, other)
+    if veto:
+        return Match(False, 0.49, "different", tuple(evidence), (veto,))
+    return Match(True, round(score, 4), rule, (*evidence, *_notes(one, other)), ())
+
+
+def _notes(one: PlaceName, other: PlaceName) -> tuple[str, ...]:
+    return tuple(
+        f"{place.text}: look-alike letters of another alphabet were repaired"
+        for place in (one, other)
+        if "homoglyph" in place.repairs
+    )
