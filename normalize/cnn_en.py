@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from normalize.once import once
 from normalize.tokens_en import Token, murmur64, rules, stored_arrays
 
 Floats = npt.NDArray[np.float32]
@@ -187,7 +188,7 @@ class Network:
         return np.asarray(hidden.reshape(len(here), -1, 2).max(-1) @ weights + bias, dtype=np.float32)
 
 
-@functools.cache
+@once
 def network() -> Network:
     """The shared network."""
     return Network()

@@ -47,11 +47,6 @@ def _is_acronym(text: str) -> bool:
     return 2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha()
 
 
-def _shouted(tokens: Sequence[Token]) -> bool:
-    words = [t.text for t in tokens if t.text.isalpha() and len(t.text) > 1]
-    return len(words) > 2 and sum(w.isupper() for w in words) > 0.6 * len(words)
-
-
 def _fold(word: str) -> str:
     """Lower case without accents: Durán gives duran."""
     if word.isascii():
@@ -134,10 +129,10 @@ def _several_words(words: list[str], rank: int, known: Lists, scores: Scores) ->
             scores[kind] += _WORK + 0.5
 
 
-def _one_word(word: str, rank: int, known: Lists, scores: Scores, *, shouted: bool) -> None:
+def _one_word(word: str, rank: int, known: Lists, scores: Scores) -> None:
     """Acronyms, words that no list holds, and common words; adds to `scores`."""
     lower = word.lower()
-    if _is_acronym(word) and not shouted:
+    if _is_acronym(word):
         scores[_ORGANISATION] += _ACRONYM
     elif rank or not word[:1].isupper():
         return
@@ -174,7 +169,7 @@ def evidence(tokens: Sequence[Token], start: int, end: int) -> Scores:
     if len(words) > 1:
         _several_words(words, rank, known, scores)
     else:
-        _one_word(words[0], rank, known, scores, shouted=_shouted(tokens))
+        _one_word(words[0], rank, known, scores)
     if first in known.peoples and len(words) == 1:
         scores[_OTHER] += _WORK
     elif words[0][:1].isupper() and first not in known.common:

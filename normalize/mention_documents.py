@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from normalize.found import PERSON, Found
-from normalize.mention_rules import Context
+from normalize.mention_rules import Context, outside
 from normalize.name_lists import lists
 from normalize.words_ru import base, is_common, is_cyrillic
 
@@ -75,11 +75,10 @@ def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list
 
 def _overlooked(context: Context, names: Sequence[Found], votes: Votes) -> list[Found]:
     added = []
-    for start, end, word in context.words:
+    free = outside(context.words, names)
+    for start, end, word in free:
         counts = votes.get(base(word)) if word[:1].isupper() else None
-        if not counts or any(name.start < end and start < name.end for name in names):
-            continue
-        kind = counts.most_common(1)[0][0]
-        if _is_distinct(word, kind):
+        kind = counts.most_common(1)[0][0] if counts else ""
+        if counts and _is_distinct(word, kind):
             added.append(Found(start, end, kind, _REPEATED_SCORE, REPEATED))
     return added

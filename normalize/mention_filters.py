@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from normalize.found import PERSON, PLACE, Found
 from normalize.lexicon import analyzer
+from normalize.once import once
 from normalize.table import read_rows
 
 _DATA = files("normalize") / "data"
@@ -24,7 +25,8 @@ _ABBREVIATION_END = re.compile(
     r"(?:\b[^\W\d_]\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Bros|P\.?L\.?C|S\.?A))\.?\Z", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][\w.]+|\b[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,6}/\S*",
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,100}@[\w-]+\.[\w.]+|(?<!\w)[@#][\w.]+"
+    r"|(?<![\w.-])[\w-]{1,100}(?:\.[\w-]{1,100}){0,8}\.[a-zа-я]{2,6}/\S*",
     re.IGNORECASE,
 )
 """A bare domain (Lenta.ru) is left alone: it is how many news sites are called."""
@@ -33,17 +35,17 @@ MAX_WORDS = {PERSON: 7, PLACE: 8}
 _MAX_ORGANISATION_WORDS = 16
 
 
-@functools.cache
+@once
 def _titles() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "mentions_titles.tsv", columns=2))
 
 
-@functools.cache
+@once
 def _stop() -> dict[str, str]:
     return {row[0]: row[1] for row in read_rows(_DATA / "mentions_stop.tsv", columns=2)}
 
 
-@functools.cache
+@once
 def _peoples() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "mentions_peoples.tsv", columns=1))
 

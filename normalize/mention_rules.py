@@ -4,13 +4,13 @@ Each rule is a function of the text and the names found so far; `RULES` gives th
 mentions_organisations.tsv, mentions_places_ru.tsv and mentions_nouns_ru.tsv.
 """
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from normalize.found import ORGANISATION, PERSON, PLACE, Found
+from normalize.once import once
 from normalize.table import read_rows
 from normalize.words_ru import base, is_place_only
 
@@ -35,7 +35,7 @@ class Context:
     words: Sequence[Word]
 
 
-@functools.cache
+@once
 def _listed() -> dict[tuple[str, ...], tuple[str, bool]]:
     """Dictionary forms of the words of a listed name: (kind, whether it is an acronym, which counts in capitals only)."""
     rows = [(name, ORGANISATION) for name, lang in read_rows(_DATA / "mentions_organisations.tsv", 2) if lang == "ru"]
@@ -47,12 +47,12 @@ def _listed() -> dict[tuple[str, ...], tuple[str, bool]]:
     return listed
 
 
-@functools.cache
+@once
 def _nouns() -> dict[str, str]:
     return {base(row[0]): row[1] for row in read_rows(_DATA / "mentions_nouns_ru.tsv", 2)}
 
 
-@functools.cache
+@once
 def _legal_forms() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "lemma_legal_forms.tsv", 3))
 
@@ -151,16 +151,23 @@ def by_list(context: Context, found: list[Found]) -> list[Found]:
     return sorted(result, key=lambda n: n.start)
 
 
-def _free_words(context: Context, found: Sequence[Found]) -> Iterator[tuple[int, Word]]:
-    taken = {(w[0]) for w in context.words for n in found if n.start <= w[0] < n.end}
-    return ((i, w) for i, w in enumerate(context.words) if w[0] not in taken)
+def outside(words: Sequence[Word], names: Sequence[Found]) -> list[Word]:
+    """The words that touch no name. Names in order of their start, not overlapping; words in order."""
+    free = []
+    at = 0
+    for word in words:
+        while at < len(names) and names[at].end <= word[0]:
+            at += 1
+        if at == len(names) or names[at].start >= word[1]:
+            free.append(word)
+    return free
 
 
 def dictionary_places(context: Context, found: list[Found]) -> list[Found]:
     """Capitalised words that can be nothing but places: Намибия in a list of countries."""
     added = [
         Found(word[0], word[1], PLACE, 0.6, DICTIONARY)
-        for _, word in _free_words(context, found)
+        for word in outside(context.words, found)
         if word[2][:1].isupper() and len(word[2]) > 3 and is_place_only(word[2])
     ]
     return sorted([*found, *added], key=lambda n: n.start)

@@ -9,15 +9,17 @@ trimmed to the name (no quotation marks, articles, titles, possessives) and drop
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from normalize.context import evidence
 from normalize.found import PERSON, Found
 from normalize.mention_documents import agree
 from normalize.mention_filters import addresses, rejection, trim
 from normalize.mention_forms import latin, lemma
-from normalize.mention_rules import Context, apply_rules
+from normalize.mention_rules import Context, apply_rules, outside
 from normalize.name_lists import is_plausible_english
 from normalize.ner_en import tag_english
 from normalize.ner_ru import tag_russian, words
@@ -83,10 +85,10 @@ def _both_scripts(text: str, own: Sequence[Found], other: Sequence[Found], *, ru
     only where the Russian one, which has seen such names, found nothing and the lists let it pass.
     """
     if russian:
-        spans = [match.span() for match in _LATIN_NAME.finditer(text)]
-        inside = [n for n in other if any(start <= n.start and n.end <= end for start, end in spans)]
-        added = [n for n in inside if is_plausible_english(text[n.start : n.end], n.kind)]
-        return [*own, *(n for n in added if not any(o.start < n.end and n.start < o.end for o in own))]
+        added = [n for n in other if _LATIN_NAME.fullmatch(text, n.start, n.end)]
+        added = [n for n in added if is_plausible_english(text[n.start : n.end], n.kind)]
+        free = {(start, end) for start, end, _ in outside([(n.start, n.end, "") for n in added], own)}
+        return [*own, *(n for n in added if (n.start, n.end) in free)]
     foreign = [n for n in other if not _LATIN.search(text, n.start, n.end)]
     return [*(n for n in own if not _CYRILLIC.search(text, n.start, n.end)), *foreign]
 
@@ -110,9 +112,10 @@ def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[b
 
 
 def _subject_of_womans_verb(context: Context, name: Found) -> bool:
-    before = next((w for s, e, w in reversed(context.words) if e <= name.start), "")
-    after = next((w for s, e, w in context.words if s >= name.end), "")
-    return is_womans_verb(before) or is_womans_verb(after)
+    at = bisect_left(context.words, name.start, key=itemgetter(0))
+    after = bisect_left(context.words, name.end, key=itemgetter(0))
+    beside = [*context.words[max(0, at - 1) : at], *context.words[after : after + 1]]
+    return any(is_womans_verb(word) for _, _, word in beside)
 
 
 def _mentions(

@@ -1,17 +1,15 @@
 """Lists of names and of words that tell names apart, read once from the data files."""
 
-import functools
 import gzip
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
 from normalize.found import PERSON
+from normalize.once import once
 from normalize.table import read_rows
 
 _DATA = files("normalize") / "data"
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,9 @@ def _zipped_rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-@functools.cache
-def _load() -> Lists:
+@once
+def lists() -> Lists:
+    """The shared lists (60 ms on first use)."""
     given, family = set(), set()
     for name, roles in _zipped_rows("mentions_people_en.tsv.gz"):
         if "g" in roles:
@@ -71,12 +70,6 @@ def _load() -> Lists:
         cues={kind: frozenset(words) for kind, words in cues.items()},
         titles=frozenset(row[0] for row in read_rows(_DATA / "mentions_titles.tsv", columns=2) if row[1] == "en"),
     )
-
-
-def lists() -> Lists:
-    """The shared lists (60 ms on first use)."""
-    with _lock:
-        return _load()
 
 
 def is_plausible_english(name: str, kind: str) -> bool:

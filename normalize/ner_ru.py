@@ -5,9 +5,7 @@ directly rather than through slovnet's `NER` class: the marginal probabilities o
 its least certain word), and texts are batched by length.
 """
 
-import functools
 import importlib.util
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ import numpy.typing as npt
 import razdel
 
 from normalize.found import ORGANISATION, PERSON, PLACE, Found
+from normalize.once import once
 
 DETECTOR = "slovnet"
 _KINDS = {"PER": PERSON, "ORG": ORGANISATION, "LOC": PLACE}
@@ -26,7 +25,6 @@ _BATCH_WORDS = 2048
 MAX_WORDS = 400
 """Longer texts are tagged in pieces of this many words."""
 
-_lock = threading.Lock()
 Floats = npt.NDArray[np.float32]
 Word = tuple[int, int, str]
 
@@ -43,8 +41,9 @@ def model_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
-@functools.cache
-def _load() -> Any:
+@once
+def load_slovnet() -> Any:
+    """The shared `slovnet.NER` with its vectors (0.3 s, 60 MB on first use); reading from it is thread-safe."""
     from navec import Navec
     from slovnet import NER
 
@@ -52,12 +51,6 @@ def _load() -> Any:
     tagger = NER.load(str(folder / _NER))
     tagger.navec(Navec.load(str(folder / _VECTORS)))
     return tagger
-
-
-def load_slovnet() -> Any:
-    """The shared `slovnet.NER` with its vectors (0.3 s, 60 MB on first use); reading from it is thread-safe."""
-    with _lock:
-        return _load()
 
 
 def words(text: str) -> list[Word]:

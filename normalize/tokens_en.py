@@ -7,17 +7,17 @@ what is left is split at infixes. Results are kept per run of characters, since 
 import functools
 import json
 import re
-import threading
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
+from normalize.once import once
+
 _CHUNK = re.compile(r"\S+|\s+")
 _MAX_CHUNK = 200
 """Longer runs of non-space characters are cut: they are no words, and the affix rules would be slow on them."""
-_lock = threading.Lock()
 _MASK = (1 << 64) - 1
 
 
@@ -70,20 +70,14 @@ class Rules:
     moves: tuple[str, ...]
 
 
-@functools.cache
-def _load() -> Any:
+@once
+def stored_arrays() -> dict[str, Any]:
+    """The arrays of ner_en.npz, read once."""
     with (files("normalize") / "data" / "ner_en.npz").open("rb") as stream, np.load(stream) as stored:
         return {name: stored[name] for name in stored.files}
 
 
-def stored_arrays() -> dict[str, Any]:
-    """The arrays of ner_en.npz, read once."""
-    with _lock:
-        arrays: dict[str, Any] = _load()
-    return arrays
-
-
-@functools.cache
+@once
 def rules() -> Rules:
     """The tokeniser's rules."""
     raw = json.loads(stored_arrays()["rules"].tobytes())
