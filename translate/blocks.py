@@ -1,12 +1,15 @@
 """Blocks: the lines of a text, hard-wrapped lines joined again, then the pieces that layout sets apart inside a line.
 
 Lines are what `str.splitlines` takes for lines (LF, CR LF, CR, form feed, U+0085, U+2028, U+2029 …). Text that was wrapped
-at a fixed width (mails, plain-text articles) would otherwise be cut in the middle of its sentences.
+at a fixed width (mails, plain-text articles) would otherwise be cut in the middle of its sentences. A paragraph whose lines
+were all broken where the next word did not fit tells the width of the page; where none does, two neighbouring lines are
+compared.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from translate.scripts import WORD, word_script
@@ -23,13 +26,15 @@ RAGGED: Final = 0.75
 
 _FINISHED = frozenset(".!?…:;»”\"'’)]}|*•")
 _FIRST_WORD = re.compile(rf"[«“„\"'(]?({WORD.pattern})")
+_CONTINUES = re.compile(r"[«“„\"'(\[]?\w")
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.|[\w.+-]{1,64}@\w|[\w-]{1,64}(?:\.[\w-]{1,64})+/")
 _LETTERED = re.compile(r"[^\W\d_]")
 
 _MARKS = "•◦▪▫●○■□►▶▸‣⁃·∙➤➔→›|¦‖"
+_BLANK = r"[^\S\n\r\v\f\x85\u2028\u2029]"
 _PIECE_END = re.compile(
     rf"""
-      (?P<gap> \t\s* | [^\S\n\r]{{3,}} )                                      # a tab or three spaces: the next column
+      (?P<gap> (?<=\S) (?: {_BLANK}*\t | {_BLANK}{{3}} ) {_BLANK}* (?=\S) )    # a tab or three spaces: the next column
     | (?P<mark> (?<!\S) (?: [{_MARKS}]+ | [»/>] ) (?!\S) | [•|]+ )            # a bullet or a separator between items
     """,
     re.VERBOSE,
@@ -52,22 +57,63 @@ class _Block:
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each line or rejoined paragraph that is not blank, without the whitespace at its ends."""
-    block: _Block | None = None
+    paragraphs = list(_paragraphs(text))
+    width = max((_wrapped_width(text, lines) for lines in paragraphs), default=0)
+    for lines in paragraphs:
+        yield from _joined(text, lines, width)
+
+
+def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the lines between blank ones as (start, end), without the whitespace at their ends."""
+    lines: list[tuple[int, int]] = []
     position = 0
     for line in text.splitlines(keepends=True):
         start, position = position, position + len(line)
         content = line.strip()
         if content:
             start += line.index(content[0])
-            end = start + len(content)
-            if block and _wrapped(text, block, start, end):
-                block.end, block.line, block.width = end, start, max(block.width, end - start)
-                continue
+            lines.append((start, start + len(content)))
+        elif lines:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _wrapped_width(text: str, lines: list[tuple[int, int]]) -> int:
+    """Return the length of the longest line of a paragraph of three lines or more that was surely wrapped, else 0."""
+    if len(lines) < 3:
+        return 0
+    width = max(end - start for start, end in lines)
+    within = any(text[start].islower() for start, _ in lines[1:])
+    return width if within and MIN_WRAPPED <= width <= MAX_WRAPPED and _evenly_wrapped(text, lines, width) else 0
+
+
+def _joined(text: str, lines: list[tuple[int, int]], page_width: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a paragraph, joined where they were wrapped; `page_width` is 0 when nothing told it."""
+    if len(lines) > 1 and page_width and _evenly_wrapped(text, lines, page_width):
+        yield lines[0][0], lines[-1][1]
+        return
+    block: _Block | None = None
+    for start, end in lines:
+        if block and _wrapped(text, block, start, end):
+            block.end, block.line, block.width = end, start, max(block.width, end - start)
+            continue
         if block:
             yield block.start, block.end
-        block = _Block(start, end, start, end - start) if content else None
+        block = _Block(start, end, start, end - start)
     if block:
         yield block.start, block.end
+
+
+def _evenly_wrapped(text: str, lines: list[tuple[int, int]], width: int) -> bool:
+    """Tell whether every line was broken where its next word did not fit into the width."""
+    for (line_start, line_end), (start, end) in pairwise(lines):
+        first_word = text[start:end].split(maxsplit=1)[0]
+        room = width - (line_end - line_start)
+        if not 0 <= room <= len(first_word) or not _CONTINUES.match(first_word):
+            return False
+    return lines[-1][1] - lines[-1][0] <= width and not any(_ADDRESS.match(text, start, end) for start, end in lines)
 
 
 def _wrapped(text: str, block: _Block, start: int, end: int) -> bool:

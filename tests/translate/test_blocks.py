@@ -28,8 +28,21 @@ def pieces_of(text: str) -> list[str]:
 
 
 def test_a_letter_has_paragraphs():
-    """A line that ends with its sentence ends the block: nothing is gained by joining it to the next."""
-    assert [block.split(maxsplit=1)[0] for block in lines_of(LETTER)] == ["The", "Owners", "Контора"]
+    assert lines_of(LETTER) == [paragraph.strip() for paragraph in LETTER.split("\n\n")]
+
+
+def test_two_lines_of_a_page_whose_width_is_known():
+    """The next line begins with a name: it is the paragraphs around it that tell."""
+    paragraph = "The first to write was the master of the tug, whose name is Captain Sergei\nOrlov."
+    assert len(lines_of(paragraph)) == 2
+    assert lines_of(f"{LETTER}\n{paragraph}")[-1] == paragraph
+
+
+def test_headlines_of_a_list_stay_apart():
+    headlines = (
+        "Порт Мурманска принял первый в этом году караван судов\nЛедокол прошёл северным путём за восемнадцать суток"
+    )
+    assert lines_of(f"{LETTER}\n{headlines}")[-2:] == headlines.split("\n")
 
 
 def test_menu_items_stay_apart():
