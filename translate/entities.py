@@ -1,4 +1,4 @@
-"""What must come through a translation letter by letter: addresses, handles, hashtags, e-mail."""
+"""What must come through a translation letter by letter: addresses, handles, hashtags, e-mail, telephone numbers, scores."""
 
 import re
 from collections.abc import Callable
@@ -10,18 +10,20 @@ _PATTERN: Final = re.compile(
   | (?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
   | (?P<domain>(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|gov|edu|int|io|me|tv|ru|su|ua|by|kz|eu|uk|de|рф)(?:/[^\s<>«»"”]*)?(?![\w-]))
   | (?P<handle>(?<![\w@])@\w{2,})
+  | (?P<phone>(?<![\w.,-])(?:\+\d[\d\ ()–-]{7,}\d|\d{1,4}(?:[-–]\d{2,4}){2,})(?![\w-]))
+  | (?P<score>\(\d+:\d+(?:,\ ?\d+:\d+)+(?=[\s,)]))
   | (?P<hashtag>(?<![\w#&])\#(?=\w*[^\W\d])\w{2,})
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _HINT: Final = re.compile(
-    r"[@#]|://|www\.|[\w-]\.\w", re.IGNORECASE
+    r"[@#]|://|www\.|[\w-]\.\w|\+\d|\d[-–]\d|\(\d+:", re.IGNORECASE
 )  # quick: without one of these there is nothing to find
 _TRAILING: Final = ".,;:!?…)]}'’"
 
 
 def find_entities(text: str) -> list[tuple[int, int]]:
-    """Offsets of every address, e-mail, handle and hashtag, without the punctuation that follows it."""
+    """Offsets of every address, e-mail, handle, hashtag, telephone number and score by periods, without the punctuation that follows it."""
     if not _HINT.search(text):
         return []
     found: list[tuple[int, int]] = []

@@ -24,6 +24,8 @@ _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*")
 _REPETITION = re.compile(r"\b(\w[\w'’-]*(?:\W+\w[\w'’-]*){0,5}?)(?:\W+\1\b){2,}", re.IGNORECASE)
 _LETTER_RUN = re.compile(r"(\S{1,6}?)\1{4,}")
 _SPACES = re.compile(r"[^\S\n]+")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_LETTER_DIGIT = re.compile(r"[^\W\d_]\d")
 _LOOSE_AFTER = re.compile(r"([(\[])\s+(?=\w)")
 _LOOSE_BEFORE = re.compile(r"(?<=[\w\"'])\s+([)\],;!?]|[.:](?=\s|$))")
 
@@ -213,8 +215,10 @@ def _with_numbers(source: str, target: str, context: Context) -> tuple[str, tupl
 
 
 def _polish(source: str, text: str) -> str:
-    """White space made single, quotes made English, the first letter like the source's."""
+    """White space made single, quotes made English, figures set off from words, the first letter like the source's."""
     text = _SPACES.sub(" ", text).strip().replace("«", '"').replace("»", '"')
+    if not _LETTER_DIGIT.search(source):
+        text = _GLUED.sub(" ", text)
     text = _LOOSE_BEFORE.sub(r"\1", _LOOSE_AFTER.sub(r"\1", text))
     return framing.same_beginning(source, text)
 
