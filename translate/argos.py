@@ -95,8 +95,8 @@ class ArgosEngine:
             ModelError: the model cannot be run.
         """
         model = self.model()
-        done: dict[str, Hypothesis] = {}
-        distinct = sorted(dict.fromkeys(texts), key=len, reverse=True)
+        done = {text: _EMPTY for text in texts if not text.strip()}
+        distinct = sorted({text for text in texts if text not in done}, key=lambda text: (-len(text), text))
         for start in range(0, len(distinct), POOL_TEXTS):
             part = distinct[start : start + POOL_TEXTS]
             sources = dict(zip(part, model.tokenizer.encode(part), strict=True))
