@@ -166,7 +166,7 @@ def translate_spans(parsed: Sequence[Parsed], kit: Tools, result: BatchResult) -
     """Translate the spans of all documents in one pool per language; rows by span id."""
     rows: dict[str, dict[str, Any]] = {}
     for lang, translator in kit.translators.items():
-        wanted = [(sid, p.row["document_id"], s.text) for p in parsed for sid, s, d in p if d.lang == lang]
+        wanted = [(sid, p.row["document_id"], s.line) for p in parsed for sid, s, d in p if d.lang == lang]
         texts = [text for _, _, text in wanted]
         result.counts["words"] += sum(len(t.split()) for t in texts)
         answers: list[Translation] = translator.translate(texts, progress=_count_words)

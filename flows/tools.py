@@ -14,6 +14,7 @@ from normalize.overrides import Overrides, load_overrides
 from normalize.signature import names_signature
 from translate import Memory, Translator
 from translate.detect import detector_signature
+from translate.spans import spans_signature
 
 TARGET = "en"
 OVERRIDES = "overrides"
@@ -89,6 +90,7 @@ def signature(config: RunConfig, translators: Mapping[str, Translator]) -> str:
         "schema": SCHEMA_VERSION,
         "tolmach": importlib.metadata.version("tolmach"),
         "read": read_options(config).signature(),
+        "spans": spans_signature(),
         "detect": detector_signature(),
         **{f"{lang}-{TARGET}": t.signature for lang, t in translators.items()},
         "names": names_signature() if config.names else "off",

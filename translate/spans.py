@@ -7,12 +7,23 @@ Blocks (lines, rejoined paragraphs) → pieces (columns, bullets) → sentences 
 * no span is empty, or has whitespace at either end.
 """
 
+import hashlib
+import re
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Final
 
 from translate.blocks import blocks, pieces
 from translate.runs import runs
 from translate.scripts import Script, script_of, single_script
 from translate.sentences import sentences
+from translate.words import data_text
+
+RULES_VERSION: Final = 2
+"""To be raised when a change of code changes how texts are split; data files count by their content."""
+
+_LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,11 @@ class Span:
     block: int
     script: Script
 
+    @property
+    def line(self) -> str:
+        """The text in one line: what was a wrapped sentence on the page is one to an engine."""
+        return _LINE_BREAK.sub(" ", self.text)
+
 
 def split_spans(text: str) -> list[Span]:
     r"""Split a text into spans. Takes time proportional to its length; works on any string.
@@ -53,3 +69,14 @@ def split_spans(text: str) -> list[Span]:
                     content = text[run_start:run_end]
                     spans.append(Span(run_start, run_end, content, number, script_of(content)))
     return spans
+
+
+@cache
+def spans_signature() -> str:
+    """Return a short string that changes when texts may be split differently."""
+    digest = hashlib.blake2b(digest_size=6)
+    for name in ("abbreviations.tsv", "function_words.tsv"):
+        digest.update(data_text(name).encode())
+    for package in ("razdel", "pymorphy3-dicts-ru"):
+        digest.update(version(package).encode())
+    return f"{RULES_VERSION}.{digest.hexdigest()}"

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from translate import Span, split_spans
+from translate.spans import spans_signature
 
 CASES = Path(__file__).parent / "cases" / "spans.tsv"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -115,6 +116,21 @@ def test_sentences_of_real_pages_stay_whole_alone(path):
     for span in spans:
         if "\n" not in span.text:
             assert [again.text for again in split_spans(span.text)] == [span.text]
+
+
+def test_a_wrapped_sentence_in_one_line():
+    text = "Агентство сообщило, что новый двигатель испытали на \r\n  заводе под Пермью и что он готов."
+    (span,) = split_spans(text)
+    assert span.text == text
+    assert span.line == "Агентство сообщило, что новый двигатель испытали на заводе под Пермью и что он готов."
+
+
+def test_signature_depends_on_the_word_lists(monkeypatch):
+    before = spans_signature()
+    spans_signature.cache_clear()
+    monkeypatch.setattr("translate.spans.data_text", lambda name: f"before\t{name}")
+    assert spans_signature() != before
+    spans_signature.cache_clear()
 
 
 HOSTILE = {
