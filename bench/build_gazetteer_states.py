@@ -13,13 +13,7 @@ HEADER = f"""\
 # ISO 3166-1 code\tEnglish name\tRussian name\taliases\texternal ids
 """
 # CLDR's territories that are states
-STATES = """
-AF AL DZ AD AO AG AR AM AU AT AZ BS BH BD BB BY BE BZ BJ BT BO BA BW BR BN BG BF BI KH CM CA CV CF TD CL CN CO KM CG CD CR CI HR CU
-CY CZ DK DJ DM DO EC EG SV GQ ER EE SZ ET FJ FI FR GA GM GE DE GH GR GD GT GN GW GY HT HN HU IS IN ID IR IQ IE IL IT JM JP JO KZ KE
-KI KP KR KW KG LA LV LB LS LR LY LI LT LU MG MW MY MV ML MT MH MR MU MX FM MD MC MN ME MA MZ MM NA NR NP NL NZ NI NE NG MK NO OM PK
-PW PS PA PG PY PE PH PL PT QA RO RU RW KN LC VC WS SM ST SA SN RS SC SL SG SK SI SB SO ZA SS ES LK SD SR SE CH SY TJ TZ TH TL TG TO
-TT TN TR TM TV UG UA AE GB US UY UZ VU VA VE VN YE ZM ZW XK
-""".split()
+STATES = ["AF", "AL", "DZ", "AD", "AO", "AG", "AR", "AM", "AU", "AT", "AZ", "BS", "BH", "BD", "BB", "BY", "BE", "BZ", "BJ", "BT", "BO", "BA", "BW", "BR", "BN", "BG", "BF", "BI", "KH", "CM", "CA", "CV", "CF", "TD", "CL", "CN", "CO", "KM", "CG", "CD", "CR", "CI", "HR", "CU", "CY", "CZ", "DK", "DJ", "DM", "DO", "EC", "EG", "SV", "GQ", "ER", "EE", "SZ", "ET", "FJ", "FI", "FR", "GA", "GM", "GE", "DE", "GH", "GR", "GD", "GT", "GN", "GW", "GY", "HT", "HN", "HU", "IS", "IN", "ID", "IR", "IQ", "IE", "IL", "IT", "JM", "JP", "JO", "KZ", "KE", "KI", "KP", "KR", "KW", "KG", "LA", "LV", "LB", "LS", "LR", "LY", "LI", "LT", "LU", "MG", "MW", "MY", "MV", "ML", "MT", "MH", "MR", "MU", "MX", "FM", "MD", "MC", "MN", "ME", "MA", "MZ", "MM", "NA", "NR", "NP", "NL", "NZ", "NI", "NE", "NG", "MK", "NO", "OM", "PK", "PW", "PS", "PA", "PG", "PY", "PE", "PH", "PL", "PT", "QA", "RO", "RU", "RW", "KN", "LC", "VC", "WS", "SM", "ST", "SA", "SN", "RS", "SC", "SL", "SG", "SK", "SI", "SB", "SO", "ZA", "SS", "ES", "LK", "SD", "SR", "SE", "CH", "SY", "TJ", "TZ", "TH", "TL", "TG", "TO", "TT", "TN", "TR", "TM", "TV", "UG", "UA", "AE", "GB", "US", "UY", "UZ", "VU", "VA", "VE", "VN", "YE", "ZM", "ZW", "XK"]
 NAMES = {"US": ("United States", "США"), "GB": ("United Kingdom", "Великобритания"), "MM": ("Myanmar", "Мьянма"),
          "PS": ("Palestine", "Палестина"), "CD": ("DR Congo", "ДР Конго"), "CG": ("Republic of the Congo", "Республика Конго"),
          "CN": ("China", "Китай"), "KP": ("North Korea", "Северная Корея"), "KR": ("South Korea", "Южная Корея"),
@@ -88,7 +82,9 @@ def main() -> None:
         ids = f"iso3166={code}" if code != "XK" else ""
         if code in WIKIDATA:
             ids += f" wikidata=Q{WIKIDATA[code]}"
-        print("\t".join((code, en.replace("’", "'"), ru.replace("’", "'"), aliases.replace("’", "'"), ids)).rstrip("\t"))
+        print(
+            "\t".join((code, en.replace("’", "'"), ru.replace("’", "'"), aliases.replace("’", "'"), ids)).rstrip("\t")
+        )
 
 
 if __name__ == "__main__":

@@ -275,11 +275,7 @@ def main() -> None:
         rng = random.Random(SEED)
         places = read_entities(folder / "aliases_toponyms_ru.tsv")
         same = positives(places, rng)
-        pairs = (
-            same
-            + hard_pairs(places, len(same) // 4, rng, first_letters)
-            + random_negatives(places, len(same), rng)
-        )
+        pairs = same + hard_pairs(places, len(same) // 4, rng, first_letters) + random_negatives(places, len(same), rng)
         compare_pairs("places", pairs, "place", ratios, args.errors)
     if "cases" in wanted:
         nomenklatura_cases(folder / "nomenklatura" / "cases.csv", ratios, args.errors)

@@ -1,7 +1,7 @@
 """Is a word made of the beginnings of other words? ФСБ, КСПЗ, СмАЗ, Уралтрансмаш; in the same or another script."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import permutations, product
 
 from normalize.keys import readings
@@ -21,6 +21,10 @@ from normalize.organisation_words import (
 _SKIPPED = frozenset({FUNCTION, LEGAL, NAMED})
 _SHORT = 3
 """Acronyms of so few letters must use all words but the commonest."""
+_PERMUTED = 5
+"""More words than this are not tried in every order."""
+_ONE_LETTER = frozenset({"иа", "иу", "ио", "ие"})
+"""What я, ю, ё and е are in the alphabet of sounds."""
 _OFTEN_LEFT_OUT = frozenset({"российский", "компания", "группа", "корпорация", "концерн", "холдинг", "предприятие"})
 _OPTIONAL = frozenset({GENERIC, "person"})
 
@@ -54,9 +58,7 @@ def _inner_letters(word: OrgWord) -> set[str]:
     if word.folded.isascii():
         compounds += [compound_parts(stem) for stem in russian_words(word.meaning.concepts)]
         found = {
-            one[0] + other[0]
-            for one, other in permutations(sorted(word.meaning.concepts), 2)
-            if word.kind == GENERIC
+            one[0] + other[0] for one, other in permutations(sorted(word.meaning.concepts), 2) if word.kind == GENERIC
         }
     else:
         found = set()
@@ -76,8 +78,9 @@ def _consume(letters: str, words: Sequence[OrgWord], *, latin: bool, misses: int
     first, rest = words[0], words[1:]
     best = -1
     beginnings = _beginnings(first, latin=latin)
-    for size in range(1, 2 if short else min(LONGEST_BEGINNING, len(letters)) + 1):
-        if letters[:size] in beginnings:
+    for size in range(1, min(2 if short else LONGEST_BEGINNING, len(letters)) + 1):
+        initial = size == 1 or letters[:size] in _ONE_LETTER or first.kind == GENERIC
+        if letters[:size] in beginnings and (initial or not short):
             used = _consume(letters[size:], rest, latin=latin, misses=misses, short=short)
             if used >= 0:
                 best = max(best, used + 1)
@@ -90,7 +93,18 @@ def _consume(letters: str, words: Sequence[OrgWord], *, latin: bool, misses: int
 def _may_be_left_out(word: OrgWord, *, short: bool) -> bool:
     if word.kind in _SKIPPED:
         return True
-    return word.kind in _OPTIONAL and not (short and word.meaning.concepts and not word.meaning.concepts & _OFTEN_LEFT_OUT)
+    return word.kind in _OPTIONAL and not (
+        short and word.meaning.concepts and not word.meaning.concepts & _OFTEN_LEFT_OUT
+    )
+
+
+def _orders(words: tuple[OrgWord, ...], *, short: bool) -> Iterator[tuple[OrgWord, ...]]:
+    """Orders in which another language may put the words: backwards for short acronyms, any for longer ones."""
+    yield words
+    yield words[::-1]
+    content = tuple(word for word in words if word.kind not in _SKIPPED)
+    if not short and len(content) <= _PERMUTED:
+        yield from permutations(content)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -110,9 +124,12 @@ def spells(acronym: str, words: tuple[OrgWord, ...], misses: int = 0) -> int:
     if acronym.isascii():
         best = _consume(acronym, words, latin=True, misses=misses, short=short)
     translated = any(word.folded.isascii() for word in words)
-    turned = (words[::-1],) if short else (words[::-1], words[-1:] + words[:-1], words[1:] + words[:1])
-    for order in (words, *turned) if translated else (words,):
-        if best <= 0:
-            spoken = spoken_letters(acronym)
-            best = max((_consume(sounds, order, latin=False, misses=misses, short=short) for sounds in spoken), default=0)
+    for order in _orders(words, short=short) if translated else (words,):
+        if best > 0:
+            break
+        strict = short or order is not words
+        best = max(
+            (_consume(sounds, order, latin=False, misses=misses, short=strict) for sounds in spoken_letters(acronym)),
+            default=0,
+        )
     return max(best, 0)

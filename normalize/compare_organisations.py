@@ -38,10 +38,24 @@ _STRONG_THRESHOLD = 0.4
 """The same where a proper name (Алмаз, Rostec) or an acronym of three letters or more agrees."""
 _REST_WEIGHTS = {GENERIC: 0.07, KIND: 0.45, HEAD: 0.4, PERSON: 0.1, WORD: 1.0, PLACE: 0.8, NUMBER: 1.0}
 _UNUSUAL = 6
-_SHORT_ACRONYM = 4
+_SHORT_ACRONYM = 6
 _DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
-_LIGHT = frozenset({"компания", "группа", "корпорация", "концерн", "холдинг", "российский", "организация"})
+_LIGHT = frozenset(
+    {
+        "компания",
+        "группа",
+        "корпорация",
+        "концерн",
+        "холдинг",
+        "российский",
+        "организация",
+        "федеральный",
+        "федерация",
+        "государственный",
+        "национальный",
+    }
+)
 """Words that companies of one name change among themselves."""
 _ALSO_HEADS = frozenset({"предприятие", "объединение"})
 """Words that say little and yet tell НПП from НПО."""
@@ -118,6 +132,13 @@ def _names_place(word: OrgWord) -> bool:
     return is_place(word) or "российский" in word.meaning.concepts
 
 
+def _tells(word: OrgWord) -> bool:
+    """A common word that companies do not change among themselves."""
+    if word.kind not in {KIND, GENERIC, HEAD} or word.meaning.concepts & _LIGHT:
+        return False
+    return not word.meaning.parts or any(part.kind != GENERIC for part in word.meaning.parts)
+
+
 def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     left, right = alignment.left, alignment.right
     found = []
@@ -136,7 +157,7 @@ def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     heads = _heads(left), _heads(right)
     if all(heads) and not heads[0] & heads[1]:
         return [f"{_texts(left)} and {_texts(right)} are different sorts of organisation"]
-    telling = [[w for w in rest if w.kind in {KIND, GENERIC, HEAD} and not w.meaning.concepts & _LIGHT] for rest in (left, right)]
+    telling = [[word for word in rest if _tells(word)] for rest in (left, right)]
     if all(telling) and len({_is_cyrillic(word) for rest in telling for word in rest}) == 1:
         return [f"{_texts(telling[0])} and {_texts(telling[1])} are different words"]
     kinds = [[word for word in rest if word.kind in _DISTINCT | {KIND, HEAD}] for rest in (left, right)]
@@ -172,16 +193,24 @@ def _weighed(rest: list[OrgWord], words: Sequence[OrgWord], strong: Sequence[Org
     unusual = any(word.kind == WORD and len(word.folded) > _UNUSUAL and not word.meaning.concepts for word in proper)
     found = []
     for word in rest:
-        following = words[words.index(word) + 1] if words.index(word) + 1 < len(words) else None
-        before = following in proper and word.is_acronym and len(word.folded) <= _SHORT_ACRONYM
-        after = any(other in proper for other in words[: words.index(word)])
-        if word.kind == WORD and (before or (unusual and is_adjective(word.folded))):
+        at = words.index(word)
+        following = next((other for other in words[at + 1 :] if not _is_short_acronym(other)), None)
+        little = following in proper and _is_short_acronym(word)
+        if (word.kind == WORD and little) or (word.kind in {WORD, PLACE} and unusual and is_adjective(word.folded)):
             found.append(replace(word, kind=HEAD, meaning=Meaning(HEAD)))
-        elif word.kind == KIND and after:
+        elif (
+            word.kind == KIND
+            and any(other in proper for other in words[:at])
+            and not any(other.kind in {HEAD, GENERIC} for other in words[at:])
+        ):
             found.append(replace(word, kind=WORD))
         else:
             found.append(word)
     return found
+
+
+def _is_short_acronym(word: OrgWord) -> bool:
+    return word.is_acronym and len(word.folded) <= _SHORT_ACRONYM
 
 
 def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Match:

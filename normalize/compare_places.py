@@ -6,17 +6,26 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from normalize.clean import clean_name
-from normalize.keys import fold
+from normalize.keys import fold, readings
 from normalize.match import Match
-from normalize.organisation_alignment import word_similarity
 from normalize.organisation_words import FUNCTION, word_meaning
 from normalize.places import place_lemma
 from normalize.table import read_rows
+from normalize.words import sound_similarity
 
-THRESHOLD = 0.88
+THRESHOLD = 0.82
 """Places whose least similar words are less alike than this are different."""
+_OTHER_ENDING = 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _SETTLEMENT = "settlement"
+
+
+_GENDERS = (
+    ("masculine", re.compile(r"(?:ий|ый|ой|і|ий|[iy]y|[iy]i|[iyo]j|oi|oy|[kn]i|[kn]y)\Z")),
+    ("feminine", re.compile(r"(?:ая|яя|ая|a[jiy]a|aa)\Z")),
+    ("neuter", re.compile(r"(?:ое|ее|oye|oje|oie|oe|eye|eje)\Z")),
+)
+"""Endings of names that are adjectives: Некрасовский and Некрасовское are two places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +53,31 @@ def _types() -> dict[str, tuple[str, str]]:
     return {fold(word): (group, sort) for group, sort, words in rows for word in words.split()}
 
 
+@functools.cache
+def _spoken_types() -> dict[str, tuple[str, str]]:
+    """Type words by their sound, for romanised ones: ozero."""
+    return {
+        reading.sounds: sort
+        for word, sort in _types().items()
+        if not word.isascii() and len(word) > 3
+        for reading in readings(word)
+        if reading.price == 0
+    }
+
+
+@functools.lru_cache(maxsize=50_000)
+def _spoken_type(word: str) -> tuple[str, str] | None:
+    if not word.isascii() or len(word) < 4:
+        return None
+    table = _spoken_types()
+    return next((table[reading.sounds] for reading in readings(word) if reading.sounds in table), None)
+
+
 def _split(text: str) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:
     words, found = [], set()
     every = [fold(word) for word in _WORD.findall(text)]
     for word in every:
-        sort = _types().get(word)
+        sort = _types().get(word) or _spoken_type(word)
         if sort and len(every) > 1:
             found.add(sort)
         elif word_meaning(word).kind != FUNCTION or len(every) == 1:
@@ -73,7 +102,16 @@ def _similarity(left: str, right: str, *, alone: bool) -> float:
     translated = not alone and left.isascii() != right.isascii()
     if translated and word_meaning(left).concepts & word_meaning(right).concepts:  # Северная Корея and North Korea
         return 0.95
-    return word_similarity(left, right)
+    genders = _gender(left), _gender(right)
+    if all(genders) and genders[0] != genders[1]:
+        return min(_OTHER_ENDING, sound_similarity(left, right))
+    return sound_similarity(left, right)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _gender(word: str) -> str:
+    """Which gender an adjective's ending shows, if any."""
+    return next((gender for gender, ending in _GENDERS if len(word) > 5 and ending.search(word)), "")
 
 
 def _worst(left: tuple[str, ...], right: tuple[str, ...]) -> float:
@@ -81,7 +119,7 @@ def _worst(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     if not left or not right:
         return 0.0
     if len(left) != len(right):
-        return word_similarity("".join(left), "".join(right))
+        return sound_similarity("".join(left), "".join(right))
     return min(_similarity(one, other, alone=len(left) == 1) for one, other in zip(left, right, strict=True))
 
 
@@ -91,7 +129,10 @@ def _type_veto(one: PlaceName, other: PlaceName) -> str:
     groups = [{group for group, _ in place.types} for place in (one, other)]
     if all(groups) and not groups[0] & groups[1] and (sorts[0] != sorts[1] or sorts[0] != {_SETTLEMENT}):
         return f"{one.text} is a {'/'.join(sorted(groups[0]))}, {other.text} is a {'/'.join(sorted(groups[1]))}"
-    for mine, theirs, place, mine_groups in ((sorts[0], sorts[1], one, groups[0]), (sorts[1], sorts[0], other, groups[1])):
+    for mine, theirs, place, mine_groups in (
+        (sorts[0], sorts[1], one, groups[0]),
+        (sorts[1], sorts[0], other, groups[1]),
+    ):
         if mine - {_SETTLEMENT} and not theirs - {_SETTLEMENT}:
             return f"{place.text} is a {'/'.join(sorted(mine_groups))}, the other is not said to be one"
     return ""

@@ -137,4 +137,6 @@ def lookup(name: str, kind: str | None = None) -> tuple[GazetteerEntry, ...]:
 def is_ambiguous(name: str, entry: GazetteerEntry) -> bool:
     """True when an entry bears this name, and others, in the list or outside it, bear it as well (ЦБ, МИД, Congo)."""
     found = _found(name)
-    return len({other.id for other, _ in found}) > 1 or any(doubtful for other, doubtful in found if other.id == entry.id)
+    return len({other.id for other, _ in found}) > 1 or any(
+        doubtful for other, doubtful in found if other.id == entry.id
+    )

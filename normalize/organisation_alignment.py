@@ -6,11 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from normalize.acronyms import spells
-from normalize.lexicon import analyzer, is_known, name_readings
 from normalize.keys import readings
+from normalize.lexicon import analyzer, is_known, name_readings
 from normalize.name_lists import lists
 from normalize.organisation_tokens import OrgWord
-from normalize.organisation_words import FUNCTION, GENERIC, HEAD, KIND, LEGAL, NAMED, NUMBER, PLACE, WORD, Meaning, spoken_letters
+from normalize.organisation_words import (
+    FUNCTION,
+    GENERIC,
+    HEAD,
+    KIND,
+    LEGAL,
+    NAMED,
+    NUMBER,
+    PLACE,
+    WORD,
+    Meaning,
+    spoken_letters,
+)
 from normalize.words import sound_similarity
 
 EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
@@ -99,7 +111,7 @@ def word_similarity(left: str, right: str) -> float:
     """How alike two words sound, 0 to 1, in whichever case and script; adjectives meet their nouns at .96."""
     if left == right:
         return 1.0
-    if max(len(left), len(right)) > 2 * min(len(left), len(right)) + 1:
+    if max(len(left), len(right)) > 3 * min(len(left), len(right)):
         return 0.0
     best = sound_similarity(left, right)
     if best >= 0.97 or min(len(left), len(right)) < _MIN_STEM - 1:
@@ -194,10 +206,15 @@ def _parts(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, fl
         if partner:
             free.remove(partner)
             taken.append(partner)
-        elif parts[0].kind != GENERIC:
+            consumed = len(partner.meaning.parts)
+            while (
+                not partner.meaning.parts and parts[consumed:] and parts[consumed].concepts & partner.meaning.concepts
+            ):
+                consumed += 1  # "refinery" is both words of нефте-переработка
+            del parts[:consumed]
+        elif parts.pop(0).kind != GENERIC:
             return None
-        del parts[: len(partner.meaning.parts) or 1 if partner else 1]
-    return (taken, PARTS, 0.95) if len(taken) > 1 else None
+    return (taken, PARTS, 0.95) if len(taken) > 1 or (taken and len(word.meaning.parts) > 2) else None
 
 
 def _begins_with(parts: Sequence[Meaning], meaning: Meaning) -> bool:

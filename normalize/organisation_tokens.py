@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from normalize.clean import clean_name
 from normalize.keys import fold
@@ -53,7 +54,10 @@ _SURNAME = re.compile(r"[A-ZА-ЯЁІ][^\W\d_]{2,}")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|\Z)")
 _SEPARATOR = re.compile(r"\s*[,;/]\s*|\s+[-–—]\s+")
 _CASE_SPLIT = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
-_OFFICIAL = frozenset({"федеральный", "государственный", "предприятие", "компания", "организация", "образование", "высший"})
+_OFFICIAL = frozenset(
+    {"федеральный", "государственный", "предприятие", "компания", "организация", "образование", "высший"}
+)
+_ABBREVIATION = 4
 _QUOTES = "\"'"
 _PARENTS = frozenset({"корпорация", "концерн", "холдинг", "группа", "компания"})
 _BRANCH = frozenset({"филиал"})
@@ -161,12 +165,19 @@ def _words(text: str) -> tuple[OrgWord, ...]:
 
 
 def _legal_phrases(words: list[OrgWord]) -> tuple[OrgWord, ...]:
-    """Words that belong to a legal form when they stand beside one: федеральное государственное унитарное предприятие."""
-    for order in (range(1, len(words)), range(len(words) - 2, -1, -1)):
-        step = 1 if order.step < 0 else -1
-        for i in order:
-            if words[i + step].kind == LEGAL and words[i].meaning.concepts & _OFFICIAL and not words[i].quoted:
-                words[i] = replace(words[i], kind=LEGAL, weight=0.0)
+    """Words that belong to a legal form when they stand beside one, and affiliations that say little.
+
+    федеральное государственное унитарное предприятие; of the Russian Academy of Sciences.
+    """
+    places = [i for i, word in enumerate(words) if word.kind != FUNCTION]
+    for order in (places, places[::-1]):
+        for before, i in pairwise(order):
+            form, word = words[before], words[i]
+            if form.kind == LEGAL and len(form.folded) > _ABBREVIATION and word.meaning.concepts & _OFFICIAL:
+                words[i] = word if word.quoted else replace(word, kind=LEGAL, weight=0.0)
+    for i, following in pairwise(places):
+        if "академия" in words[i].meaning.concepts and "наука" in words[following].meaning.concepts:
+            words[i] = replace(words[i], kind=GENERIC, weight=_WEIGHTS[GENERIC])
     return tuple(words)
 
 
@@ -212,14 +223,14 @@ def _alternatives(text: str, words: tuple[OrgWord, ...]) -> list[tuple[OrgWord, 
         parts = [_words(part) for part in re.split(r"\s+[-–—]\s+", text)]
         return [part for part in parts if len(parts) > 1 and not _has(part, _BRANCH) and len(_content(part)) > 1]
     outside = _BRACKETS.sub(" ", text)
-    found = _names(_segments(words))
+    found = [other for other in _names(_segments(words)) if _may_stand_alone(other)]
     inside = [_words(match[1]) for match in _BRACKETS.finditer(text)]
     if inside and all(_is_another_name(words) for words in inside):
-        found += [_words(outside), *inside]
+        found += [words for words in (_words(outside), *inside) if _content(words)]
     parts = [_words(part) for part in _SEPARATOR.split(outside) if part]
     if any(len(_content(part)) == 1 for part in parts):
-        found += _names(parts)
-    return [other for other in found if _may_stand_alone(other)]
+        found += [other for other in _names(parts) if _may_stand_alone(other)]
+    return found
 
 
 def _is_another_name(words: Sequence[OrgWord]) -> bool:
