@@ -7,7 +7,8 @@ from typing import Any
 
 from flows.parsed import Parsed
 from normalize import fidelity
-from normalize.fidelity import Disguise, SourceName
+from normalize.fidelity import SourceName
+from normalize.stand_ins import Disguise, disguise, latinise
 from translate import Translation, Translator
 
 CYRILLIC_LANGUAGES = ("ru", "uk", "be")
@@ -55,6 +56,7 @@ def mend_names(
     are still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when
     it has all names that the old one has, and more, and no more failed checks. Names that stay missing are told by `still_name` in `reason`.
     """
+    _name_organisations(mentions, translations)
     cases = _cases(parsed, mentions, translations)
     for case in cases:
         spelled = fidelity.spell(case.names, case.row["text_en"])
@@ -63,12 +65,20 @@ def mend_names(
             case.missing = case.troubled = fidelity.unfaithful(case.names, spelled)
     for lang, translator in translators.items():
         own = [c for c in cases if c.row["source_lang"] == lang]
-        _retry(own, translator, lambda c: fidelity.disguise(c.source, c.troubled))
-        _retry(own, translator, lambda c: Disguise(fidelity.latinise(c.source, c.troubled), ()))
-        _retry(own, translator, lambda c: Disguise(fidelity.latinise(c.source, c.names), ()))
+        _retry(own, translator, lambda c: disguise(c.source, c.troubled))
+        _retry(own, translator, lambda c: Disguise(latinise(c.source, c.troubled), ()))
+        _retry(own, translator, lambda c: Disguise(latinise(c.source, c.names), ()))
     for case in cases:
         if case.missing:
             case.row["reason"] = "+".join(filter(None, [case.row["reason"], f"{STILL}name"]))
+
+
+def _name_organisations(mentions: Sequence[Mapping[str, Any]], translations: Mapping[str, dict[str, Any]]) -> None:
+    """Give well-known organisations their English names; that is spelling, the status stays."""
+    for mention in mentions:
+        row = translations.get(mention["span_id"])
+        if mention["kind"] == "organisation" and row is not None and row["status"] in MENDED:
+            row["text_en"] = fidelity.spell_known([mention["lemma"]], row["text_en"])
 
 
 def _cases(

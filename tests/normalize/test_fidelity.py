@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.fidelity import Disguise, SourceName, disguise, latinise, spell, unfaithful
+from normalize.fidelity import SourceName, spell, spell_known, unfaithful
 from normalize.lemmas import nominative
 from normalize.romanize import romanize
+from normalize.stand_ins import Disguise, disguise, latinise
 
 CASES = Path(__file__).parent / "cases"
 
@@ -72,6 +73,21 @@ def test_latinise():
     text = "Слово Зубрицкому и Жмыховой."
     names = [name_in(text, "Зубрицкому", "Зубрицкий"), name_in(text, "Жмыховой", "Жмыхова")]
     assert latinise(text, names) == "Слово Zubritsky и Zhmykhova."
+
+
+@pytest.mark.parametrize(
+    ("lemma", "before", "after"),
+    [
+        ("Ростех", "Rostekh launches its token", "Rostec launches its token"),
+        ("Роскосмос", "ROSKOSMOS AND NASA", "ROSCOSMOS AND NASA"),
+        ("Роскосмос", "Roscosmos and Roskosmos's partners", "Roscosmos and Roscosmos's partners"),
+        ("Минтранс", "the Mintrans said", "the Mintrans said"),  # the gazetteer has it of several states
+        ("ООН", "the UN said", "the UN said"),  # no transcription
+        ("Вектор", "the Vektor plant", "the Vektor plant"),  # not in the gazetteer
+    ],
+)
+def test_known_organisations_get_their_english_name(lemma, before, after):
+    assert spell_known([lemma], before) == after
 
 
 @given(st.text(max_size=200))
