@@ -33,6 +33,8 @@ _PLACE_NOUN_BESIDE = 2.5
 _VERB_AFTER = 1.0
 _CAPITALISED = 1.0
 _COMMON_ALONE = -1.5
+_MIN_SURNAME = 6
+"""Shorter words with the ending of a Slavic surname are too often something else."""
 
 Scores = list[float]
 """Person, organisation, place, other."""
@@ -64,14 +66,15 @@ def _person(words: list[str], known: Lists) -> float:
     if any(not w[0].isalpha() for w in core):
         return -2.0
     first, last = core[0], core[-1]
+    family = last in known.family or (len(last) >= _MIN_SURNAME and last.endswith(tuple(known.cues["surname_end"])))
     if len(core) == 1:
-        return _LONE_NAME if first not in known.common and (first in known.given or first in known.family) else 0.0
+        return _LONE_NAME if first not in known.common and (first in known.given or family) else 0.0
     initial = len(first.rstrip(".")) == 1
-    if (first in known.given or initial) and (last not in known.common or last in known.family):
+    if (first in known.given or initial) and (last not in known.common or family):
         return _FULL_NAME
     if last in known.common:
         return 0.0
-    return _LONE_NAME if last in known.family or first in known.given else _TWO_UNKNOWN
+    return _LONE_NAME if family or first in known.given else _TWO_UNKNOWN
 
 
 def _neighbours(tokens: Sequence[Token], start: int, end: int, known: Lists) -> Scores:
@@ -155,7 +158,7 @@ def evidence(tokens: Sequence[Token], start: int, end: int) -> Scores:
     if name in known.organisations:
         return [0.0, _LISTED_ORGANISATION, 0.0, 0.0]
     scores = _neighbours(tokens, start, end, known)
-    if not (_is_name_word(words[0]) and (_is_name_word(words[-1]) or words[-1].isdigit())):
+    if not (_is_name_word(words[0]) and (_is_name_word(words[-1]) or (words[-1].isdigit() and words[-2:-1] != [","]))):
         scores[:3] = [score + _LOWER_CASE for score in scores[:3]]
     rank = known.places.get(name, 0)
     scores[_PLACE] += _LISTED_PLACE[rank] * len(words)

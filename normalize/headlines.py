@@ -33,6 +33,10 @@ def _lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
+def _capital(word: str) -> str:
+    return word[0] + _lower(word[1:]) if word.isupper() else word
+
+
 def _is_common_english(word: str) -> bool:
     known = lists()
     stem = re.split("['’]", word.lower(), maxsplit=1)[0]
@@ -54,7 +58,7 @@ def _usual(word: str) -> str:
     if _is_common(word):
         return _lower(word)
     acronym = word.isupper() and len(word) <= _MAX_ACRONYM and (len(word) < 3 or not _VOWEL.search(word))
-    return word if acronym or not word.isupper() else word[0] + _lower(word[1:])
+    return word if acronym else _capital(word)
 
 
 def _phrase_end(words: Sequence[Word], at: int) -> int:
@@ -82,14 +86,14 @@ def _keeps_capital(words: Sequence[Word], at: int) -> bool:
 
 def _recased(line: str, words: Sequence[Word]) -> str:
     letters = list(line)
-    phrase = 0
+    begin = phrase = 0  # a listed name of several words: its first word, one past its last
     for at, (start, end, word) in enumerate(words):
         if at >= phrase:
-            phrase = max(_phrase_end(words, at), at)
-        if at < phrase or _keeps_capital(words, at):
-            shown = (
-                word[0] + _lower(word[1:]) if word.isupper() and (len(word) > _MAX_ACRONYM or phrase - at > 1) else word
-            )
+            begin, phrase = at, _phrase_end(words, at)
+        if _keeps_capital(words, at):
+            shown = _capital(word)
+        elif at < phrase:
+            shown = _capital(word) if len(word) > _MAX_ACRONYM or phrase - begin > 1 else word
         else:
             shown = _usual(word)
         if at == 0 or line[start - 1] in _OPENING or line[:start].rstrip().endswith((".", "!", "?", ":")):

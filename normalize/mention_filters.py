@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from normalize.found import PERSON, PLACE, Found
 from normalize.lexicon import analyzer
+from normalize.name_lists import lists
 from normalize.once import once
 from normalize.table import read_rows
 
@@ -20,6 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.[\s-]*){1,4}")
 _CYRILLIC = re.compile("[а-яёіїєґў]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´]s|(?<=s)['’])\Z", re.IGNORECASE)
+_HYPHENATED_REST = re.compile(r"-([a-z]{2,4})(?![\w-])")
 _ARTICLE = re.compile(r"\A(?:the|a|an|another|this|that|these|those|our|its|his|her|their|my|your)\s+", re.IGNORECASE)
 _ABBREVIATION_END = re.compile(
     r"(?:\b[^\W\d_]\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Bros|P\.?L\.?C|S\.?A))\.?\Z", re.IGNORECASE
@@ -99,6 +101,14 @@ def _strip_titles(text: str, start: int, end: int) -> tuple[int, int]:
             return start, end
 
 
+def _hyphenated_rest(text: str, start: int, end: int) -> int:
+    """Letters by which a name goes on after a hyphen (Kim Jong-un), which the English tagger takes for another word."""
+    rest = _HYPHENATED_REST.match(text, end)
+    if not rest or " " not in text[start:end] or (len(rest[1]) > 2 and rest[1] in lists().common):
+        return 0
+    return rest.end() - end
+
+
 def trim(text: str, found: Found, *, russian: bool = False) -> Found:
     """Cut a found name to the name itself: no quotation marks around it, no article, title or possessive.
 
@@ -117,6 +127,7 @@ def trim(text: str, found: Found, *, russian: bool = False) -> Found:
             end = start + possessive.start()
     if found.kind == PERSON:
         start, end = _strip_titles(text, start, end)
+        end += _hyphenated_rest(text, start, end)
     start, end = _strip_edges(text, start, end)
     return Found(start, max(start, end), found.kind, found.score, found.detector)
 

@@ -15,7 +15,7 @@ _ROMANIZED_LANGS = frozenset({"ru", "uk", "be"})
 _KEPT_LANGS = frozenset({"uk", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
 """Cyrillic languages whose names do not decline, or not as in Russian: names stay as written."""
 _SURE = 0.9
-_WOMANS_VERB = 0.95
+_WOMANS_WORD = 0.95
 
 
 class Form(NamedTuple):
@@ -31,10 +31,10 @@ def _primary(lang: str) -> str:
 
 def _person(name: str, persons: Evidence, *, woman: bool) -> Form:
     readings = lemmas_in_context(name, persons)
-    if woman and readings[0].score < _SURE:  # "Пескова заявила": the subject of her verb is a woman in the nominative
+    if woman and readings[0].score < _SURE:  # "Пескова заявила", "актриса Пескова"
         hers = [reading for reading in readings if reading.gender == "f" and reading.text == name]
         if hers:
-            return Form(name, _WOMANS_VERB)
+            return Form(name, _WOMANS_WORD)
     return Form(readings[0].text or name, readings[0].score)
 
 
@@ -46,7 +46,7 @@ def lemma(surface: str, kind: str, persons: Evidence, lang: str = "ru", *, woman
         kind: person, organisation or place.
         persons: what the persons of the same document say about ambiguous forms (`normalize.context.evidence`).
         lang: BCP 47 tag of the text.
-        woman: the name is the subject of a verb in the feminine.
+        woman: a word beside the name says that it is a woman's, in the nominative.
     """
     cleaned = clean_name(surface).text or surface
     if not _CYRILLIC.search(cleaned) or _primary(lang) in _KEPT_LANGS:

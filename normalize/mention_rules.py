@@ -57,10 +57,15 @@ def _legal_forms() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "lemma_legal_forms.tsv", 3))
 
 
+def noun_kind(word: str) -> str:
+    """What a Russian noun beside a name says of it: a kind of name, "other", "woman"; "" for other words."""
+    return _nouns().get(base(word), "")
+
+
 def _noun_before(text: str, start: int) -> str:
     """Kind told by the noun right before a position, "" when there is none."""
     match = _LAST_WORD.search(text, max(0, start - 60), start)
-    return _nouns().get(base(match[1]), "") if match else ""
+    return noun_kind(match[1]) if match else ""
 
 
 def cut(context: Context, found: list[Found]) -> list[Found]:

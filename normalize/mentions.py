@@ -19,12 +19,12 @@ from normalize.found import PERSON, Found
 from normalize.mention_documents import agree
 from normalize.mention_filters import addresses, rejection, trim
 from normalize.mention_forms import latin, lemma
-from normalize.mention_rules import Context, apply_rules, outside
+from normalize.mention_rules import Context, apply_rules, noun_kind, outside
 from normalize.name_lists import is_plausible_english
 from normalize.ner_en import tag_english
 from normalize.ner_ru import tag_russian, words
 from normalize.readable import readable
-from normalize.words_ru import is_womans_verb
+from normalize.words_ru import tells_woman
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -111,11 +111,11 @@ def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[b
     return found
 
 
-def _subject_of_womans_verb(context: Context, name: Found) -> bool:
+def _beside_womans_word(context: Context, name: Found) -> bool:
     at = bisect_left(context.words, name.start, key=itemgetter(0))
     after = bisect_left(context.words, name.end, key=itemgetter(0))
     beside = [*context.words[max(0, at - 1) : at], *context.words[after : after + 1]]
-    return any(is_womans_verb(word) for _, _, word in beside)
+    return any(tells_woman(word) or noun_kind(word) == "woman" for _, _, word in beside)
 
 
 def _mentions(
@@ -132,7 +132,7 @@ def _mentions(
     for text, context, names, lang in zip(texts, contexts, found, langs, strict=True):
         mentions = []
         for name in names:
-            woman = name.kind == PERSON and _subject_of_womans_verb(context, name)
+            woman = name.kind == PERSON and _beside_womans_word(context, name)
             form = lemma(context.text[name.start : name.end], name.kind, votes, lang, woman=woman)
             surface, spelled = text[name.start : name.end], latin(form.text, lang)
             scores = round(name.score, 4), round(form.score, 4)

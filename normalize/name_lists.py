@@ -73,9 +73,9 @@ def lists() -> Lists:
 
 
 def is_plausible_english(name: str, kind: str) -> bool:
-    """Whether the lists let a Latin name of several words pass: a person without common words, others as listed."""
+    """Whether the lists let a Latin name of several words pass: a person unless it begins with a common word, others as listed."""
     known = lists()
     if kind == PERSON:
-        words = name.lower().split()
-        return words[0] in known.given or not known.common.intersection(words)
+        first = name.split(maxsplit=1)[0].lower()
+        return first in known.given or first not in known.common
     return name in known.organisations or name in known.places

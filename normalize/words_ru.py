@@ -77,6 +77,7 @@ def is_abbreviation(word: str) -> bool:
     return "Abbr" in _first_reading(word)
 
 
-def is_womans_verb(word: str) -> bool:
-    """Whether a word is a verb in the past tense, feminine singular: заявила."""
-    return {"VERB", "past", "femn"} <= _first_reading(word)
+def tells_woman(word: str) -> bool:
+    """Whether a word beside a name says that it is a woman's, in the nominative: заявила, актриса."""
+    reading = _first_reading(word)
+    return {"VERB", "past", "femn"} <= reading or {"NOUN", "anim", "femn", "nomn", "sing"} <= reading
