@@ -7,16 +7,17 @@ from flows.ids import stable_id
 from flows.parsed import Parsed
 from normalize.mentions import find_names_batch
 
-NO_LANGUAGE = "zxx"
+SEARCHED = ("ru", "en", "und")
+"""Languages with a tagger, and spans too short to tell; the taggers find more nonsense than names in any other."""
 
 
 def find_mentions(parsed: Sequence[Parsed]) -> list[dict[str, Any]]:
-    """Find the names in every span that is language, whichever it is.
+    """Find the names in Russian and English spans.
 
     Returns:
         Rows of the table `mentions` with offsets in the document; the columns that link to entities are None.
     """
-    wanted = [(p.row["document_id"], sid, s, d.lang) for p in parsed for sid, s, d in p if d.lang != NO_LANGUAGE]
+    wanted = [(p.row["document_id"], sid, s, d.lang) for p in parsed for sid, s, d in p if d.lang in SEARCHED]
     found = find_names_batch([s.text for *_, s, _ in wanted], [lang for *_, lang in wanted], [d for d, *_ in wanted])
     return [
         {
