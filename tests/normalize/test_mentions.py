@@ -30,9 +30,31 @@ TEXTS = st.one_of(
     st.text(alphabet=st.characters(categories=["Cs", "Cc", "Cf", "So", "Lu", "Ll", "Po", "Zs"]), max_size=30),
     st.lists(
         st.sampled_from(
-            'Дмитрий|Рогозин|МОСКВА|Elon Musk|«Роскосмос»|(NASA)|Рoгозин|🚀|\n|\x00|\ud800|,|. | |«|"|д.|А.|İ|ﬁ|е́|to|заявил'.split(
-                "|"
-            )
+            [
+                "Дмитрий",
+                "Рогозин",
+                "МОСКВА",
+                "Elon Musk",
+                "«Роскосмос»",
+                "(NASA)",
+                "Рoгозин",
+                "🚀",
+                "\n",
+                "\x00",
+                "\ud800",
+                ",",
+                ". ",
+                " ",
+                "«",
+                '"',
+                "д.",
+                "А.",
+                "İ",
+                "ﬁ",
+                "е́",
+                "to",
+                "заявил",
+            ]
         ),
         max_size=14,
     ).map(" ".join),
