@@ -96,12 +96,14 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
 
     Idempotent: cleaning a cleaned text changes nothing. Never raises.
     """
-    made = []
     if text.isascii() and not _CONTROLS.search(text) and not _NEWLINES.search(text):
         return text, ()
+    if _PLAIN.fullmatch(text):
+        fixed = fix_mojibake(text)
+        if fixed == text:
+            return text, ()
+    made = []
     for name, fix in REPAIRS:
-        if _PLAIN.fullmatch(text) and name != "mojibake":
-            continue
         fixed = fix(text)
         if fixed != text:
             made.append(name)

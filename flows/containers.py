@@ -170,6 +170,8 @@ def zip_members(stream: BinaryIO, where: str, options: SourceOptions) -> Iterato
         raise SourceError("bad_archive", f"{where} is not a readable zip archive: {error}") from error
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
+        if not infos:
+            raise SourceError("empty", f"{where} holds no files; nothing to do for it")
         if len(infos) > options.max_archive_members:
             detail = f"{where} holds {len(infos):,} files; raise max_archive_members to read it"
             raise SourceError("archive_too_large", detail)
@@ -269,7 +271,7 @@ def warc_captures(stream: Peekable | Unpacked, where: str) -> Iterator[Capture]:
     seen = False
     try:
         for record in ArchiveIterator(stream, no_record_parse=False):
-            seen = True
+            seen = seen or record.rec_type is not None
             if record.rec_type not in {"response", "resource", "conversion"}:
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI") or ""

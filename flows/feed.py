@@ -77,15 +77,15 @@ class Feed:
         """
         columns = choose_columns(tuple(row), self.options)
         if not columns.text:
-            raise SourceError("missing_column", missing_text(place, tuple(row)), f"#{place}")
-        text = _first_text(row, columns.text, place)
+            raise SourceError("missing_column", missing_text(f"{self.uri} {place}", tuple(row)), f"#{place}")
+        text = _first_text(row, columns.text, self.uri, place)
         identity = _first_scalar(row, columns.id)
         digest = hashlib.sha256(raw).digest()
         record = place
         if identity:
             record = identity[:500]
             if not self.seen.add(identity.encode("utf-8", "replace") + digest):
-                detail = f"record {record} is repeated unchanged at {place}; it was kept once"
+                detail = f"{self.uri}: record {record} is repeated unchanged at {place}; it was kept once"
                 raise SourceError("duplicate_record", detail, f"#{place}")
             if not self.seen.add(identity.encode("utf-8", "replace")):
                 record = f"{record}#{place}"
@@ -141,12 +141,21 @@ class LineDecoder:
         """One encoding for the file's odd lines: guessed from its beginning and the first such line together."""
         if self.encoding != "utf-8" or guess not in SINGLE_BYTE:
             return self.encoding if self.encoding != "utf-8" else guess
-        return guess_single_byte(self._head[: CHUNK // 2] + b"\n" + line)[0].encoding
+        odd = [other for other in self._head[: CHUNK // 2].split(b"\n")[:-1] if not _is_utf8(other)]
+        return guess_single_byte(b"\n".join([*odd, line]))[0].encoding
 
     def take_repairs(self) -> tuple[str, ...]:
         """Names of the repairs since the last call (a csv record may span lines)."""
         repairs, self._repairs = self._repairs, ()
         return repairs
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def canonical(row: object) -> bytes:
@@ -165,7 +174,7 @@ def _get(row: Mapping[str, Any], name: str) -> Any:
     return value
 
 
-def _first_text(row: Mapping[str, Any], names: tuple[str, ...], place: str) -> str:
+def _first_text(row: Mapping[str, Any], names: tuple[str, ...], uri: str, place: str) -> str:
     """The first non-empty text among the columns; paragraphs given as a list are joined."""
     odd = ""
     for name in names:
@@ -178,10 +187,17 @@ def _first_text(row: Mapping[str, Any], names: tuple[str, ...], place: str) -> s
             if value.strip():
                 return value
         elif value is not None:
-            odd = odd or f"{place}: {name} holds a {type(value).__name__}, not text"
+            odd = (
+                odd or f"{uri} {place}: {name} holds no text but {_shown(value)}; text_columns can name another column"
+            )
     if odd:
         raise SourceError("bad_record", odd, f"#{place}")
     return ""
+
+
+def _shown(value: object) -> str:
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= 40 else f"{shown[:40]}…"
 
 
 def _first_scalar(row: Mapping[str, Any], names: tuple[str, ...]) -> str | None:

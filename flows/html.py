@@ -37,6 +37,7 @@ _TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _VOID: Final = frozenset(
     b"area base br col embed hr img input link meta source track wbr p li option td th tr dt dd".split()
 )
+_MANY_ATTRIBUTES: Final = re.compile(r"<([a-zA-Z][^\s<>/]*+)(?:[\s/=\"']++[^\s<>/=\"']++){600,}+[^<>]*+")
 _MAX_DEPTH: Final = 400
 _DEPTH_CHECK_FROM: Final = 4000  # fewer tags cannot nest deep enough to hurt
 _META_CHARSET: Final = re.compile(
@@ -90,7 +91,8 @@ def read_html(markup: str) -> Page:
 
 
 def _limit_depth(markup: str) -> str:
-    """Drop start tags nested deeper than any real page: the parser takes quadratic time over them."""
+    """Drop start tags nested deeper than any real page, and heaps of attributes: the parser is quadratic in both."""
+    markup = _MANY_ATTRIBUTES.sub(r"<\1", markup)
     if markup.count("<") < _DEPTH_CHECK_FROM:
         return markup
     data = markup.encode("utf-8", "replace")

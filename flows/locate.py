@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 import os
+import re
 import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from urllib.parse import unquote
 
 from flows.source_types import Reject, SourceError, SourceOptions
 
@@ -24,7 +27,9 @@ class Place:
     """One physical source.
 
     Attributes:
-        uri: stable name: the path as given, normalised, with forward slashes; or the URL.
+        uri: stable name: the path as given, normalised, with forward slashes; or the URL. Bytes of a file name that
+            are not UTF-8 are written as `\\xff`.
+        key: equal for two names of the same thing.
         name: file name, for its extension.
         open: opens it for binary reading; raises OSError.
         size: bytes, None if unknown.
@@ -32,6 +37,7 @@ class Place:
     """
 
     uri: str
+    key: str
     name: str
     open: Callable[[], BinaryIO]
     size: int | None
@@ -43,20 +49,21 @@ def locate(sources: Sequence[str], options: SourceOptions) -> Iterator[Place | R
     seen: set[str] = set()
     for source in sources:
         for place in _expand(source, options):
-            if isinstance(place, Place) and place.again:
-                key = os.path.realpath(place.uri) if "://" not in place.uri else place.uri
-                if key in seen:
+            if isinstance(place, Place):
+                if place.key in seen:
                     continue
-                seen.add(key)
+                seen.add(place.key)
             yield place
 
 
 def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
     if source == "-":
-        yield Place(options.stdin_name, "", lambda: sys.stdin.buffer, None, again=False)
+        yield Place(options.stdin_name, "-", "", lambda: sys.stdin.buffer, None, again=False)
         return
     if source.startswith("file://"):
         source = source.removeprefix("file://")
+        if not os.path.lexists(source) and os.path.lexists(unquote(source)):
+            source = unquote(source)
     if "://" in source or "::" in source:
         yield from _remote(source)
         return
@@ -64,18 +71,16 @@ def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
         yield Reject(repr(source), "read", "not_found", "the source name is empty or holds a NUL; name a file or URL")
         return
     if source.startswith(_STREAMS):
-        yield Place(source, "", _file_opener(source), None, again=False)
+        yield Place(source, source, "", _file_opener(source), None, again=False)
         return
     path = str(Path(source).expanduser()) if source.startswith("~") else source
     if os.path.lexists(path):
         yield from _local(path)
         return
     if not _MAGIC.isdisjoint(path):
-        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute patterns)
+        matches = _deep_matches(path) if "**" in path else sorted(glob.glob(path))  # noqa: PTH207
         for match in matches:
-            # "**" lists directories beside the files inside them
-            if "**" not in path or not Path(match).is_dir():
-                yield from _local(match)
+            yield from _local(match)
         if matches:
             return
     uri = _uri(path)
@@ -85,7 +90,7 @@ def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
 
 def _uri(path: str) -> str:
     clean = os.path.normpath(path).replace(os.sep, "/")
-    return clean.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return clean.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _local(path: str) -> Iterator[Place | Reject]:
@@ -121,19 +126,34 @@ def _walk(top: str) -> Iterator[str]:
                 yield f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
+def _deep_matches(pattern: str) -> list[str]:
+    """Files that match a pattern with `**`; unlike glob's, symlink loops end."""
+    parts = pattern.split("/")
+    fixed = next(n for n, part in enumerate(parts) if not _MAGIC.isdisjoint(part))
+    top = "/".join(parts[:fixed]) or ("/" if fixed else ".")
+    regex = "".join(
+        "(?:.+/)?" if part == "**" else fnmatch.translate(part).removesuffix(r"\Z").replace(".*", "[^/]*") + "/"
+        for part in parts[fixed:]
+    )
+    match = re.compile(regex.removesuffix("/") if parts[-1] != "**" else f"{regex}[^/]+").fullmatch
+    return [name for name in _walk(top) if match(name.removeprefix("./" if top == "." else f"{top.rstrip('/')}/"))]
+
+
 def _file(path: str) -> Place | Reject:
     uri = _uri(path)
     try:
         info = Path(path).stat()
     except OSError as error:
         broken = Path(path).is_symlink()
+        if isinstance(error, FileNotFoundError) and not broken:
+            return Reject(uri, "read", "not_found", f"{uri} has vanished since it was listed; run again")
         detail = f"{uri}: {'dangling or looping symlink' if broken else _reason(error)}; it was left out"
         return Reject(uri, "read", "unreadable", detail)
     if not stat.S_ISREG(info.st_mode):
         return Reject(
             uri, "read", "unreadable", f"{uri} is a pipe, socket or device, not a file; pipe it into `-` instead"
         )
-    return Place(uri, Path(path).name, _file_opener(path), info.st_size, again=True)
+    return Place(uri, os.path.realpath(path), Path(path).name, _file_opener(path), info.st_size, again=True)
 
 
 def _reason(error: BaseException) -> str:
@@ -162,12 +182,14 @@ def _remote(url: str) -> Iterator[Place | Reject]:
     single = names == [path]
     for name in names:
         uri = url if single else fs.unstrip_protocol(name)
-        yield Place(uri, name.rsplit("/", 1)[-1].split("?")[0], _opener(fs, name), None, again=True)
+        yield Place(uri, uri, name.rsplit("/", 1)[-1].split("?")[0], _opener(fs, name), None, again=True)
 
 
 def _remote_names(fs: Any, path: str) -> list[str]:
     if not _MAGIC.isdisjoint(path) and "?" not in path:
-        return sorted(name for name in fs.glob(path) if not fs.isdir(name))
+        wanted = path.rsplit("/", 1)[-1].startswith(".")
+        names = (name for name in fs.glob(path) if wanted or not name.rsplit("/", 1)[-1].startswith("."))
+        return sorted(name for name in names if not fs.isdir(name))
     if str(getattr(fs, "protocol", "")).find("http") < 0 and fs.isdir(path):
         names = sorted(fs.find(path))
         return [name for name in names if not any(part.startswith(".") for part in name[len(path) :].split("/"))]

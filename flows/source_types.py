@@ -14,6 +14,21 @@ from typing import Final
 READER_VERSION: Final = "1"
 """Part of every fingerprint: raise it when the same bytes would be read into a different text."""
 
+REJECT_CODES: Final = (
+    "not_found",
+    "unreadable",
+    "unsupported",
+    "binary",
+    "empty",
+    "too_large",
+    "bad_record",
+    "duplicate_record",
+    "missing_column",
+    "bad_archive",
+    "archive_too_large",
+)
+"""Every code a Reject of stage "read" can have; flows.sources says what each means."""
+
 
 @functools.cache
 def default_columns(role: str) -> tuple[str, ...]:
@@ -141,6 +156,12 @@ class SourceError(Exception):
         self.fragment = fragment
         self.transient = transient
 
-    def reject(self, source_uri: str) -> Reject:
-        """The row for the rejects table."""
-        return Reject(source_uri + self.fragment, "read", self.error, self.detail)
+    def reject(self, source_uri: str, *, whole: bool = False) -> Reject:
+        """The row for the rejects table; `whole` leaves out the fragment."""
+        return Reject(source_uri if whole else source_uri + self.fragment, "read", self.error, one_line(self.detail))
+
+
+def one_line(text: str, limit: int = 500) -> str:
+    """The text on one line, shortened in the middle to about `limit` characters: the way out stands at its end."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit - 105]} … {text[-100:]}"

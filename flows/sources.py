@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, overload
 
@@ -100,6 +101,7 @@ def _read_place(
     n_documents = n_rejects = 0
     complete = True
     mark = ""
+    before = _stamp(place)
     try:
         stream, mark = _open_hashed(place, options)
         with stream:
@@ -111,6 +113,7 @@ def _read_place(
                 n_documents += isinstance(result, Document)
                 n_rejects += isinstance(result, Reject)
                 yield result
+            complete = _stamp(place) == before
     except SourceError as error:
         complete = not error.transient
         n_rejects += 1
@@ -121,6 +124,17 @@ def _read_place(
         detail = f"{place.uri} cannot be read: {error.strerror or error}; try again"
         yield Reject(place.uri, "read", "unreadable", detail)
     yield SourceEnd(place.uri, mark, n_documents, n_rejects, skipped=False, complete=complete and bool(mark))
+
+
+def _stamp(place: Place) -> tuple[int, int] | None:
+    """Size and time of a file: when they differ after reading, somebody wrote to it meanwhile."""
+    if not place.again or "://" in place.key:
+        return None
+    try:
+        info = os.stat(place.key)  # noqa: PTH116  (Path cannot hold every name)
+    except OSError:
+        return None
+    return info.st_size, info.st_mtime_ns
 
 
 def _open_hashed(place: Place, options: SourceOptions) -> tuple[BinaryIO, str]:
@@ -163,6 +177,8 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
     """
     stream = Peekable(item.stream)  # type: ignore[arg-type]
     found = detect_format(item.name, stream)
+    if found.kind != "document" and not stream.head(1):
+        raise SourceError("empty", f"{item.uri} is empty; nothing to do for it")
     if found.kind == "unsupported":
         raise SourceError("unsupported", f"{item.uri}: {found.help}")
     if found.kind in {"gz", "bz2", "xz", "zip", "tar", "warc"} and item.depth >= options.max_archive_depth:
@@ -178,7 +194,6 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
     elif found.kind == "warc":
         yield from _read_warc(item, stream, options)
     elif found.kind == "jsonl":
-        _not_empty(item, stream)
         yield from read_jsonl(stream, item.uri, options)
     elif found.kind in {"csv", "tsv"}:
         yield from read_csv(stream, item.uri, options, "\t" if found.kind == "tsv" else None)
@@ -193,11 +208,6 @@ def _inner_name(name: str) -> str:
     """What is inside `name` once its last extension is taken off: feed.jsonl.gz → feed.jsonl, dump.tgz → dump.tar."""
     stem, _, extension = name.rpartition(".")
     return f"{stem}.tar" if extension.lower() == "tgz" else stem
-
-
-def _not_empty(item: _Item, stream: Peekable) -> None:
-    if not stream.head(1):
-        raise SourceError("empty", f"{item.uri} is empty; nothing to do for it")
 
 
 def _read_document(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from flows.feed import Feed, LineDecoder, canonical, choose_columns, missing_text
@@ -25,19 +25,20 @@ def read_csv(
         SourceError: missing_column, empty.
     """
     head = stream.head()
-    csv.field_size_limit(max(options.max_line_bytes, csv.field_size_limit()))
+    csv.field_size_limit(options.max_line_bytes)
     decode = LineDecoder(options.encoding, head)
     skipped: list[SourceError] = []
     lines = _csv_lines(stream, decode, uri, options, skipped)
-    first = next(lines, None)
+    first = next((line for line in lines if line.strip()), None)
     if first is None:
-        raise SourceError("empty", f"{uri} is empty; nothing to do for it")
+        raise SourceError("empty", f"{uri} holds no lines; nothing to do for it")
     delimiter = delimiter or _delimiter(first)
     reader = csv.reader(chain([first], lines), delimiter=delimiter)
     header = [name.strip() for name in next(reader)]
     if not choose_columns(tuple(header), options).text:
         raise SourceError("missing_column", missing_text(uri, header))
     feed = Feed(uri, options)
+    empty = True
     while True:
         place = f"L{reader.line_num + 1 + decode.skipped}"
         try:
@@ -45,24 +46,27 @@ def read_csv(
         except StopIteration:
             break
         except csv.Error as error:
-            detail = f"{uri} {place} is not csv: {error}; check its quotes; the other lines were read"
+            detail = f"{uri} {place} is not csv: {error}; a quote that opens here may never close; the lines after it were read"
             yield Reject(f"{uri}#{place}", "read", "bad_record", detail)
             continue
         while skipped:
             yield skipped.pop(0).reject(uri)
         if not any(row):
             continue
+        empty = False
         if len(row) > len(header) and any(row[len(header) :]):
             detail = (
                 f"{uri} {place} has {len(row)} fields, the header {len(header)}; quote texts that hold {delimiter!r}"
             )
             yield Reject(f"{uri}#{place}", "read", "bad_record", detail)
             continue
-        values = dict(zip(header, row, strict=False))
+        values = dict(zip_longest(header, row[: len(header)], fillvalue=""))
         try:
             yield feed.document(values, place, decode.encoding, decode.take_repairs(), canonical(row))
         except SourceError as error:
             yield error.reject(uri)
+    if empty and not skipped:
+        raise SourceError("empty", f"{uri} has a header but no rows; nothing to do for it")
     while skipped:
         yield skipped.pop(0).reject(uri)
 
@@ -102,6 +106,8 @@ def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator
     columns = choose_columns(names, options)
     if not columns.text:
         raise SourceError("missing_column", missing_text(uri, names))
+    if not table.metadata.num_rows:
+        raise SourceError("empty", f"{uri} has columns but no rows; nothing to do for it")
     feed = Feed(uri, options)
     number = 0
     try:
