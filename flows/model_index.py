@@ -19,6 +19,8 @@ MAX_INDEX_BYTES = 20_000_000
 MAX_PACKAGE_BYTES = 2_000_000_000
 _CHUNK = 1 << 20
 
+_WAY_OUT = "without network, get the .argosmodel file elsewhere and use `tolmach models install FILE`"
+
 Progress = Callable[[int, int | None], None]
 
 
@@ -126,12 +128,10 @@ def _open(address: str) -> HTTPResponse:
         raise ModelError(f"{address}: not an http or https address")
     try:
         response: HTTPResponse = urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS)  # noqa: S310 - checked above
+    except urllib.error.HTTPError as error:
+        raise ModelError(f"{address}: the server answers {error.code} {error.reason}") from error
     except (OSError, ValueError, HTTPException) as error:
-        reason = getattr(error, "reason", error)
-        raise ModelError(
-            f"{address}: not reachable ({reason}); without network, get the .argosmodel file elsewhere and use "
-            "`tolmach models install FILE`"
-        ) from error
+        raise ModelError(f"{address}: not reachable ({getattr(error, 'reason', error)}); {_WAY_OUT}") from error
     return response
 
 
