@@ -1,0 +1,148 @@
+"""Which names are worth comparing: a profile of each name with its level of detail and its blocking keys.
+
+Names that share no key are never compared, so that the cost grows with the number of names and not with its square. A
+key of a full personal name joins two of its words, each reduced to the known given names it may be or to the consonants
+it sounds like: Рогозин Дмитрий, Dmitri Rogosin and Dima Rogozine share ``Дмитрий|рксн``. Organisations and places are
+found by their rarest words.
+"""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from normalize.given_names import given_name_groups, is_diminutive, variant_groups
+from normalize.keys import fold, readings, skeleton, sound_keys
+from normalize.organisations import organisation_lemma
+from normalize.tokens import PersonName, Token, given_name_groups_of_father, parse_person
+
+LONG, MIDDLE, FULL, INITIALS, INITIAL, BARE, NOTHING = 6, 5, 4, 3, 2, 1, 0
+"""Levels of detail: three full words or more; two and an initial; two; one and initials; one and an initial; one; none.
+
+Organisations and places are `FULL`, acronyms `BARE`.
+"""
+
+_MAX_KEYS = 40
+_RARE_WORDS = 4
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ACRONYM = re.compile(r"[A-ZА-ЯЁІЇЄҐЎ][A-ZА-ЯЁІЇЄҐЎ0-9]{1,6}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What resolution needs to know of one distinct name.
+
+    Attributes:
+        text: the name in the nominative.
+        kind: person, organisation or place.
+        level: one of the levels of this module.
+        form: names of one form differ in nothing that could tell entities apart: letter case, order, regular romanisation.
+        keys: blocking keys.
+        parsed: the name taken apart; None for organisations and places.
+    """
+
+    text: str
+    kind: str
+    level: int
+    form: str
+    keys: tuple[str, ...]
+    parsed: PersonName | None
+
+
+@functools.lru_cache(maxsize=400_000)
+def word_classes(word: str) -> tuple[str, ...]:
+    """Consonant skeletons and irregular-spelling groups of a word: equal for spellings that may be one name."""
+    sounds = {skeleton(sound) or sound for sound in sound_keys(word)}
+    return (*sorted(sounds), *(f"#{number}" for number in variant_groups(word)))
+
+
+def _token_classes(token: Token) -> tuple[str, ...]:
+    if token.role == "patronymic":
+        fathers = given_name_groups_of_father(token.folded)
+        return tuple(f"-{name}" for name in sorted(fathers)) or word_classes(token.folded)
+    if token.role in {"given", "word"}:
+        return (*sorted(given_name_groups(token.folded)), *word_classes(token.folded))
+    return word_classes(token.folded)
+
+
+def _sound(token: Token) -> str:
+    """One word as it certainly sounds, for `Profile.form`."""
+    if token.role in {"given", "word"} and not is_diminutive(token.folded):
+        groups = given_name_groups(token.folded)
+        if len(groups) == 1:
+            return next(iter(groups))
+    found = readings(token.folded)
+    return found[0].sounds if found and found[0].price == 0 else token.folded
+
+
+def _person_level(parsed: PersonName) -> int:
+    initials = sum(token.role == "initial" for token in parsed.tokens)
+    full = len(parsed.tokens) - initials
+    if full >= 3:
+        return LONG
+    if full == 2:
+        return MIDDLE if initials else FULL
+    if full == 1:
+        return INITIALS if initials > 1 else INITIAL if initials else BARE
+    return NOTHING
+
+
+def _person_keys(full: Sequence[Token]) -> Iterable[str]:
+    if len(full) == 1:
+        yield from word_classes(full[0].folded)
+        return
+    for i, left in enumerate(full):
+        for right in full[i + 1 :]:
+            roles = {left.role, right.role}
+            tail = ""
+            if roles == {"given", "patronymic"}:  # too many people share these two alone
+                rest = [token for token in full if token is not left and token is not right]
+                tail = f"|{word_classes(rest[0].folded)[0][:1]}" if rest and word_classes(rest[0].folded) else ""
+            for one in _token_classes(left):
+                for other in _token_classes(right):
+                    yield "|".join(sorted((one, other))) + tail
+
+
+def _person(text: str) -> Profile:
+    parsed = parse_person(text)
+    level = _person_level(parsed)
+    full = [token for token in parsed.tokens if token.role != "initial"]
+    if level == NOTHING:
+        return Profile(text, "person", level, f"={text.casefold()}", (), parsed)
+    initials = [f"{fold(token.text)}." for token in parsed.tokens if token.role == "initial"]
+    form = " ".join((*sorted(_sound(token) for token in full), *initials, *parsed.suffixes))
+    keys = tuple(dict.fromkeys(_person_keys(full)))[:_MAX_KEYS]
+    return Profile(text, "person", level, form, keys, parsed)
+
+
+def _other(text: str, kind: str) -> Profile:
+    core = organisation_lemma(text).lemma if kind == "organisation" else text
+    words = [fold(word) for word in _WORD.findall(core)] or [fold(word) for word in _WORD.findall(text)]
+    if not words:
+        return Profile(text, kind, NOTHING, f"={text.casefold()}", (), None)
+    keys = [f"{key}" for word in words for key in word_classes(word)]
+    level = FULL
+    if kind == "organisation" and len(words) == 1 and _ACRONYM.match(core):
+        level = BARE
+    if kind == "organisation" and len(words) > 1:
+        keys.append("@" + "".join(word[0] for word in words if len(word) > 2))
+    elif level == BARE:
+        keys.append("@" + words[0])
+    return Profile(text, kind, level, " ".join(fold(word) for word in _WORD.findall(text)), tuple(dict.fromkeys(keys)), None)
+
+
+def profile(text: str, kind: str) -> Profile:
+    """The profile of one name in the nominative."""
+    return _person(text) if kind == "person" else _other(text, kind)
+
+
+def rare_keys(profiles: Sequence[Profile]) -> list[tuple[str, ...]]:
+    """Blocking keys to use for each profile: all of a person's, the rarest few of an organisation's or a place's."""
+    counts: Counter[tuple[str, str]] = Counter((p.kind, key) for p in profiles if p.kind != "person" for key in p.keys)
+    return [
+        p.keys
+        if p.kind == "person"
+        else tuple(sorted(p.keys, key=lambda key, kind=p.kind: (counts[kind, key], key))[:_RARE_WORDS])  # type: ignore[misc]
+        for p in profiles
+    ]
