@@ -4,11 +4,14 @@ The words of both names are paired off (`normalize.align`). A contradiction (ano
 another gender, words left over on both sides) vetoes; otherwise the least similar pair and the average decide.
 """
 
+from dataclasses import replace
+
 from normalize.align import Alignment, Pair, align
-from normalize.lemmas import Lemma, lemmas
+from normalize.keys import fold
 from normalize.match import Match
+from normalize.name_readings import NameReading, name_readings_of
 from normalize.tokens import PersonName, Token, parse_person
-from normalize.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SOUND
+from normalize.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SLIP, SOUND, sound_similarity
 
 THRESHOLD = 0.83
 """Names that score at least this belong together."""
@@ -21,9 +24,12 @@ _WORST = 0.72
 """A pair of words less similar than this is a difference, whatever the other words say."""
 _WORST_OF_THREE = 0.6
 """The same where given name and patronymic agree: Равуцкі and Реутский."""
-_MIN_READING = 0.15
+_TOGETHER = 0.95
+_ENOUGH_LETTERS = 6
+"""Letters of a name that must agree when words are written together in one of two names."""
 _OTHER_READING = 0.9
 """Factor for a match that needs a less likely case form ("Рогозина" as the genitive of Рогозин)."""
+_SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _GENDERS = {"m": "a man's", "f": "a woman's"}
 _ROLES = {"given": "given names", "patronymic": "patronymics", "family": "family names"}
 
@@ -40,6 +46,8 @@ def _describe(pair: Pair) -> str:
         return f"{left} and {right} are spellings of one word in different scripts or schemes"
     if relation == NEAR:
         return f"{left} and {right} differ slightly in spelling ({pair.match.similarity:.0%} alike by sound)"
+    if relation == SLIP:
+        return f"{left} and {right} are one keystroke apart"
     return f"{left} and {right} are known forms of one name"
 
 
@@ -65,10 +73,19 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
         vetoes.append(f"{left.text} is {_GENDERS[left.gender]} name, {right.text} is {_GENDERS[right.gender]}")
     if alignment.left and alignment.right and not vetoes:
         vetoes.append(_leftovers(alignment))
+    if {*left.particles} & _SON_OF and {*right.particles} & _SON_OF and _crosses(alignment, right):
+        vetoes.append(f"{left.text} and {right.text} name son and father the other way round")
     suffixes = set(left.suffixes), set(right.suffixes)
     if suffixes[0] and suffixes[1] and suffixes[0] != suffixes[1]:
         vetoes.append(f"{left.suffixes[0]} and {right.suffixes[0]} tell relatives of one name apart")
     return vetoes
+
+
+def _crosses(alignment: Alignment, right: PersonName) -> bool:
+    """Whether words changed places, other than by moving from one end of the name to the other."""
+    order = [right.tokens.index(pair.right) for pair in alignment.pairs]
+    turned = [order[i:] + order[:i] for i in range(len(order))]
+    return len(order) > 2 and sorted(order) not in turned
 
 
 def _leftovers(alignment: Alignment) -> str:
@@ -82,7 +99,7 @@ def _leftovers(alignment: Alignment) -> str:
 
 def _rule(alignment: Alignment, left: PersonName, right: PersonName) -> str:
     relations = {pair.match.relation for pair in alignment.pairs}
-    if NEAR in relations or any(
+    if relations & {NEAR, SLIP} or any(
         pair.match.similarity < 0.9 for pair in alignment.pairs if pair.match.relation == SOUND
     ):
         return "spelling"
@@ -151,41 +168,46 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     return Match(same, score, _rule(alignment, left, right) if same else "too_different", evidence, ())
 
 
-def _readings(text: str, parsed: PersonName) -> list[tuple[str, Lemma | None]]:
-    """The name as written and its other nominatives, when it is in Russian letters and may be a case form."""
-    readings: list[tuple[str, Lemma | None]] = [(text, None)]
-    if any("а" <= letter <= "я" for letter in parsed.text.lower()):
-        readings += [(lemma.text, lemma) for lemma in lemmas(parsed.text)[:3] if lemma.score >= _MIN_READING]
-    return readings
+def _with_gender(parsed: PersonName, gender: str) -> PersonName:
+    return replace(parsed, gender=gender) if gender else parsed
 
 
-def _with_gender(parsed: PersonName, lemma: Lemma | None) -> PersonName:
-    if lemma is None or not lemma.gender:
-        return parsed
-    return PersonName(parsed.text, parsed.tokens, parsed.particles, parsed.suffixes, lemma.gender, parsed.repairs)
+def _written_together(one: PersonName, other: PersonName) -> bool:
+    """The same letters in the same order, with the gaps elsewhere: PolPot, Kim Jong Un and Kim Jong-un."""
+    left, right = (fold("".join(token.text for token in name.tokens)) for name in (one, other))
+    if len(one.tokens) == len(other.tokens) or min(len(left), len(right)) < _ENOUGH_LETTERS:
+        return False
+    return left == right or (abs(len(left) - len(right)) < 3 and sound_similarity(left, right) == 1.0)
+
+
+def _compare_readings(left: NameReading, right: NameReading) -> Match:
+    match = compare_parsed(
+        _with_gender(parse_person(left.text), left.gender), _with_gender(parse_person(right.text), right.gender)
+    )
+    if not match.same:
+        return match
+    doubt = 1.0
+    if left.lemma or right.lemma:
+        doubt = _OTHER_READING + (1 - _OTHER_READING) * min(left.share, right.share)
+    notes = tuple(reading.note for reading in (left, right) if reading.note)
+    inflected = any(reading.lemma and reading.note for reading in (left, right))
+    rule = "inflected" if inflected else "spelling" if notes and match.rule == "exact" else match.rule
+    return Match(True, round(match.score * doubt, 4), rule, (*notes, *match.evidence), ())
 
 
 def compare_people(left: str, right: str) -> Match:
     """Compare two personal names in any script, case and order; see `normalize.compare.compare`."""
     one, other = parse_person(left), parse_person(right)
     best = compare_parsed(one, other)
-    if best.score >= 0.97:
+    if best.score >= 0.97 and best.same:
         return _noted(best, one, other)
-    for text, lemma in _readings(left, one):
-        for text2, lemma2 in _readings(right, other):
-            if text == one.text == left and text2 == right:
-                continue
-            match = compare_parsed(_with_gender(parse_person(text), lemma), _with_gender(parse_person(text2), lemma2))
-            shares = [found.score for found in (lemma, lemma2) if found]
-            score = match.score * (_OTHER_READING + (1 - _OTHER_READING) * min(shares, default=1.0))
-            if (match.same, score) > (best.same, best.score) and match.same:
-                forms = [
-                    f"{written} is read as a case form of {found.text}"
-                    for written, found in ((left, lemma), (right, lemma2))
-                    if found and found.text != written
-                ]
-                rule = "inflected" if forms else match.rule
-                best = Match(True, round(score, 4), rule, (*forms, *match.evidence), ())
+    if not best.same and _written_together(one, other):
+        best = Match(True, _TOGETHER, "spacing", (f"{one.text} and {other.text} differ in the gaps between words only",), ())
+    for mine in name_readings_of(left, one.text):
+        for theirs in name_readings_of(right, other.text):
+            match = _compare_readings(mine, theirs)
+            if match.same and (match.same, match.score) > (best.same, best.score):
+                best = match
     return _noted(best, one, other)
 
 
@@ -195,4 +217,4 @@ def _noted(match: Match, one: PersonName, other: PersonName) -> Match:
         for parsed in (one, other)
         if "homoglyph" in parsed.repairs
     )
-    return Match(match.same, match.score, match.rule, match.evidence + notes, match.vetoes) if notes else match
+    return replace(match, evidence=match.evidence + notes) if notes else match

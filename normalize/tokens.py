@@ -59,7 +59,7 @@ class PersonName:
         text: the cleaned name.
         tokens: the words that tell people apart, in the order written.
         particles: von, bin, оглы …, lower case.
-        suffixes: jr, iii …, lower case.
+        suffixes: jr, sr, iii …, in the form they are compared in.
         gender: "m", "f" or "".
         repairs: what cleaning changed, see `normalize.clean`.
     """
@@ -77,16 +77,18 @@ class PersonName:
 
 
 @functools.cache
-def _load() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
+def _load() -> tuple[dict[str, tuple[str, str]], list[tuple[re.Pattern[str], str]]]:
     data = files("normalize") / "data"
-    particles = {word: kind for word, kind, _ in read_rows(data / "name_particles.tsv", columns=3)}
+    particles = {
+        word: (kind, canonical or word) for word, kind, canonical in read_rows(data / "name_particles.tsv", columns=3)
+    }
     endings = [
         (re.compile(rf"(?:{ending})\Z"), gender) for ending, gender, _ in read_rows(data / "patronymics.tsv", columns=3)
     ]
     return particles, endings
 
 
-def _tables() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
+def _tables() -> tuple[dict[str, tuple[str, str]], list[tuple[re.Pattern[str], str]]]:
     with _lock:
         return _load()
 
@@ -192,13 +194,15 @@ def parse_person(text: str) -> PersonName:
     initials: list[bool] = []
     sizeable = sum(len(word) > 1 for word, _ in split)
     for word, dotted in split:
-        kind = kinds.get(fold(word)) or kinds.get(word.casefold())
+        kind, canonical = kinds.get(fold(word)) or kinds.get(word.casefold()) or ("", "")
+        if kind == "peerage" and len(words) > 1:
+            break
         if kind and sizeable > 1 and len(split) > 1 and not (len(word) == 1 and word.isupper()):
             if kind == "particle" and len(split) > 2:
                 particles.append(word.casefold())
                 continue
             if kind == "suffix":
-                suffixes.append(word.casefold())
+                suffixes.append(canonical)
                 continue
             if kind == "title" and (dotted or word.islower() or (not words and len(split) > 2)):
                 continue

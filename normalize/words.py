@@ -1,19 +1,27 @@
 """Compare two words of personal names: same name, spelling variant, diminutive, initial, or different."""
 
 import functools
+import unicodedata
 from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
 from normalize.keys import fold, readings, sound_distance, weight
 from normalize.tokens import Token, given_name_groups_of_father, patronymic_stem
 
-EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, INITIAL, DIFFERENT = (
-    "exact", "variant", "sound", "diminutive", "near", "initial", "different",
+EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = (
+    "exact", "variant", "sound", "diminutive", "near", "slip", "initial", "different",
 )  # fmt: skip
 _INITIAL_SIMILARITY = 0.9
 _DIMINUTIVE_SIMILARITY = 0.93
 _VARIANT_SIMILARITY = 0.97
 _NEAR = 0.8
+_SLIP_SIMILARITY = 0.86
+_MARKS_SIMILARITY = 0.97
+_SWAPPED, _MISSPELT = 5, 9
+"""Letters a word has at least for swapped neighbours, or one wrong letter, to be taken for a slip of the pen."""
+_DIGITS = str.maketrans("01345", "oieas")
 _MIN_WEIGHT = 10
 
 
@@ -84,6 +92,22 @@ def _compare_patronymics(left: str, right: str) -> WordMatch:
     return WordMatch(DIFFERENT, similarity, conflict=True)
 
 
+def _plain(word: str) -> str:
+    """Latin letters without marks: vučić → vucic."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def _is_slip(left: str, right: str) -> bool:
+    """One keystroke apart in one script: neighbours swapped, a digit for a letter, or one letter of a long word."""
+    if left.translate(_DIGITS) == right.translate(_DIGITS) and max(len(left), len(right)) > 2:
+        return True
+    if min(len(left), len(right)) < _SWAPPED or _is_cyrillic(left) != _is_cyrillic(right):
+        return False
+    if sorted(left) == sorted(right):
+        return OSA.distance(left, right, score_cutoff=1) <= 1
+    return min(len(left), len(right)) >= _MISSPELT and left[0] == right[0] and OSA.distance(left, right) <= 1
+
+
 @functools.lru_cache(maxsize=300_000)
 def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
     """Compare two full words.
@@ -95,6 +119,8 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
     """
     if left == right:
         return WordMatch(EXACT, 1.0)
+    if _plain(left) == _plain(right):
+        return WordMatch(SOUND, _MARKS_SIMILARITY)
     if given:
         groups, others = given_name_groups(left), given_name_groups(right)
         if groups & others:
@@ -109,6 +135,8 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
         return WordMatch(SOUND, 1.0 if _is_cyrillic(left) != _is_cyrillic(right) else 0.98)
     if set(variant_groups(left)) & set(variant_groups(right)):
         return WordMatch(VARIANT, max(_VARIANT_SIMILARITY, similarity))
+    if similarity < _SLIP_SIMILARITY and _is_slip(left, right):
+        return WordMatch(SLIP, _SLIP_SIMILARITY)
     return WordMatch(NEAR if similarity >= _NEAR else DIFFERENT, similarity)
 
 

@@ -1,0 +1,80 @@
+"""Other ways to read a written name: case forms, endings that other languages add, hyphens.
+
+Every reading says in a sentence how it came about, or "" for the name as written.
+"""
+
+import re
+from typing import NamedTuple
+
+from normalize.lemmas import lemmas
+
+_MIN_SHARE = 0.15
+_CYRILLIC = re.compile("[а-яёА-ЯЁ]")
+_LATVIAN = re.compile(r"(?<=[^\W\d_]{2})[sš]\b")
+_LITHUANIAN = re.compile(r"(?<=[^\W\d_]{2})(?:as|is|us|ys)\b")
+_CZECH = re.compile(r"(?<=[^\W\d_]{3})ová\b", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+
+
+class NameReading(NamedTuple):
+    """One reading of a name.
+
+    Attributes:
+        text: the name in this reading.
+        gender: "m", "f" or "" where the reading says nothing.
+        share: 0 to 1, how likely the reading is among the case forms.
+        note: a sentence for the explanation, "" for the name as written.
+        lemma: True for a case form.
+    """
+
+    text: str
+    gender: str
+    share: float
+    note: str
+    lemma: bool
+
+
+def _case_forms(written: str, text: str) -> list[NameReading]:
+    if not _CYRILLIC.search(text):
+        return []
+    return [
+        NameReading(
+            found.text,
+            found.gender,
+            found.score,
+            f"{written} is read as a case form of {found.text}" if found.text != written else "",
+            lemma=True,
+        )
+        for found in lemmas(text)[:3]
+        if found.score >= _MIN_SHARE
+    ]
+
+
+def _endings(written: str, text: str) -> list[NameReading]:
+    """Baltic masculine endings (Rons Pols, Vladimiras Voroninas) and Czech feminine ones (Merkelová)."""
+    words = text.split()
+    found = []
+    if len(words) > 1 and all(_LITHUANIAN.search(word) or word.endswith("o") for word in words):
+        found.append((_LITHUANIAN.sub("", text), "m", "Lithuanian"))
+    if len(words) > 1 and all(_LATVIAN.search(word) for word in words):
+        found.append((_LATVIAN.sub("", text), "m", "Latvian"))
+    if _CZECH.search(text):
+        found.append((_CZECH.sub("", text), "f", "Czech"))
+    return [
+        NameReading(plain, gender, 1.0, f"{written} is read as {plain} with {language} endings", lemma=False)
+        for plain, gender, language in found
+    ]
+
+
+def name_readings_of(written: str, text: str) -> list[NameReading]:
+    """The ways to read a name, as written first.
+
+    Args:
+        written: the name as found, for the sentences.
+        text: the same, cleaned.
+    """
+    found = [NameReading(text, "", 1.0, "", lemma=False), *_case_forms(written, text), *_endings(written, text)]
+    if _HYPHEN.search(text):
+        apart = _HYPHEN.sub(" ", text)
+        found.append(NameReading(apart, "", 1.0, f"{written} is read without hyphens", lemma=False))
+    return found
