@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-FADE: Final = 0.7
-"""Weight of a neighbour relative to the one before it: half after two spans."""
-DOCUMENT: Final = 0.02
+FADE: Final = 0.4
+"""Weight of a neighbour relative to the one before it; spans that say nothing are passed over."""
+DOCUMENT: Final = 0.01
 """Weight of a span anywhere in the document, relative to a neighbour."""
-MOST: Final = 60
-"""Characters of a span that count: ten long sentences do not outweigh a hundred short ones."""
+MOST: Final = 30
+"""Characters of a span that count: one long sentence does not outweigh several short ones."""
 
 LEAST: Final = 1e-6
 """Weight below which nothing is suggested."""
@@ -17,9 +17,10 @@ Vote = tuple[str, float]
 """A language and the weight of the span that is in it."""
 
 
-def vote(lang: str, confidence: float, length: int) -> Vote:
-    """Return what a span of `length` characters says about its neighbours; the unsure say little."""
-    return lang, max(0.0, confidence - 0.6) * min(length, MOST)
+def vote(lang: str, confidence: float, length: int) -> Vote | None:
+    """Return what a span of `length` characters says about its neighbours; nothing when it is unsure itself."""
+    weight = max(0.0, confidence - 0.5) * min(length, MOST)
+    return (lang, weight) if weight else None
 
 
 def hints(votes: Sequence[Vote | None]) -> list[str | None]:
@@ -48,12 +49,12 @@ def hints(votes: Sequence[Vote | None]) -> list[str | None]:
 
 
 def _faded(votes: Sequence[Vote | None], langs: Sequence[str]) -> list[dict[str, float]]:
-    """Return before each span the sum of the votes so far, each faded by its distance."""
+    """Return before each span the sum of the votes so far, each faded by the votes after it."""
     running = dict.fromkeys(langs, 0.0)
     sums = []
     for v in votes:
         sums.append(dict(running))
-        running = {lang: w * FADE for lang, w in running.items()}
         if v:
+            running = {lang: w * FADE for lang, w in running.items()}
             running[v[0]] += v[1]
     return sums

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from typing import Final
 
 from translate.context import Vote, hints, vote
-from translate.detectors import langdetect_best, langid_scores, lingua_scores, log_opinion
+from translate.detectors import langdetect_best, langid_languages, langid_scores, lingua_scores, log_opinion
 from translate.evidence import UNLISTED, listed, word_scores
-from translate.letters import SLAVIC, WESTERN, family, foreign_language, letters, misfits, script_language
+from translate.letters import SLAVIC, WESTERN, family, foreign_languages, letters, misfits, script_language
 from translate.linguistic import language_text
 from translate.scripts import WORD, word_script
 from translate.spans import Span
@@ -34,6 +34,8 @@ MISFIT: Final = 7.0
 """Against a language, for each letter that its alphabet lacks: foreign letters do occur in names and quotations."""
 LINGUA: Final = 2.0
 """Weight of lingua's log-probabilities beside those of the words."""
+TRUST: Final = 2.0
+"""Logarithm of the odds that a detector is believed about a single word, twice of two: they are too sure of single ones."""
 LINGUA_NAMES: Final = 0.25
 """The same for a few capitalised words that no list has, most likely names."""
 LANGID: Final = 1.0
@@ -49,6 +51,10 @@ ELSEWHERE: Final = 0.05
 likely: so it is for 2 in 120 short English, German and French spans that the words do not decide, and for nearly all others."""
 DOUBT: Final = 2.0
 """Lead of `und` over the three languages in that case; the surroundings can still make it one of them."""
+FIRST: Final = 1.0
+"""Lead of each language of other Cyrillic letters over the next one in the table, when nothing else is known."""
+FOREIGN: Final = -20.0
+"""Against a language that does not have those letters."""
 NAMES: Final = 3
 """Capitalised words that may be a name, without a listed word among them."""
 
@@ -77,17 +83,15 @@ class _Scores:
         langs: log-likelihoods of the languages that it may be in.
         rule: what they rest on.
         n_words: how many words they are about.
-        n_listed: how many of these are frequent in one of the languages.
+        family: the script of these languages, `Cyrl` or `Latn`.
+        other: log-likelihood of a language in that script which is not among them.
     """
 
     langs: Mapping[str, float]
     rule: str
     n_words: int
-    n_listed: int
-
-    @property
-    def family(self) -> str:
-        return "Cyrl" if "ru" in self.langs else "Latn"
+    family: str
+    other: float
 
 
 def detect(text: str, hint: str | None = None) -> Detection:
@@ -143,8 +147,8 @@ def _decide(found: _Scores, hint: str | None) -> Detection:
     scores = {lang: s + PRIOR.get(lang, 0.0) for lang, s in found.langs.items()}
     best = max(scores, key=scores.__getitem__)
     rule = found.rule
-    if hint and family(hint) == found.family:
-        scores.setdefault(hint, found.n_listed * UNLISTED)  # one of the other languages: it has no lists
+    if hint and _competes(hint, found):
+        scores.setdefault(hint, found.other)
         alone, sure = best, _probability(scores, best) >= SURE
         scores[hint] += HINT + HINT_SHORT / found.n_words
         best = max(scores, key=scores.__getitem__)
@@ -153,6 +157,13 @@ def _decide(found: _Scores, hint: str | None) -> Detection:
     if best == UNSURE or confidence < SURE:
         return Detection(UNSURE, round(confidence if best == UNSURE else 1 - confidence, 3), "undecided")
     return Detection(best, round(confidence, 3), rule)
+
+
+def _competes(lang: str, found: _Scores) -> bool:
+    """Tell whether a language is known and written in the letters of the text."""
+    if lang in found.langs:
+        return lang != UNSURE
+    return family(lang) == found.family and (lang == RUSSIAN_IN_LATIN or lang in langid_languages())
 
 
 def _probability(scores: Mapping[str, float], lang: str) -> float:
@@ -186,35 +197,54 @@ def _is_western_prose(words: Sequence[str], n_cyrillic: int) -> bool:
 def _slavic(words: Sequence[str]) -> Detection | _Scores:
     words = [w.translate(letters().look_alikes) for w in words]
     lower = " ".join(words).lower()
-    foreign = foreign_language(frozenset(c for c in lower if c.isalpha()))
+    foreign = foreign_languages(frozenset(c for c in lower if c.isalpha()))
     if foreign:
-        return Detection(foreign, 0.8, "letters")
+        return _foreign(lower, foreign, len(words))
     lacking = misfits(lower)
     least = min(lacking.values())
-    scores, n_listed = word_scores(words, SLAVIC)
+    scores, n_listed = word_scores(words, SLAVIC, dictionary=lacking["ru"] == least)
     for lang in SLAVIC:
         scores[lang] -= MISFIT * (lacking[lang] - least)
     if _lead(scores) >= CLEAR:
         only = sum(n == least for n in lacking.values()) == 1
-        return _Scores(scores, "letters" if only else "words" if n_listed else "dictionary", len(words), n_listed)
+        return _Scores(
+            scores,
+            "letters" if only else "words" if n_listed else "dictionary",
+            len(words),
+            "Cyrl",
+            n_listed * UNLISTED,
+        )
     return _ask(scores, lower, SLAVIC, len(words), n_listed)
+
+
+def _foreign(text: str, langs: tuple[str, ...], n_words: int) -> _Scores:
+    """Choose among the languages that have the letters of the text; a detector is asked for those that it knows."""
+    scores = {lang: -FIRST * i for i, lang in enumerate(langs)}
+    asked = tuple(lang for lang in langs if lang in langid_languages())
+    if len(asked) < 2:
+        return _Scores(scores, "letters", n_words, "Cyrl", FOREIGN)
+    opinion = langid_scores(text, asked)
+    scores = {lang: s + max(log_opinion(opinion, lang), -TRUST * n_words) for lang, s in scores.items()}
+    return _Scores(scores, "vote", n_words, "Cyrl", FOREIGN)
 
 
 def _western(words: Sequence[str]) -> Detection | _Scores:
     if is_transliterated(words):
         return Detection(RUSSIAN_IN_LATIN, 0.8, "translit")
-    scores, n_listed = word_scores(words, WESTERN)
+    scores, n_listed = word_scores(words, WESTERN, dictionary=False)
     clear = _lead(scores) >= CLEAR
     if clear and n_listed > len(words) / 3:
-        return _Scores(scores, "words", len(words), n_listed)
+        return _Scores(scores, "words", len(words), "Latn", n_listed * UNLISTED)
     text = " ".join(words)
     if not n_listed and len(words) <= NAMES and text.isascii() and all(w[0].isupper() for w in words):
         if not text.isupper():
             opinion = lingua_scores(text, WESTERN)
             scores = {lang: s + LINGUA_NAMES * log_opinion(opinion, lang) for lang, s in scores.items()}
-        return _Scores(scores, "lingua", len(words), n_listed)
+        return _Scores(scores, "lingua", len(words), "Latn", 0.0)
     found = (
-        _Scores(scores, "words", len(words), n_listed) if clear else _ask(scores, text, WESTERN, len(words), n_listed)
+        _Scores(scores, "words", len(words), "Latn", n_listed * UNLISTED)
+        if clear
+        else _ask(scores, text, WESTERN, len(words), n_listed)
     )
     if len(words) > 1 or not text.isascii():
         everywhere = langid_scores(text)
@@ -237,16 +267,17 @@ def _other_language(text: str, everywhere: Mapping[str, float]) -> Detection | N
 
 def _ask(scores: Mapping[str, float], text: str, langs: tuple[str, ...], n_words: int, n_listed: int) -> _Scores:
     """Add the opinion of lingua, and in case of doubt that of py3langid; a single letter is none of their business."""
+    script, other = "Cyrl" if langs is SLAVIC else "Latn", n_listed * UNLISTED
     if len(text) == 1:
-        return _Scores(scores, "words", n_words, n_listed)
+        return _Scores(scores, "words", n_words, script, other)
+    floor = -TRUST * n_words
     opinion = lingua_scores(text, langs)
-    scores = {lang: s + LINGUA * log_opinion(opinion, lang) for lang, s in scores.items()}
+    scores = {lang: s + LINGUA * max(log_opinion(opinion, lang), floor) for lang, s in scores.items()}
     if _lead(scores) >= CLEAR:
-        return _Scores(scores, "lingua", n_words, n_listed)
+        return _Scores(scores, "lingua", n_words, script, other)
     opinion = langid_scores(text, langs)
-    return _Scores(
-        {lang: s + LANGID * log_opinion(opinion, lang) for lang, s in scores.items()}, "vote", n_words, n_listed
-    )
+    scores = {lang: s + LANGID * max(log_opinion(opinion, lang), floor) for lang, s in scores.items()}
+    return _Scores(scores, "vote", n_words, script, other)
 
 
 def _lead(scores: Mapping[str, float]) -> float:

@@ -41,6 +41,13 @@ def langid_scores(text: str, langs: tuple[str, ...] | None = None) -> dict[str, 
     return dict(identifier.rank(text))
 
 
+@cache
+def langid_languages() -> frozenset[str]:
+    """Return the languages that py3langid knows."""
+    with _LOADING:
+        return frozenset(_langid(None).labels)
+
+
 @lru_cache(maxsize=_CACHED)
 def langdetect_best(text: str) -> tuple[str, float]:
     """Return langdetect's best language of its 55 and the probability of that; ("und", 0.0) when it finds no letters."""

@@ -7,12 +7,9 @@ OpenCorpora dictionary (pymorphy3) has practically all forms of Russian words.
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from translate.words import data_text
-
-if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
+from translate.words import data_text, morphology
 
 CLASSES: Final = {"top": -4.5, "common": -6.5}
 """Natural logarithm of the frequency of a listed word, by class: about 1 in 90, 1 in 700 words of running text."""
@@ -56,43 +53,33 @@ def listed_words(lang: str) -> list[str]:
     return [word for word, langs in _words().items() if lang in langs]
 
 
-def word_scores(words: Sequence[str], langs: Sequence[str]) -> tuple[dict[str, float], int]:
+def word_scores(words: Sequence[str], langs: Sequence[str], *, dictionary: bool) -> tuple[dict[str, float], int]:
     """Return the log-likelihood of each language, up to a constant, and how many words were in a list.
 
     Args:
         words: the words of the text as written; a capitalised one after the first is a name and is not looked up in the
-            lists, unless the text is in capitals throughout.
-        langs: the languages to score; Russian is scored with the dictionary too.
+            lists, unless the text is in capitals throughout. A word counts once, however often it is repeated.
+        langs: the languages to score.
+        dictionary: whether words that no list has are looked up for Russian.
     """
     scores = dict.fromkeys(langs, 0.0)
     n_listed = 0
     capitals = all(w.isupper() for w in words)
-    for i, word in enumerate(words):
+    for i, word in enumerate(dict.fromkeys(words)):
         lower = word.lower()
         found = {} if i and word[0].isupper() and not capitals else listed(lower)
         if found and not found.keys().isdisjoint(scores):
             n_listed += 1
             for lang in langs:
                 scores[lang] += found.get(lang, UNLISTED)
-        elif "ru" in scores and len(lower) > 1:
-            scores["ru"] += (
-                KNOWN_FORM
-                if is_russian_form(lower)
-                else UNKNOWN_FORM
-                if word == lower or (capitals and len(words) > 1)
-                else UNKNOWN_NAME
-            )
+        elif dictionary and len(lower) > 1:
+            may_be_name = word != lower and not (capitals and len(words) > 1)
+            unknown = UNKNOWN_NAME if may_be_name else UNKNOWN_FORM
+            scores["ru"] += KNOWN_FORM if is_russian_form(lower) else unknown
     return scores, n_listed
 
 
 @lru_cache(maxsize=100_000)
 def is_russian_form(word: str) -> bool:
     """Tell whether the dictionary has a lower-case word as a form of a Russian word (е may stand for ё)."""
-    return bool(_dictionary().word_is_known(word))
-
-
-@cache
-def _dictionary() -> "MorphAnalyzer":
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    return bool(morphology().word_is_known(word))

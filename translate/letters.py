@@ -26,7 +26,7 @@ class Letters:
 
     Attributes:
         alphabets: language → its letters.
-        foreign: (language, letters that none of the alphabets has), smaller sets first.
+        foreign: (language, letters that none of the alphabets has), likelier languages first.
         known: all letters of the alphabets together.
         telling: a letter that some of the alphabets have and others lack.
         look_alikes: Latin letter → Cyrillic letter, for `str.translate`.
@@ -62,19 +62,16 @@ def letters() -> Letters:
     return Letters(alphabets, foreign, known, telling, look_alikes)
 
 
-def foreign_language(chars: frozenset[str]) -> str | None:
-    """Return the language of letters that the six Slavic alphabets lack; None when there are none, or they are unknown.
+def foreign_languages(chars: frozenset[str]) -> tuple[str, ...]:
+    """Return the languages that have all letters of a text, if the six Slavic alphabets lack one of them; else none.
 
     Args:
         chars: the lower-case letters of the text.
     """
     strange = chars - letters().known
     if not strange:
-        return None
-    for lang, own in letters().foreign:
-        if strange & own and strange <= own | letters().known:
-            return lang
-    return None
+        return ()
+    return tuple(lang for lang, own in letters().foreign if strange <= own)
 
 
 def misfits(text: str) -> dict[str, int]:
