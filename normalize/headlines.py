@@ -10,13 +10,12 @@ from collections.abc import Sequence
 
 from normalize.mention_rules import listed_at
 from normalize.name_lists import lists
-from normalize.words_ru import is_abbreviation, is_cyrillic, is_known_name, is_known_word
+from normalize.words_ru import is_abbreviation, is_cyrillic, is_given_name, is_known_name, is_known_word, is_verb
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWEL = re.compile("[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
 _OPENING = '«"“„('
 _SHOUTED_SHARE = 0.7
-_TITLED_SHARE = 0.8
 _LONG_WORD = 5
 _MIN_TITLED_WORDS = 4
 _MIN_COMMON_WORDS = 3
@@ -52,8 +51,7 @@ def _is_common(word: str) -> bool:
 @functools.lru_cache(maxsize=50_000)
 def _usual(word: str) -> str:
     """A word by itself, as running text writes it."""
-    upper = word.upper()
-    if upper in lists().organisations or upper in lists().places or is_abbreviation(word):
+    if word in lists().organisations or word in lists().places or is_abbreviation(word):
         return word
     if _is_common(word):
         return _lower(word)
@@ -74,7 +72,9 @@ def _phrase_end(words: Sequence[Word], at: int) -> int:
 
 
 def _keeps_capital(words: Sequence[Word], at: int) -> bool:
-    """Whether a common English word is part of a person's name here: Will Smith, Theresa May."""
+    """Whether a common word is part of a person's name here: Will Farrell, Theresa May, Алексей Навальный."""
+    if is_cyrillic(words[at][2]):
+        return at > 0 and is_given_name(words[at - 1][2]) and not is_verb(words[at][2])
     known = lists()
     word = words[at][2].lower()
     after = words[at + 1][2] if at + 1 < len(words) else ""
@@ -92,6 +92,8 @@ def _recased(line: str, words: Sequence[Word]) -> str:
             begin, phrase = at, _phrase_end(words, at)
         if _keeps_capital(words, at):
             shown = _capital(word)
+        elif len(word) == 1 and line[end : end + 1] == ".":
+            shown = word  # an initial
         elif at < phrase:
             shown = _capital(word) if len(word) > _MAX_ACRONYM or phrase - begin > 1 else word
         else:
@@ -109,13 +111,9 @@ def _is_shouted(words: Sequence[str]) -> bool:
 
 
 def _is_titled(words: Sequence[str]) -> bool:
-    long_enough = [word for word in words if len(word) > 3]
-    if len(words) < _MIN_TITLED_WORDS or len(long_enough) < _MIN_TITLED_WORDS - 1:
+    if len(words) < _MIN_TITLED_WORDS or not all(word[0].isupper() for word in words if len(word) >= _LONG_WORD):
         return False
-    capital = [word for word in long_enough if word[0].isupper()]
-    if len(capital) <= _TITLED_SHARE * len(long_enough):
-        return False
-    capital = [word for word in words[1:] if word[0].isupper()]
+    capital = [word for word in words[1:] if word[0].isupper() and not word.isupper()]
     common = sum(map(_is_common, capital))
     return common >= _MIN_COMMON_WORDS and common >= _COMMON_SHARE * len(capital)
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from normalize.found import ORGANISATION, PERSON, PLACE, Found
 from normalize.once import once
 from normalize.table import read_rows
-from normalize.words_ru import base, is_place_only
+from normalize.words_ru import base, is_cyrillic, is_place_only
 
 LISTED, DICTIONARY, ACRONYM = "list", "dictionary", "acronym"
 Word = tuple[int, int, str]
@@ -68,6 +68,11 @@ def _noun_before(text: str, start: int) -> str:
     return noun_kind(match[1]) if match else ""
 
 
+def _changes_script(text: str, bracket: re.Match[str], end: int) -> bool:
+    """Whether the brackets hold the name in the other script: Илон Маск (Elon Musk)."""
+    return is_cyrillic(text[bracket.start() - 1]) != is_cyrillic(text[bracket.end() : end])
+
+
 def cut(context: Context, found: list[Found]) -> list[Found]:
     """No name runs over the end of a line or a bullet; an abbreviation in brackets is a name of its own."""
     result: list[Found] = []
@@ -76,7 +81,11 @@ def cut(context: Context, found: list[Found]) -> list[Found]:
         for mark in [*_BREAK.finditer(context.text, name.start, name.end), None]:
             end = mark.start() if mark else name.end
             bracket = _PARENTHESIS.search(context.text, at, end)
-            if bracket and bracket.start() > at and name.kind != PERSON:
+            if (
+                bracket
+                and bracket.start() > at
+                and (name.kind != PERSON or _changes_script(context.text, bracket, end))
+            ):
                 result += [replace(name, start=at, end=bracket.start()), replace(name, start=bracket.end(), end=end)]
             elif end > at:
                 result.append(replace(name, start=at, end=end))

@@ -32,6 +32,10 @@ _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0
 """Two or more capitalised Latin words: what a Russian text may hold of English."""
 
 
+_LEADING_SHARE = {"ru": 2.0, "uk": 2.0, "be": 2.0, "bg": 2.0, "en": 0.5}
+"""How much a Cyrillic letter weighs against a Latin one, by language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a text.
@@ -60,8 +64,10 @@ class Mention:
 
 
 def _is_cyrillic(text: str, lang: str) -> bool:
+    """Which tagger leads: that of the language if a third of the letters are in its script, else that of most letters."""
     cyrillic, latin_letters = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    return cyrillic > latin_letters or (cyrillic == latin_letters and lang != "en")
+    weight = _LEADING_SHARE.get(lang.split("-", maxsplit=1)[0].lower(), 1.0)
+    return cyrillic * weight >= latin_letters and (cyrillic > 0 or lang != "en")
 
 
 def _clean(text: str, found: Sequence[Found], *, russian: bool) -> list[Found]:

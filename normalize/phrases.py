@@ -43,8 +43,11 @@ def _parses(word: str, preferred: str) -> tuple[tuple[Any, float], ...]:
 
 def _states(word: str, preferred: str, *, head: bool) -> dict[State, tuple[Any, float]]:
     states: dict[State, tuple[Any, float]] = {}
+    known = analyzer().word_is_known(word)
     for parse, weight in _parses(word, preferred):
         tag = parse.tag
+        if not known and tag.number == "plur" and tag.case in {"gent", "accs"}:
+            continue  # Ростех: an unknown word in a consonant is rather the nominative of a masculine noun
         if (tag.POS == "NOUN") != head or (not head and tag.POS not in _ADJECTIVES) or not tag.case or not tag.number:
             continue
         genders = [""] if tag.number == "plur" else [tag.gender or "masc"]

@@ -77,6 +77,16 @@ def is_abbreviation(word: str) -> bool:
     return "Abbr" in _first_reading(word)
 
 
+def is_given_name(word: str) -> bool:
+    """Whether the likeliest reading of a dictionary word is a given name."""
+    return "Name" in _first_reading(word)
+
+
+def is_verb(word: str) -> bool:
+    """Whether the likeliest reading of a dictionary word is a verb or made of one: заявил, прибыть."""
+    return bool(_first_reading(word) & {"VERB", "INFN", "GRND", "PRTS"})
+
+
 def tells_woman(word: str) -> bool:
     """Whether a word beside a name says that it is a woman's, in the nominative: заявила, актриса."""
     reading = _first_reading(word)
