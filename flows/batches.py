@@ -265,5 +265,4 @@ def _write(rows: Rows, staging: Path, name: str, signature: str) -> None:
 
 def write_plain(rows: list[dict[str, Any]], table: str, path: Path) -> None:
     """Write rows that are not yet a finished table (some columns may be null)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    tables.frame(table, rows).write_parquet(path)
+    tables.write_arrow(tables.frame(table, rows).to_arrow(), path)

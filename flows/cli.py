@@ -67,6 +67,8 @@ def clear_errors() -> Iterator[None]:
             "free space or permissions, then run again: finished translations are remembered",
             EXIT_NOTHING,
         )
+    except KeyboardInterrupt:
+        end_interrupted()
     except MemoryError:
         fail("out of memory: lower batch_chars or workers in tolmach.toml; nothing was published", EXIT_NOTHING)
 
@@ -242,7 +244,12 @@ def main() -> None:
     _log_to_stderr()
     try:
         app()
-    except KeyboardInterrupt:
-        sys.stderr.write("tolmach: interrupted; nothing was published, finished translations are remembered\n")
-        sys.stderr.flush()
-        os._exit(EXIT_INTERRUPTED)  # without waiting for threads deep in a translation
+    except KeyboardInterrupt:  # before or after a command
+        end_interrupted()
+
+
+def end_interrupted() -> NoReturn:
+    """End the process at once, without waiting for threads deep in a translation."""
+    sys.stderr.write("tolmach: interrupted; nothing was published, finished translations are remembered\n")
+    sys.stderr.flush()
+    os._exit(EXIT_INTERRUPTED)

@@ -241,7 +241,7 @@ def tar_members(stream: Peekable, where: str, options: SourceOptions) -> Iterato
     """
     total = count = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:
                 if not info.isfile() or _hidden(info.name):
                     continue
@@ -269,6 +269,7 @@ def warc_captures(stream: Peekable | Unpacked, where: str) -> Iterator[Capture]:
     from warcio.exceptions import ArchiveLoadFailed
 
     seen = False
+    pages = 0
     try:
         for record in ArchiveIterator(stream, no_record_parse=False):
             seen = seen or record.rec_type is not None
@@ -287,8 +288,13 @@ def warc_captures(stream: Peekable | Unpacked, where: str) -> Iterator[Capture]:
             if media_type not in _PAGE_TYPES:
                 continue
             charset = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
+            pages += 1
             yield Capture(url.strip("<>"), record.content_stream(), media_type, charset)
+            if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
+                raise SourceError("bad_archive", f"{where} ends in the middle of a page; what came before was read")
     except (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError) as error:
         raise SourceError("bad_archive", f"{where} is damaged: {error}; what came before was read") from error
     if not seen:
         raise SourceError("bad_archive", f"{where} holds no WARC records")
+    if not pages:
+        raise SourceError("empty", f"{where} holds no pages (HTML or text of successful responses)")

@@ -13,7 +13,6 @@ from flows.run import Run
 from flows.snapshots import Snapshot, link_or_copy
 from flows.tools import read_overrides
 from normalize.entities import Entity, KnownAlias, KnownEntity, NameInContext, Resolution
-from normalize.resolve import resolve_names
 
 KEY = ["document_id", "kind", "lang", "surface", "lemma"]
 LINKS = ["entity_id", "link_rule", "link_score"]
@@ -46,8 +45,12 @@ def _resolve(run: Run) -> None:
     new = sorted((run.staging / MENTIONS).glob("*.parquet"))
     old = Snapshot(run.staging).parts("mentions")
     names = _distinct([*old, *new])
-    known, first_run = _known(run.history.snapshot)
     overrides = read_overrides(run.config.overrides)
+    if names.is_empty() and overrides is None:
+        return
+    known, first_run = _known(run.history.snapshot)
+    from normalize.resolve import resolve_names
+
     rows = [NameInContext(*row) for row in names.select("surface", "kind", "lang", "document_id", "lemma", "n").rows()]
     resolution = resolve_names(rows, overrides=overrides, known=known)
     links = names.select(KEY).with_columns(

@@ -112,13 +112,12 @@ def _read_state(snapshot: Snapshot) -> pl.DataFrame:
 def write_sources(history: History, sources: Mapping[str, Source], staging: Path, signature: str) -> None:
     """Write what the next run needs: this run's sources, and the parent's of those not named this time."""
     path = staging / STATE / SOURCES
-    path.parent.mkdir(parents=True, exist_ok=True)
     rows = [(uri, s.fingerprint, s.n_documents, document_signature(signature)) for uri, s in sources.items()]
     state = pl.DataFrame(rows, schema=STATE_COLUMNS, orient="row")
     if history.snapshot is not None:
         old = _read_state(history.snapshot)
         state = pl.concat([old.filter(~pl.col("source_uri").is_in(state["source_uri"].implode())), state])
-    state.write_parquet(path)
+    tables.write_arrow(state.to_arrow(), path)
 
 
 def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id: str) -> None:

@@ -24,11 +24,11 @@ _MAGIC: Final = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One physical source.
+    r"""One physical source.
 
     Attributes:
         uri: stable name: the path as given, normalised, with forward slashes; or the URL. Bytes of a file name that
-            are not UTF-8 are written as `\\xff`.
+            are not UTF-8 are written as `\xff`.
         key: equal for two names of the same thing.
         name: file name, for its extension.
         open: opens it for binary reading; raises OSError.
@@ -78,7 +78,7 @@ def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
         yield from _local(path)
         return
     if not _MAGIC.isdisjoint(path):
-        matches = _deep_matches(path) if "**" in path else sorted(glob.glob(path))  # noqa: PTH207
+        matches = sorted(_deep_matches(path) if "**" in path else glob.glob(path))  # noqa: PTH207
         for match in matches:
             yield from _local(match)
         if matches:
@@ -126,7 +126,7 @@ def _walk(top: str) -> Iterator[str]:
                 yield f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
-def _deep_matches(pattern: str) -> list[str]:
+def _deep_matches(pattern: str) -> Iterator[str]:
     """Files that match a pattern with `**`; unlike glob's, symlink loops end."""
     parts = pattern.split("/")
     fixed = next(n for n, part in enumerate(parts) if not _MAGIC.isdisjoint(part))
@@ -136,7 +136,7 @@ def _deep_matches(pattern: str) -> list[str]:
         for part in parts[fixed:]
     )
     match = re.compile(regex.removesuffix("/") if parts[-1] != "**" else f"{regex}[^/]+").fullmatch
-    return [name for name in _walk(top) if match(name.removeprefix("./" if top == "." else f"{top.rstrip('/')}/"))]
+    return (name for name in _walk(top) if match(name.removeprefix("./" if top == "." else f"{top.rstrip('/')}/")))
 
 
 def _file(path: str) -> Place | Reject:
@@ -188,8 +188,8 @@ def _remote(url: str) -> Iterator[Place | Reject]:
 def _remote_names(fs: Any, path: str) -> list[str]:
     if not _MAGIC.isdisjoint(path) and "?" not in path:
         wanted = path.rsplit("/", 1)[-1].startswith(".")
-        names = (name for name in fs.glob(path) if wanted or not name.rsplit("/", 1)[-1].startswith("."))
-        return sorted(name for name in names if not fs.isdir(name))
+        shown = (name for name in fs.glob(path) if wanted or not name.rsplit("/", 1)[-1].startswith("."))
+        return sorted(name for name in shown if not fs.isdir(name))
     if str(getattr(fs, "protocol", "")).find("http") < 0 and fs.isdir(path):
         names = sorted(fs.find(path))
         return [name for name in names if not any(part.startswith(".") for part in name[len(path) :].split("/"))]

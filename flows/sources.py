@@ -252,4 +252,6 @@ def _read_warc(item: _Item, stream: Peekable, options: SourceOptions) -> Iterato
                 page, Peekable(capture.stream), media_type, options, record=record, charset=capture.charset
             )
         except SourceError as error:
+            if error.error == "bad_archive":  # no page can be found after this one
+                raise
             yield error.reject(f"{item.uri}#{record}")

@@ -36,15 +36,15 @@ class Peekable(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """One read of the underlying stream at most; 0 at its end."""
-        if self._head:
-            n = min(len(buffer), len(self._head))
-            buffer[:n] = self._head[:n]
-            self._head = self._head[n:]
+        """What was looked at first, then one read of the underlying stream at most; 0 at its end."""
+        n = min(len(buffer), len(self._head))
+        buffer[:n] = self._head[:n]
+        self._head = self._head[n:]
+        if n == len(buffer):
             return n
-        data = self._stream.read(len(buffer)) or b""
-        buffer[: len(data)] = data
-        return len(data)
+        data = self._stream.read(len(buffer) - n) or b""
+        buffer[n : n + len(data)] = data
+        return n + len(data)
 
     def close(self) -> None:
         """Close the underlying stream as well."""

@@ -73,7 +73,17 @@ def write_part(table: str, data: pl.DataFrame, path: Path, signature: str = "") 
         TableError: rows break the schema; nothing is written.
         OSError: the disk refused; no partial file is left behind.
     """
-    arrow = to_arrow(table, check(table, data), signature)
+    write_arrow(to_arrow(table, check(table, data), signature), path)
+
+
+def write_arrow(arrow: pa.Table, path: Path) -> None:
+    """Write a Parquet file (zstd) through a temporary file and an atomic rename; its folder is made when absent.
+
+    Polars' own writer is not used: it reports a full disk as a ComputeError.
+
+    Raises:
+        OSError: the disk refused; no partial file is left behind.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
     try:

@@ -108,6 +108,7 @@ def with_title(text: str, title: str | None, options: SourceOptions) -> str:
     if not options.title_in_text or not title:
         return text
     needle = _SPACE.sub(" ", title).casefold()
-    if needle in _SPACE.sub(" ", text[: 20 * len(title) + 4000]).casefold():
+    start = _SPACE.sub(" ", text[: 20 * len(title) + 4000]).casefold()
+    if needle in start and re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", start):
         return text
     return f"{title}\n\n{text}" if text.strip() else title
