@@ -129,7 +129,9 @@ def _other(text: str, kind: str) -> Profile:
         keys.append("@" + "".join(word[0] for word in words if len(word) > 2))
     elif level == BARE:
         keys.append("@" + words[0])
-    return Profile(text, kind, level, " ".join(fold(word) for word in _WORD.findall(text)), tuple(dict.fromkeys(keys)), None)
+    return Profile(
+        text, kind, level, " ".join(fold(word) for word in _WORD.findall(text)), tuple(dict.fromkeys(keys)), None
+    )
 
 
 def profile(text: str, kind: str) -> Profile:

@@ -235,9 +235,7 @@ def fits(short: Profile, initials: Sequence[Token], family: str, full: Profile) 
     return all(not compare_tokens(one, other).conflict for one, other in zip(initials, rest, strict=False))
 
 
-def build(
-    profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters: Clusters
-) -> Clusters:
+def build(profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters: Clusters) -> Clusters:
     """Join all forms, level by level."""
     levels: dict[int, list[int]] = defaultdict(list)
     for form in sorted(range(len(profiles)), key=lambda f: (profiles[f].kind, profiles[f].form)):
