@@ -8,13 +8,13 @@ found by their rarest words.
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from normalize.found import ORGANISATION, PLACE
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
 from normalize.keys import fold, readings, skeleton, sound_keys
-from normalize.organisations import organisation_lemma
+from normalize.rare_keys import organisation_keys, place_keys, rarest
 from normalize.tokens import PersonName, Token, given_name_groups_of_father, parse_person
 
 LONG, MIDDLE, FULL, INITIALS, INITIAL, BARE, NOTHING = 6, 5, 4, 3, 2, 1, 0
@@ -24,7 +24,6 @@ Organisations and places are `FULL`, acronyms `BARE`.
 """
 
 _MAX_KEYS = 40
-_RARE_WORDS = 4
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁІЇЄҐЎ][A-ZА-ЯЁІЇЄҐЎ0-9]{1,6}\Z")
 
@@ -117,21 +116,12 @@ def _person(text: str) -> Profile:
 
 
 def _other(text: str, kind: str) -> Profile:
-    core = organisation_lemma(text).lemma if kind == "organisation" else text
-    words = [fold(word) for word in _WORD.findall(core)] or [fold(word) for word in _WORD.findall(text)]
+    words = [fold(word) for word in _WORD.findall(text)]
     if not words:
         return Profile(text, kind, NOTHING, f"={text.casefold()}", (), None)
-    keys = [f"{key}" for word in words for key in word_classes(word)]
-    level = FULL
-    if kind == "organisation" and len(words) == 1 and _ACRONYM.match(core):
-        level = BARE
-    if kind == "organisation" and len(words) > 1:
-        keys.append("@" + "".join(word[0] for word in words if len(word) > 2))
-    elif level == BARE:
-        keys.append("@" + words[0])
-    return Profile(
-        text, kind, level, " ".join(fold(word) for word in _WORD.findall(text)), tuple(dict.fromkeys(keys)), None
-    )
+    keys = organisation_keys(text) if kind == ORGANISATION else place_keys(text)
+    level = BARE if kind == ORGANISATION and len(words) == 1 and _ACRONYM.match(text) else FULL
+    return Profile(text, kind, level, " ".join(words), tuple(dict.fromkeys(keys)), None)
 
 
 def profile(text: str, kind: str) -> Profile:
@@ -139,12 +129,11 @@ def profile(text: str, kind: str) -> Profile:
     return _person(text) if kind == "person" else _other(text, kind)
 
 
-def rare_keys(profiles: Sequence[Profile]) -> list[tuple[str, ...]]:
+def blocking_keys(profiles: Sequence[Profile]) -> list[tuple[str, ...]]:
     """Blocking keys to use for each profile: all of a person's, the rarest few of an organisation's or a place's."""
-    counts: Counter[tuple[str, str]] = Counter((p.kind, key) for p in profiles if p.kind != "person" for key in p.keys)
-    return [
-        p.keys
-        if p.kind == "person"
-        else tuple(sorted(p.keys, key=lambda key, kind=p.kind: (counts[kind, key], key))[:_RARE_WORDS])  # type: ignore[misc]
-        for p in profiles
-    ]
+    found = [p.keys for p in profiles]
+    for kind in (ORGANISATION, PLACE):
+        chosen = [i for i, p in enumerate(profiles) if p.kind == kind]
+        for i, keys in zip(chosen, rarest([profiles[i].keys for i in chosen]), strict=True):
+            found[i] = keys
+    return found

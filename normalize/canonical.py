@@ -116,7 +116,7 @@ def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_
         name_ru: a Russian one.
     """
     top = max(spelling.level for spelling in spellings)
-    floor = min(top, FULL) if top >= FULL else INITIALS - 1 if top >= INITIALS - 1 else top
+    floor = min(top, FULL) if top >= FULL else min(INITIALS - 1, top)
     full = [spelling for spelling in spellings if spelling.level >= floor]
     cyrillic = [s for s in full if script_of(s.lemma) == "Cyrl"]
     russian = [s for s in cyrillic if s.lang in {"ru", "und"}] or [s for s in cyrillic if s.lang not in {"uk", "be"}]

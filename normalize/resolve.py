@@ -13,11 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from normalize.blocking import FULL, Profile, rare_keys
+from normalize.blocking import FULL, Profile, blocking_keys
 from normalize.canonical import Canonical, Spelling, alias_rule, canonical, script_of
 from normalize.clusters import Clusters, Verdict, build
 from normalize.compare import compare
 from normalize.entities import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
+from normalize.found import PLACE
 from normalize.identity import assign, known_ids, redirects
 from normalize.linking import AMBIGUOUS, CONFIDENCE, Linker, Targets
 from normalize.overrides import Overrides, check_names, is_cyrillic, name_key
@@ -26,6 +27,7 @@ from normalize.pool import Pool, PoolBuilder
 
 __all__ = ["NameInContext", "Resolution", "resolve", "resolve_names"]
 
+_SOMEWHAT_ALIKE = 0.55
 _NOTES = {True: "short name that fits several entities, none of which its documents name", False: ""}
 
 
@@ -37,7 +39,9 @@ def judge(one: Profile, other: Profile) -> Verdict:
         match = compare_parsed(one.parsed, other.parsed)
     else:
         match = compare(one.text, other.text, one.kind)
-    return match.same, bool(match.vetoes), match.score
+    # places that sound somewhat alike are another spelling too many, not a contradiction
+    contradict = bool(match.vetoes) and not (one.kind == PLACE and match.score >= _SOMEWHAT_ALIKE)
+    return match.same, contradict, match.score
 
 
 def resolve(
@@ -72,7 +76,7 @@ def resolve_names(
         check_names(overrides, named.kinds, named.ids)
     _apply_overrides(overrides, named, clusters)
     _apply_gazetteer(pool, clusters)
-    build(pool.forms, rare_keys(pool.forms), clusters)
+    build(pool.forms, blocking_keys(pool.forms), clusters)
     linker = Linker(pool, clusters)
     targets = linker.link(names)
     return _Outcome(names, known, overrides, pool, clusters, targets, named).resolution()

@@ -1,0 +1,109 @@
+"""Blocking keys of organisations and places: the meanings, sounds and initials of their words, the rarest of them.
+
+An organisation is found by what its words mean in either language (завод, plant), by how its proper words sound, and by its
+acronym: Vologda Optical and Mechanical Plant has the key ``@вомз`` and so has АО ВОМЗ. A place is found by the consonants of
+its words, as a whole and by the first ones.
+"""
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from normalize.compare_places import parse_place
+from normalize.keys import readings, skeleton
+from normalize.organisation_tokens import OrgWord, parse_organisation
+from normalize.organisation_words import NUMBER, Meaning, compound_parts, russian_words
+
+_RARE = 8
+"""So many keys of a name are used, the rarest ones that another name has too."""
+_BEGINNING = 4
+_SIBILANTS = str.maketrans("ш", "с")
+_VOICED = str.maketrans("бвгхдзжщ", "пфкктсшш")
+
+
+@functools.lru_cache(maxsize=200_000)
+def _coarse(word: str) -> tuple[str, ...]:
+    """Consonants of a word, doubled ones once, sibilants and voices merged; its sounds where it has none."""
+    found = set()
+    for reading in readings(word):
+        bones = skeleton(reading.sounds).translate(_SIBILANTS) or reading.sounds
+        found.add("".join(sound for i, sound in enumerate(bones) if i == 0 or bones[i - 1] != sound))
+    return tuple(sorted(found))
+
+
+def _sound_keys(word: str) -> Iterator[str]:
+    for bones in _coarse(word):
+        yield bones
+        yield f"{bones[:_BEGINNING]}~"
+
+
+def _concepts(meaning: Meaning) -> Iterator[str]:
+    yield from sorted(meaning.concepts)
+    for part in meaning.parts:
+        yield from _concepts(part)
+
+
+def _letters(text: str) -> str:
+    """An acronym by the sounds of its letters, whichever script it is in."""
+    found = (readings(letter) for letter in text)
+    return "".join(options[0].sounds[:1] for options in found if options).translate(_VOICED)
+
+
+def _initials(meaning: Meaning, text: str, *, russian: bool) -> str:
+    if russian:
+        parts = meaning.parts or compound_parts(text.casefold())
+        if len(parts) > 1:
+            return "".join(_initials(part, "", russian=True) for part in parts)
+        words = russian_words(meaning.concepts)
+        if words:
+            return words[0][0]
+    return text[:1]
+
+
+def _acronyms(words: Sequence[OrgWord]) -> Iterator[str]:
+    content = [word for word in words if word.weight and word.kind != NUMBER]
+    for word in content:
+        if word.is_acronym:
+            yield f"@{_letters(word.text)}"
+    if len(content) > 1:
+        for russian in (True, False):
+            letters = _letters("".join(_initials(word.meaning, word.text, russian=russian) for word in content))
+            if len(letters) > 1:
+                yield f"@{letters}"
+
+
+def organisation_keys(text: str) -> Iterator[str]:
+    """Keys of an organisation's name."""
+    parsed = parse_organisation(text)
+    concepts: list[str] = []
+    numbers = [word.folded for word in parsed.words if word.kind == NUMBER]
+    for word in parsed.words:
+        if not word.weight or word.kind == NUMBER:
+            continue
+        means = [*_concepts(word.meaning), *(c for part in compound_parts(word.folded) for c in _concepts(part))]
+        concepts += means
+        yield from (f"={concept}" for concept in means)
+        if not word.meaning.concepts or word.quoted:
+            yield from _sound_keys(word.folded)
+    for number in numbers:
+        yield from (f"{number}={concept}" for concept in concepts)
+    for one, other in zip(concepts, concepts[1:], strict=False):
+        yield "=".join(sorted((one, other)))
+    for alternative in parsed.alternatives:
+        yield from _acronyms(alternative)
+
+
+def place_keys(text: str) -> Iterator[str]:
+    """Keys of a place's name."""
+    parsed = parse_place(text)
+    for words in dict.fromkeys((parsed.words, parsed.lemma)):
+        for word in words:
+            yield from _sound_keys(word)
+        if len(words) > 1:
+            yield from _sound_keys("".join(words))
+
+
+def rarest(keys: Sequence[Iterable[str]]) -> list[tuple[str, ...]]:
+    """Reduce the keys of each name to the rarest few that it shares with another name."""
+    counts = Counter(key for found in keys for key in found)
+    return [tuple(sorted((k for k in found if counts[k] > 1), key=lambda k: (counts[k], k))[:_RARE]) for found in keys]
