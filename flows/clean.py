@@ -88,6 +88,7 @@ REPAIRS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
 )
 """Name and fixer, in the order applied. Mojibake comes first: its evidence is the very characters removed later."""
 
+_PASSES: Final = 6  # what one repair removes can show another what it could not see; two passes as a rule
 _PLAIN: Final = re.compile("[\t\n\x20-\x7e\u00ab\u00bb\u0401\u0410-\u044f\u0451\u2013\u2014\u2018-\u201e\u2026\u2116]*")
 
 
@@ -102,10 +103,14 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
         fixed = fix_mojibake(text)
         if fixed == text:
             return text, ()
-    made = []
-    for name, fix in REPAIRS:
-        fixed = fix(text)
-        if fixed != text:
-            made.append(name)
-            text = fixed
-    return text, tuple(made)
+    made = set()
+    for _ in range(_PASSES):
+        before = text
+        for name, fix in REPAIRS:
+            fixed = fix(text)
+            if fixed != text:
+                made.add(name)
+                text = fixed
+        if text == before:
+            break
+    return text, tuple(name for name, _ in REPAIRS if name in made)

@@ -56,11 +56,13 @@ _MARGIN: Final = 2.0  # how much the mean must improve
 _MARGIN_SHORT: Final = 3.5  # the same for fewer than 12 letters outside ASCII
 _SHORT: Final = 12
 _LOOKALIKE: Final = ("mac-cyrillic", "sloppy-windows-1251")
+_LOOKALIKE_MARK: Final = re.compile("[а-яё]€|[¬√ƒ≈∆«–—“”‘’…][а-яё]")  # Serbian letters are no evidence
 _GAIN: Final = 14.0  # these share all lower-case letters but я: the sum must improve by so much, one or two letters
 _GAIN_PROVEN: Final = 4.0
 _LEFT: Final = -3.0  # for each odd character that a change leaves: among changes the one that explains most wins
 _FEWEST: Final = 4  # single-byte changes need as many letters outside ASCII
 _FLUENT: Final = -6.8  # an odd line that scores better is left alone
+_TRIES: Final = 1000  # odd lines of a document tried before it is taken for what it is
 _ROUNDS: Final = 3  # damage done twice or three times over
 
 _Change = tuple[str, str]
@@ -84,11 +86,15 @@ def fix_mojibake(text: str) -> str:
 
 def _fix_lines(lines: list[str], numbers: range, proven: list[_Change]) -> list[int]:
     """Repair lines in place; returns the numbers of those that changed."""
-    changed = []
+    changed: list[int] = []
+    in_vain = 0
     for number in numbers:
         line = lines[number]
         if line.isascii() or not (proven or _is_suspect(line)):
             continue
+        if in_vain >= _TRIES and not proven:
+            break
+        in_vain += 1
         fixed, change = _fix_line(line, proven)
         if fixed != line:
             lines[number] = fixed
@@ -220,5 +226,5 @@ def _improves(run: str, fixed: str, change: _Change, *, relaxed: bool) -> bool:
     if letters < (2 if change[1] == "utf-8" else _FEWEST):
         return False
     if change == _LOOKALIKE:
-        return gain >= _GAIN
+        return gain >= _GAIN and bool(_LOOKALIKE_MARK.search(run))
     return after >= before + (_MARGIN if letters >= _SHORT else _MARGIN_SHORT)

@@ -240,7 +240,7 @@ def test_fingerprint_depends_on_bytes_and_options(folder):
 
 def test_every_code_that_is_raised_is_documented_and_the_other_way_round():
     folder = Path(sources.__file__).parent
-    names = "sources locate streams containers records feed tabular texts decode".split()
+    names = ("sources", "locate", "streams", "containers", "records", "feed", "tabular", "texts", "decode")
     code = "".join(
         (folder / f"{name}.py").read_text(encoding="utf-8").partition("from __future__")[2] for name in names
     )
