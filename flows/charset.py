@@ -114,7 +114,7 @@ def _wrong_side(first: str, kind_a: str, second: str, kind_b: str) -> bool:
     if kind_b == "t" and second != "\u00a0":
         if kind_a in "cl":
             return second not in _CLOSING and second not in "–—"
-        return first == " " and second in "»”’"
+        return first in "–—" or (first == " " and second in "»”’")
     return " " in {first, second} and "\u00a0" in {first, second}
 
 

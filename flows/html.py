@@ -130,11 +130,14 @@ class _Lines:
     def flush(self) -> None:
         if not self.pieces:
             return
-        links = {link for text, link in self.pieces if link and text.strip()}
+        links: dict[int, str] = {}
+        for text, link in self.pieces:
+            if link:
+                links[link] = links.get(link, "") + text
         between = "".join(text for text, link in self.pieces if not link)
-        if len(links) > 1 and _SEPARATORS.fullmatch(between):
-            for number in sorted(links):
-                self._add("".join(text for text, link in self.pieces if link == number))
+        if sum(bool(text.strip()) for text in links.values()) > 1 and _SEPARATORS.fullmatch(between):
+            for text in links.values():
+                self._add(text)
         else:
             self._add("".join(text for text, _ in self.pieces))
         self.pieces = []
