@@ -1,8 +1,8 @@
 """How often bytes and damaged text come out right: encodings by length, mojibake, and damage to correct text.
 
-Usage: python bench/decode.py [BENCH_FOLDER] [--per-cell N]
+Usage: python bench/decode.py [--bench FOLDER] [--per-cell N]
 
-Text: bench/data/decode_ru.txt (written for this project) and, where BENCH_FOLDER (default ../shared/bench) has it,
+Text: bench/data/decode_ru.txt (written for this project) and, where FOLDER (default ../shared/bench) has it,
 mt/newstest2020.ru; correct text in nine languages from langid/short_spans.tsv. Right means the text is equal, not that
 the name of the encoding is. Baselines: charset-normalizer alone, ftfy alone, chardet if it is installed.
 """
@@ -151,17 +151,17 @@ def bench_speed(corpora: dict[str, str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/bench"))
+    parser.add_argument("--bench", type=Path, default=Path(__file__).parent.parent.parent / "shared" / "bench")
     parser.add_argument("--per-cell", type=int, default=200)
     args = parser.parse_args()
     corpora = {"own text": "\n".join(read_lines(Path(__file__).parent / "data" / "decode_ru.txt"))}
-    if news := read_lines(args.folder / "mt" / "newstest2020.ru"):
+    if news := read_lines(args.bench / "mt" / "newstest2020.ru"):
         corpora["news (newstest2020)"] = "\n".join(news)
     else:
-        print(f"{args.folder}/mt is absent: own text only")
+        print(f"{args.bench}/mt is absent: own text only")
     bench_bytes(corpora, args.per_cell)
     bench_mojibake(corpora, args.per_cell)
-    bench_clean(read_lines(args.folder / "langid" / "short_spans.tsv"), corpora)
+    bench_clean(read_lines(args.bench / "langid" / "short_spans.tsv"), corpora)
     bench_speed(corpora)
 
 
