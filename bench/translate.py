@@ -15,8 +15,8 @@ Rows of the speed table, all with the same CTranslate2 arithmetic and number of 
 - engine: `load_engine().translate_batch()`: text to text.
 - translator: `Translator.translate()` without a memory: glossary, checks and retries included.
 
-Every row is run `--repeats` times in turn (argos once), each time on all spans after one call to warm up; the best time
-counts, wall clock; `cpu` is the processor time of that process, which other programs on the machine disturb less.
+Every row is run `--repeats` times in turn, each time on all spans after one call to warm up; the best time counts, wall
+clock; `cpu` is the processor time of that process, which other programs on the machine disturb less (but they still do).
 Spans: `--kind page` mixes whole sentences, clauses and openings of 1–4 words in equal numbers, as menus, headlines and texts
 do on a page; all are distinct. Sentences come from the benchmark's Russian side (`split_spans`).
 Quality: BLEU and chrF2 of sacrebleu on newstest2020 (paragraphs, reference A), signatures printed.
@@ -73,13 +73,12 @@ def main() -> None:
         run(spans[:20])
     argos(spans[:20])
     times: dict[str, list[tuple[float, float]]] = {}
-    for repeat in range(args.repeats):
+    for _ in range(args.repeats):
+        times.setdefault("argos", []).append(argos(spans)[1:])
         for name, run in rows.items():
             wall, cpu = time.perf_counter(), time.process_time()
             run(spans)
             times.setdefault(name, []).append((time.perf_counter() - wall, time.process_time() - cpu))
-        if repeat == 0:
-            times["argos"] = [argos(spans)[1:]]
     show_speed(times, len(spans), words)
     if not args.no_quality:
         take = slice(0, args.sample if args.sample < len(paragraphs) else None)
