@@ -244,6 +244,10 @@ def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Mat
     return Match(same, round(score, 4), _rule(alignment, left, right) if same else "too_different", tuple(evidence), ())
 
 
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 @functools.lru_cache(maxsize=50_000)
 def _alternatives(parsed: Organisation) -> tuple[tuple[OrgWord, ...], ...]:
     """The names that a string holds; where it explains its own acronym, the name without it and the acronym alone."""
@@ -263,6 +267,10 @@ def compare_organisations(left: str, right: str) -> Match:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
     if one.text.casefold() == other.text.casefold():
         return _noted(Match(True, 1.0, "exact", (f"both names are {one.text}",), ()), one, other)
+    if _letters(one.text) == _letters(other.text):
+        return _noted(
+            Match(True, 0.99, "spacing", (f"{one.text} and {other.text} have the same letters",), ()), one, other
+        )
     best = _compare_words(one.words, other.words)
     for mine, theirs in product(_alternatives(one), _alternatives(other)):
         if best.same and best.score >= 0.9:

@@ -134,6 +134,11 @@ def lookup(name: str, kind: str | None = None) -> tuple[GazetteerEntry, ...]:
     return tuple(entry for entry, _ in _found(name) if kind in {None, entry.kind})
 
 
+def lookup_nominative(name: str, kind: str) -> tuple[GazetteerEntry, ...]:
+    """The same for a name in the nominative and without legal form: no case is undone, which makes it fast."""
+    return tuple(entry for entry, _ in _table().get(_key(clean_name(name).text), ()) if entry.kind == kind)
+
+
 def is_ambiguous(name: str, entry: GazetteerEntry) -> bool:
     """True when an entry bears this name, and others, in the list or outside it, bear it as well (ЦБ, МИД, Congo)."""
     found = _found(name)

@@ -201,6 +201,30 @@ def skeleton(sounds: str) -> str:
     return sounds.translate(_SKELETON)
 
 
+@functools.lru_cache(maxsize=200_000)
+def consonant_frames(word: str) -> frozenset[str]:
+    """The consonants of every likely reading, merged as in `skeleton`; words without a common frame are different.
+
+    More readings fit into this than `readings` returns, because most of them differ in vowels and voice only.
+    """
+    folded = fold(word)[:_MAX_LETTERS]
+    beam = {"": 0}
+    at = 0
+    while at < len(folded):
+        size, options = _options(folded, at)
+        grown: dict[str, int] = {}
+        for before, paid in beam.items():
+            for sounds, price in options:
+                if paid + price <= _MAX_PRICE:
+                    after = before
+                    for sound in skeleton(sounds):
+                        after = after if after[-1:] == sound else after + sound
+                    grown[after] = min(paid + price, grown.get(after, _MAX_PRICE))
+        beam = dict(sorted(grown.items(), key=lambda item: item[1])[: 2 * _BEAM])
+        at += size
+    return frozenset(frame.replace("тш", "ш").replace("тс", "с") for frame in beam)
+
+
 _SKELETON = str.maketrans(
     {"б": "п", "в": "ф", "г": "к", "х": "к", "д": "т", "з": "с", "ц": "с", "ж": "ш", "щ": "ш", "ч": "ш"}
     | dict.fromkeys("аеиоуй", ""),

@@ -23,7 +23,7 @@ from normalize.organisation_words import (
     Meaning,
     spoken_letters,
 )
-from normalize.words import sound_similarity
+from normalize.words import is_slip, sound_similarity
 
 EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
     "exact", "transliteration", "spelling", "translation", "acronym", "joined", "parts", "guess",
@@ -156,6 +156,8 @@ def _compare(one: OrgWord, other: OrgWord) -> tuple[float, str]:
         return 0.0, ""
     if min(len(one.folded), len(other.folded)) < _MIN_STEM and similarity < 0.95:
         return 0.0, ""
+    if similarity < PAIRED and one.kind == other.kind == WORD and is_slip(one.folded, other.folded):
+        return PAIRED, SPELLING
     return similarity, SOUND if similarity >= 0.95 else SPELLING
 
 

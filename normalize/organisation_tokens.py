@@ -53,7 +53,7 @@ _INITIALS = re.compile(r"(?:[A-ZА-ЯЁІ][a-zа-яё]?\.\s?-?){1,3}(?=[A-ZА-Я
 _SURNAME = re.compile(r"[A-ZА-ЯЁІ][^\W\d_]{2,}")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|\Z)")
 _SEPARATOR = re.compile(r"\s*[,;/]\s*|\s+[-–—]\s+")
-_CASE_SPLIT = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
+_CASE_SPLIT = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё]{2})|(?<=[a-zа-яё]{3})(?=[A-ZА-ЯЁ]{2,}\b)")
 _OFFICIAL = frozenset(
     {"федеральный", "государственный", "предприятие", "компания", "организация", "образование", "высший"}
 )

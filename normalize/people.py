@@ -4,16 +4,17 @@ The words of both names are paired off (`normalize.align`). A contradiction (ano
 another gender, words left over on both sides) vetoes; otherwise the least similar pair and the average decide.
 """
 
+import re
 from dataclasses import replace
 
 from normalize.align import Alignment, Pair, align
-from normalize.keys import fold
+from normalize.keys import fold, sound_keys
 from normalize.match import Match
 from normalize.name_readings import NameReading, name_readings_of
 from normalize.tokens import PersonName, Token, parse_person
-from normalize.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SLIP, SOUND, sound_similarity
+from normalize.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SLIP, SOUND, is_slavic, sound_similarity
 
-THRESHOLD = 0.83
+THRESHOLD = 0.8
 """Names that score at least this belong together."""
 _BARE = 0.5
 """Score of a family name alone against a full name: it may be this person, and it may be a relative."""
@@ -29,6 +30,7 @@ _ENOUGH_LETTERS = 6
 """Letters of a name that must agree when words are written together in one of two names."""
 _OTHER_READING = 0.9
 """Factor for a match that needs a less likely case form ("Рогозина" as the genitive of Рогозин)."""
+_RUSSIAN = re.compile(r"[а-яёА-ЯЁ\s,.-]+")
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _GENDERS = {"m": "a man's", "f": "a woman's"}
 _ROLES = {"given": "given names", "patronymic": "patronymics", "family": "family names"}
@@ -69,6 +71,11 @@ def _words(tokens: tuple[Token, ...]) -> str:
 
 def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[str]:
     vetoes = [_contradiction(pair) for pair in alignment.pairs if pair.match.conflict]
+    vetoes += [
+        f"different family names in Russian spelling: {pair.left.text} and {pair.right.text}"
+        for pair in alignment.pairs
+        if not pair.match.conflict and _russian_spellings_differ(pair, left, right)
+    ]
     if left.gender and right.gender and left.gender != right.gender:
         vetoes.append(f"{left.text} is {_GENDERS[left.gender]} name, {right.text} is {_GENDERS[right.gender]}")
     if alignment.left and alignment.right and not vetoes:
@@ -79,6 +86,17 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
     if suffixes[0] and suffixes[1] and suffixes[0] != suffixes[1]:
         vetoes.append(f"{left.suffixes[0]} and {right.suffixes[0]} tell relatives of one name apart")
     return vetoes
+
+
+def _russian_spellings_differ(pair: Pair, left: PersonName, right: PersonName) -> bool:
+    """In two Russian spellings, another letter makes another family name: Котов and Катов."""
+    if "family" not in {pair.left.role, pair.right.role} and "word" not in {pair.left.role, pair.right.role}:
+        return False
+    if pair.match.relation in {EXACT, INITIAL} or not (is_slavic(pair.left.folded) and is_slavic(pair.right.folded)):
+        return False
+    if not (_RUSSIAN.fullmatch(left.text) and _RUSSIAN.fullmatch(right.text)):
+        return False
+    return not sound_keys(pair.left.folded) & sound_keys(pair.right.folded)
 
 
 def _crosses(alignment: Alignment, right: PersonName) -> bool:
@@ -202,7 +220,9 @@ def compare_people(left: str, right: str) -> Match:
     if best.score >= 0.97 and best.same:
         return _noted(best, one, other)
     if not best.same and _written_together(one, other):
-        best = Match(True, _TOGETHER, "spacing", (f"{one.text} and {other.text} differ in the gaps between words only",), ())
+        best = Match(
+            True, _TOGETHER, "spacing", (f"{one.text} and {other.text} differ in the gaps between words only",), ()
+        )
     for mine in name_readings_of(left, one.text):
         for theirs in name_readings_of(right, other.text):
             match = _compare_readings(mine, theirs)

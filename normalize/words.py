@@ -1,13 +1,14 @@
 """Compare two words of personal names: same name, spelling variant, diminutive, initial, or different."""
 
 import functools
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
-from normalize.keys import fold, readings, sound_distance, weight
+from normalize.keys import consonant_frames, fold, readings, sound_distance, weight
 from normalize.tokens import Token, given_name_groups_of_father, patronymic_stem
 
 EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = (
@@ -21,6 +22,12 @@ _SLIP_SIMILARITY = 0.86
 _MARKS_SIMILARITY = 0.97
 _SWAPPED, _MISSPELT = 5, 9
 """Letters a word has at least for swapped neighbours, or one wrong letter, to be taken for a slip of the pen."""
+_CLASH_SIMILARITY = 0.65
+_SLAVIC = re.compile(
+    r"(?:[оеёау]в|[оаеіи]ў|[иыі]н|[сц]ьк?[иі]й|[сцз]к(?:ий|і|ый)|[оеёа]ва|[иыі]на|[сцз]ь?кая?|[еэ]нк[оа]|[уюо]к|[иі]ч"
+    r"|[oea]v|[oe]ff|[oe]w|[iyí]n|ine|[sz]k(?:iy|ii|yi|yy|ij|yj|y|i|aya|aia|aja|a)|[oe]v[aá]|[oe]wa|[iy]na|enk[oa]|uk|i[cč]h?)\Z"
+)
+"""Endings of East Slavic and many other Slavic family names, folded."""
 _DIGITS = str.maketrans("01345", "oieas")
 _MIN_WEIGHT = 10
 
@@ -97,7 +104,7 @@ def _plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def _is_slip(left: str, right: str) -> bool:
+def is_slip(left: str, right: str) -> bool:
     """One keystroke apart in one script: neighbours swapped, a digit for a letter, or one letter of a long word."""
     if left.translate(_DIGITS) == right.translate(_DIGITS) and max(len(left), len(right)) > 2:
         return True
@@ -106,6 +113,20 @@ def _is_slip(left: str, right: str) -> bool:
     if sorted(left) == sorted(right):
         return OSA.distance(left, right, score_cutoff=1) <= 1
     return min(len(left), len(right)) >= _MISSPELT and left[0] == right[0] and OSA.distance(left, right) <= 1
+
+
+def is_slavic(word: str) -> bool:
+    """True for a folded word that ends like a Slavic family name."""
+    return bool(_SLAVIC.search(word))
+
+
+def _clash(left: str, right: str) -> bool:
+    """Two Slavic family names with different consonants: Рогозин and Рогожин.
+
+    Slavic names are short and alike, and schemes of romanisation keep their consonants apart; so no likeness of the rest
+    makes up for another consonant. Voiced and voiceless ones count as one, because languages confuse them.
+    """
+    return is_slavic(left) and is_slavic(right) and not consonant_frames(left) & consonant_frames(right)
 
 
 @functools.lru_cache(maxsize=300_000)
@@ -119,7 +140,8 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
     """
     if left == right:
         return WordMatch(EXACT, 1.0)
-    if _plain(left) == _plain(right):
+    clash = _clash(left, right)
+    if not clash and _plain(left) == _plain(right):
         return WordMatch(SOUND, _MARKS_SIMILARITY)
     if given:
         groups, others = given_name_groups(left), given_name_groups(right)
@@ -135,7 +157,11 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
         return WordMatch(SOUND, 1.0 if _is_cyrillic(left) != _is_cyrillic(right) else 0.98)
     if set(variant_groups(left)) & set(variant_groups(right)):
         return WordMatch(VARIANT, max(_VARIANT_SIMILARITY, similarity))
-    if similarity < _SLIP_SIMILARITY and _is_slip(left, right):
+    if clash:
+        return WordMatch(
+            DIFFERENT, min(similarity, _CLASH_SIMILARITY), conflict=_is_cyrillic(left) == _is_cyrillic(right)
+        )
+    if similarity < _SLIP_SIMILARITY and is_slip(left, right):
         return WordMatch(SLIP, _SLIP_SIMILARITY)
     return WordMatch(NEAR if similarity >= _NEAR else DIFFERENT, similarity)
 
