@@ -8,14 +8,17 @@ after. Without the benchmark folder only the third is printed.
 """
 
 import argparse
+import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from translate.checks import CHECKS, Context, find_problems
-from translate.memory import Memory
-from translate.translator import Translator
+sys.path[0] = str(Path(__file__).parents[1])  # not this folder: bench/translate.py is not the package
+
+from translate.checks import CHECKS, Context, find_problems  # noqa: E402
+from translate.memory import Memory  # noqa: E402
+from translate.translator import Translator  # noqa: E402
 
 OWN = Path(__file__).parent / "data" / "quality.tsv"
 

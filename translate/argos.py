@@ -28,12 +28,13 @@ KEEP: Final = ("default", "auto")
 """Compute types that keep the model's own."""
 
 LENGTH_PENALTY: Final = 0.6
-"""CTranslate2's: hypotheses are compared by log-probability / length ** penalty. Every fourth paragraph of newstest2020 with
-the embedded model, beam 4, BLEU/chrF2: 0: 25.4/54.0; 0.2 (Argos): 25.6/54.2; 0.6: 25.9/54.6; 1: 25.6/55.0."""
+"""CTranslate2's: hypotheses are compared by log-probability / length ** penalty. BLEU/chrF2 of the embedded model, beam 4, on
+every fourth paragraph of newstest2020: 0: 25.4/54.0; 0.2 (Argos): 25.6/54.2; 0.6: 25.9/54.6; 1: 25.6/55.0. On all of
+it 0.2 and 0.6 are equal (26.0/54.9 and 25.9/55.1)."""
 
 BATCH_TOKENS: Final = 1024
-"""Subwords of a batch, padding included. From 512 to 4,096 the processor time is the same within 5 %; larger batches make
-Ctrl-C wait longer and need more memory."""
+"""Subwords of a batch, padding included. Processor time of 600 sentences, two threads: 256: 18.9 s; 512: 17.6; 1,024: 18.0;
+2,048: 19.3; 4,096: 20.6. Larger batches also make Ctrl-C wait longer and need more memory."""
 
 POOL_TEXTS: Final = 20_000
 """Distinct texts sorted together; keeps what a call of any size needs beside its input and output small."""
@@ -41,6 +42,8 @@ POOL_TEXTS: Final = 20_000
 _CLASSES: Final = (4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024)
 _TARGET_PER_SOURCE: Final = 2
 _TARGET_EXTRA: Final = 20
+"""Of 698 spans and paragraphs of newstest2020 none changes by this limit, none comes closer to it than 18 subwords."""
+
 _EMPTY: Final = Hypothesis("", 0.0, 0, 0, truncated=False)
 
 
