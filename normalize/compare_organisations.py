@@ -262,7 +262,9 @@ def _alternatives(parsed: Organisation) -> tuple[tuple[OrgWord, ...], ...]:
 
 def compare_organisations(left: str, right: str) -> Match:
     """Compare two organisations' names in any script, case and order; see `normalize.compare.compare`."""
-    one, other = parse_organisation(left), parse_organisation(right)
+    one, other = (
+        parse_organisation(name) for name in sorted((left, right))
+    )  # the pairing must not depend on the order
     if not one.words or not other.words:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
     if one.text.casefold() == other.text.casefold():

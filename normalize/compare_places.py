@@ -8,6 +8,7 @@ from importlib.resources import files
 from normalize.clean import clean_name
 from normalize.keys import fold, readings
 from normalize.match import Match
+from normalize.organisation_alignment import word_similarity
 from normalize.organisation_words import FUNCTION, word_meaning
 from normalize.places import place_lemma
 from normalize.table import read_rows
@@ -15,6 +16,7 @@ from normalize.words import sound_similarity
 
 THRESHOLD = 0.82
 """Places whose least similar words are less alike than this are different."""
+_SAME_SOUND = 0.95
 _OTHER_ENDING = 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _SETTLEMENT = "settlement"
@@ -94,7 +96,7 @@ def parse_place(text: str) -> PlaceName:
     return PlaceName(cleaned.text, words, lemma, types | more, cleaned.repairs)
 
 
-def _similarity(left: str, right: str, *, alone: bool) -> float:
+def _similarity(left: str, right: str, *, alone: bool, region: bool) -> float:
     if left == right:
         return 1.0
     if left.isdigit() or right.isdigit():
@@ -102,6 +104,8 @@ def _similarity(left: str, right: str, *, alone: bool) -> float:
     translated = not alone and left.isascii() != right.isascii()
     if translated and word_meaning(left).concepts & word_meaning(right).concepts:  # Северная Корея and North Korea
         return 0.95
+    if region:  # Тверская область and Tver Oblast
+        return word_similarity(left, right)
     genders = _gender(left), _gender(right)
     if all(genders) and genders[0] != genders[1]:
         return min(_OTHER_ENDING, sound_similarity(left, right))
@@ -114,13 +118,15 @@ def _gender(word: str) -> str:
     return next((gender for gender, ending in _GENDERS if len(word) > 5 and ending.search(word)), "")
 
 
-def _worst(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+def _worst(left: tuple[str, ...], right: tuple[str, ...], *, region: bool) -> float:
     """Similarity of the least similar pair, words in order; a name written apart or together counts as well."""
     if not left or not right:
         return 0.0
     if len(left) != len(right):
         return sound_similarity("".join(left), "".join(right))
-    return min(_similarity(one, other, alone=len(left) == 1) for one, other in zip(left, right, strict=True))
+    return min(
+        _similarity(one, other, alone=len(left) == 1, region=region) for one, other in zip(left, right, strict=True)
+    )
 
 
 def _type_veto(one: PlaceName, other: PlaceName) -> str:
@@ -145,9 +151,11 @@ def compare_places(left: str, right: str) -> Match:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
     if one.text.casefold() == other.text.casefold():
         return Match(True, 1.0, "exact", (f"both names are {one.text}", *_notes(one, other)), ())
-    written = _worst(one.words, other.words)
-    score, rule = written, "exact" if written == 1.0 else "transliteration" if written >= 0.95 else "spelling"
-    inflected = max(_worst(a, b) for a in {one.lemma, one.words} for b in {other.lemma, other.words})
+    region = any(sort == "region" for _, sort in one.types & other.types)
+    written = _worst(one.words, other.words, region=region)
+    spelled = "exact" if one.words == other.words else "transliteration"
+    score, rule = written, spelled if written >= _SAME_SOUND else "spelling"
+    inflected = max(_worst(a, b, region=region) for a in {one.lemma, one.words} for b in {other.lemma, other.words})
     if inflected > written:
         score, rule = 0.98 * inflected, "inflected"
     evidence = [f"{one.text} and {other.text} agree word by word ({score:.0%} alike by sound)"]

@@ -3,6 +3,7 @@
 Every reading says in a sentence how it came about, or "" for the name as written.
 """
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -24,14 +25,14 @@ class NameReading(NamedTuple):
         gender: "m", "f" or "" where the reading says nothing.
         share: 0 to 1, how likely the reading is among the case forms.
         note: a sentence for the explanation, "" for the name as written.
-        lemma: True for a case form.
+        rule: how it came about: written, inflected, endings, spacing.
     """
 
     text: str
     gender: str
     share: float
     note: str
-    lemma: bool
+    rule: str
 
 
 def _case_forms(written: str, text: str) -> list[NameReading]:
@@ -43,7 +44,7 @@ def _case_forms(written: str, text: str) -> list[NameReading]:
             found.gender,
             found.score,
             f"{written} is read as a case form of {found.text}" if found.text != written else "",
-            lemma=True,
+            "inflected" if found.text != written else "written",
         )
         for found in lemmas(text)[:3]
         if found.score >= _MIN_SHARE
@@ -61,20 +62,21 @@ def _endings(written: str, text: str) -> list[NameReading]:
     if _CZECH.search(text):
         found.append((_CZECH.sub("", text), "f", "Czech"))
     return [
-        NameReading(plain, gender, 1.0, f"{written} is read as {plain} with {language} endings", lemma=False)
+        NameReading(plain, gender, 1.0, f"{written} is read as {plain} with {language} endings", "endings")
         for plain, gender, language in found
     ]
 
 
-def name_readings_of(written: str, text: str) -> list[NameReading]:
+@functools.lru_cache(maxsize=100_000)
+def name_readings_of(written: str, text: str) -> tuple[NameReading, ...]:
     """The ways to read a name, as written first.
 
     Args:
         written: the name as found, for the sentences.
         text: the same, cleaned.
     """
-    found = [NameReading(text, "", 1.0, "", lemma=False), *_case_forms(written, text), *_endings(written, text)]
+    found = [NameReading(text, "", 1.0, "", "written"), *_case_forms(written, text), *_endings(written, text)]
     if _HYPHEN.search(text):
         apart = _HYPHEN.sub(" ", text)
-        found.append(NameReading(apart, "", 1.0, f"{written} is read without hyphens", lemma=False))
-    return found
+        found.append(NameReading(apart, "", 1.0, f"{written} is read without hyphens", "spacing"))
+    return tuple(found)

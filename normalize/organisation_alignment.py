@@ -260,6 +260,11 @@ def _acronym(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, 
     return None
 
 
+def _syllables(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, float] | None:
+    """Уралтрансмаш and all the words that it abbreviates; before its parts are looked for one by one."""
+    return _acronym(word, others) if word.kind == WORD and word.meaning.parts else None
+
+
 def _guessed(state: OrgAlignment) -> None:
     """A Russian word left over and an English one may be translations that the tables lack, when all else agrees."""
     left = [word for word in state.left if word.kind == WORD]
@@ -285,6 +290,7 @@ def align_organisations(left: Sequence[OrgWord], right: Sequence[OrgWord]) -> Or
     )
     _by_words(state)
     if state.left and state.right:
+        _both_ways(state, _syllables)
         _both_ways(state, _parts)
         _both_ways(state, _joined)
         _both_ways(state, _acronym)

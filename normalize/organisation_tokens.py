@@ -147,7 +147,7 @@ def _words(text: str) -> tuple[OrgWord, ...]:
     named = False
     matches = list(_WORD.finditer(text))[:MAX_WORDS]
     skip = False
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
         if skip:
             skip = False
             continue

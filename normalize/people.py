@@ -12,7 +12,7 @@ from normalize.keys import fold, sound_keys
 from normalize.match import Match
 from normalize.name_readings import NameReading, name_readings_of
 from normalize.tokens import PersonName, Token, parse_person
-from normalize.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SLIP, SOUND, is_slavic, sound_similarity
+from normalize.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SLIP, SOUND, VARIANT, is_slavic, sound_similarity
 
 THRESHOLD = 0.8
 """Names that score at least this belong together."""
@@ -31,6 +31,10 @@ _ENOUGH_LETTERS = 6
 _OTHER_READING = 0.9
 """Factor for a match that needs a less likely case form ("Рогозина" as the genitive of Рогозин)."""
 _RUSSIAN = re.compile(r"[а-яёА-ЯЁ\s,.-]+")
+_REPAIRS = {
+    "homoglyph": "look-alike letters of another alphabet were repaired",
+    "digit": "digits inside a word were read as letters",
+}
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _GENDERS = {"m": "a man's", "f": "a woman's"}
 _ROLES = {"given": "given names", "patronymic": "patronymics", "family": "family names"}
@@ -71,10 +75,14 @@ def _words(tokens: tuple[Token, ...]) -> str:
 
 def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[str]:
     vetoes = [_contradiction(pair) for pair in alignment.pairs if pair.match.conflict]
+    vetoes += _misplaced_initials(alignment)
+    other_language = any(
+        pair.match.relation in {VARIANT, SOUND} and "given" in _roles(pair) for pair in alignment.pairs
+    )
     vetoes += [
         f"different family names in Russian spelling: {pair.left.text} and {pair.right.text}"
         for pair in alignment.pairs
-        if not pair.match.conflict and _russian_spellings_differ(pair, left, right)
+        if not pair.match.conflict and not other_language and _russian_spellings_differ(pair, left, right)
     ]
     if left.gender and right.gender and left.gender != right.gender:
         vetoes.append(f"{left.text} is {_GENDERS[left.gender]} name, {right.text} is {_GENDERS[right.gender]}")
@@ -88,9 +96,23 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
     return vetoes
 
 
+def _misplaced_initials(alignment: Alignment) -> list[str]:
+    """A lone initial stands for the given name: Рогозин Д. is not Алексей Дмитриевич Рогозин."""
+    found = []
+    for pair in alignment.pairs:
+        for initial, full, rest in (
+            (pair.left, pair.right, alignment.right),
+            (pair.right, pair.left, alignment.left),
+        ):
+            given = next((token.text for token in rest if token.role == "given"), "")
+            if initial.role == "initial" and full.role == "patronymic" and given:
+                found.append(f"the initial {initial.text}. stands for the given name and does not fit {given}")
+    return found
+
+
 def _russian_spellings_differ(pair: Pair, left: PersonName, right: PersonName) -> bool:
     """In two Russian spellings, another letter makes another family name: Котов and Катов."""
-    if "family" not in {pair.left.role, pair.right.role} and "word" not in {pair.left.role, pair.right.role}:
+    if not _roles(pair) & {"family", "word"}:
         return False
     if pair.match.relation in {EXACT, INITIAL} or not (is_slavic(pair.left.folded) and is_slavic(pair.right.folded)):
         return False
@@ -154,6 +176,10 @@ def _is_bare(alignment: Alignment) -> bool:
     return not family and bool(missing)
 
 
+def _roles(pair: Pair) -> set[str]:
+    return {pair.left.role, pair.right.role}
+
+
 def compare_parsed(left: PersonName, right: PersonName) -> Match:
     """Compare two names that are taken apart and in the nominative; see `compare_people` for other case forms."""
     if not left.tokens or not right.tokens:
@@ -165,7 +191,8 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     vetoes = _vetoes(left, right, alignment)
     similarities = [pair.match.similarity for pair in alignment.pairs if pair.match.relation != INITIAL]
     worst, mean = min(similarities), sum(similarities) / len(similarities)
-    three = {pair.left.role for pair in alignment.pairs if pair.match.similarity >= _AGREES} >= {"given", "patronymic"}
+    agreeing = [pair for pair in alignment.pairs if pair.match.similarity >= _AGREES]
+    three = {role for pair in agreeing for role in _roles(pair)} >= {"given", "patronymic"}
     if three and len(alignment.pairs) == 3 and not alignment.left and not alignment.right:
         worst, mean = max(worst, THRESHOLD) if worst >= _WORST_OF_THREE else worst, max(mean, THRESHOLD)
     if worst < _WORST and not vetoes:
@@ -175,7 +202,7 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     score = 0.6 * worst + 0.4 * mean - _LEFT_OVER * len(left_over)
     if any(pair.match.relation == INITIAL for pair in alignment.pairs):
         score *= (
-            _INITIALS if all(p.match.relation == INITIAL or p.left.role == "family" for p in alignment.pairs) else 0.97
+            _INITIALS if all(p.match.relation == INITIAL or "family" in _roles(p) for p in alignment.pairs) else 0.97
         )
     if left_over:
         evidence = (*evidence, f"{_words(left_over)} is given in one name only")
@@ -204,12 +231,11 @@ def _compare_readings(left: NameReading, right: NameReading) -> Match:
     )
     if not match.same:
         return match
-    doubt = 1.0
-    if left.lemma or right.lemma:
-        doubt = _OTHER_READING + (1 - _OTHER_READING) * min(left.share, right.share)
+    doubt = _OTHER_READING + (1 - _OTHER_READING) * min(left.share, right.share)
     notes = tuple(reading.note for reading in (left, right) if reading.note)
-    inflected = any(reading.lemma and reading.note for reading in (left, right))
-    rule = "inflected" if inflected else "spelling" if notes and match.rule == "exact" else match.rule
+    rules = {left.rule, right.rule}
+    rule = next((rule for rule in ("inflected", "endings", "spacing") if rule in rules), match.rule)
+    rule = match.rule if rule != "inflected" and match.rule not in {"exact", "transliteration"} else rule
     return Match(True, round(match.score * doubt, 4), rule, (*notes, *match.evidence), ())
 
 
@@ -223,6 +249,8 @@ def compare_people(left: str, right: str) -> Match:
         best = Match(
             True, _TOGETHER, "spacing", (f"{one.text} and {other.text} differ in the gaps between words only",), ()
         )
+    if not best.evidence:  # no word of one fits a word of the other: other endings would not help
+        return _noted(best, one, other)
     for mine in name_readings_of(left, one.text):
         for theirs in name_readings_of(right, other.text):
             match = _compare_readings(mine, theirs)
@@ -233,8 +261,9 @@ def compare_people(left: str, right: str) -> Match:
 
 def _noted(match: Match, one: PersonName, other: PersonName) -> Match:
     notes = tuple(
-        f"{parsed.text}: look-alike letters of another alphabet were repaired"
+        f"{parsed.text}: {_REPAIRS[repair]}"
         for parsed in (one, other)
-        if "homoglyph" in parsed.repairs
+        for repair in parsed.repairs
+        if repair in _REPAIRS
     )
     return replace(match, evidence=match.evidence + notes) if notes else match

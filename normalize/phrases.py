@@ -5,6 +5,7 @@
 
 import functools
 import re
+import unicodedata
 from typing import Any
 
 from normalize.lexicon import analyzer, is_known
@@ -32,7 +33,12 @@ def strip_acronym_ending(token: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def _parses(word: str, preferred: str) -> tuple[tuple[Any, float], ...]:
-    """Dictionary parses with weights; parses with the preferred grammeme (Geox, Orgn) weigh five times as much."""
+    """Dictionary parses with weights; parses with the preferred grammeme (Geox, Orgn) weigh five times as much.
+
+    None for words with letters that Unicode does not name, which pymorphy3 cannot read.
+    """
+    if any(letter.isalpha() and not unicodedata.name(letter, "") for letter in word):
+        return ()
     morph = analyzer()
     factor = 1.0 if morph.word_is_known(word) else _UNKNOWN
     return tuple(

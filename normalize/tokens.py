@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass
 from importlib.resources import files
 
-from normalize.clean import clean_name
+from normalize.clean import CleanName, clean_name
 from normalize.given_names import given_name_groups, group_gender
 from normalize.keys import fold, readings
 from normalize.table import read_rows
@@ -22,6 +22,8 @@ MAX_TOKENS = 12
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’`ʹʺ\"-][^\W\d_]+)*['’`ʹʺ]?|\d+")
 _JOINED = re.compile(r"(?<=[a-zа-яё]{3})(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
+_DIGIT = re.compile(r"(?<=[^\W\d_])[0135](?=[^\W\d_])")
+_LETTERS_FOR_DIGITS = {"0": "o", "1": "i", "3": "e", "5": "s"}
 _ARTICLE = re.compile(r"\A(?:al|el|ul|ad|ar|as|ash|аль|эль|ас|аш|ад)-(?=.{3})")
 _FAMILY_MALE = re.compile(
     r"(?:[оеёи]в|[ои]ў|[еаё]ў|[иы]н|[сц]ь?к[иі]й|[сц]кі|[сц]кий"  # Cyrillic
@@ -61,7 +63,7 @@ class PersonName:
         particles: von, bin, оглы …, lower case.
         suffixes: jr, sr, iii …, in the form they are compared in.
         gender: "m", "f" or "".
-        repairs: what cleaning changed, see `normalize.clean`.
+        repairs: what cleaning changed, see `normalize.clean`; "digit" for digits inside words read as letters.
     """
 
     text: str
@@ -149,6 +151,7 @@ def _find_patronymic(words: list[str], family_first: bool) -> int | None:
     return after_given[0] if after_given else candidates[0] if len(words) > 2 else None
 
 
+@functools.lru_cache(maxsize=100_000)
 def given_name_groups_of_father(patronymic: str) -> frozenset[str]:
     """Given names the father may bear, for a patronymic; empty when the stem is no known name."""
     found = patronymic_stem(fold(patronymic))
@@ -184,6 +187,9 @@ def parse_person(text: str) -> PersonName:
         A name without tokens for text without letters.
     """
     cleaned = clean_name(text)
+    lettered = _DIGIT.sub(lambda digit: _LETTERS_FOR_DIGITS[digit.group()], cleaned.text)  # Ig0r, from a bad scan
+    if lettered != cleaned.text:
+        cleaned = CleanName(lettered, (*cleaned.repairs, "digit"))
     kinds = _tables()[0]
     head, comma, _ = cleaned.text.partition(",")
     family_first = bool(comma) and len(head.split()) <= 3
@@ -196,6 +202,7 @@ def parse_person(text: str) -> PersonName:
     for word, dotted in split:
         kind, canonical = kinds.get(fold(word)) or kinds.get(word.casefold()) or ("", "")
         if kind == "peerage" and len(words) > 1:
+            family_first = False
             break
         if kind and sizeable > 1 and len(split) > 1 and not (len(word) == 1 and word.isupper()):
             if kind == "particle" and len(split) > 2:

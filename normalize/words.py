@@ -28,7 +28,6 @@ _SLAVIC = re.compile(
     r"|[oea]v|[oe]ff|[oe]w|[iyí]n|ine|[sz]k(?:iy|ii|yi|yy|ij|yj|y|i|aya|aia|aja|a)|[oe]v[aá]|[oe]wa|[iy]na|enk[oa]|uk|i[cč]h?)\Z"
 )
 """Endings of East Slavic and many other Slavic family names, folded."""
-_DIGITS = str.maketrans("01345", "oieas")
 _MIN_WEIGHT = 10
 
 
@@ -86,6 +85,7 @@ def sound_similarity(left: str, right: str) -> float:
     return max(0.0, 1.0 - distance / max(size, _MIN_WEIGHT))
 
 
+@functools.lru_cache(maxsize=100_000)
 def _compare_patronymics(left: str, right: str) -> WordMatch:
     fathers, others = given_name_groups_of_father(left), given_name_groups_of_father(right)
     if fathers & others:
@@ -105,9 +105,7 @@ def _plain(word: str) -> str:
 
 
 def is_slip(left: str, right: str) -> bool:
-    """One keystroke apart in one script: neighbours swapped, a digit for a letter, or one letter of a long word."""
-    if left.translate(_DIGITS) == right.translate(_DIGITS) and max(len(left), len(right)) > 2:
-        return True
+    """One keystroke apart in one script: neighbours swapped, or one letter of a long word."""
     if min(len(left), len(right)) < _SWAPPED or _is_cyrillic(left) != _is_cyrillic(right):
         return False
     if sorted(left) == sorted(right):
