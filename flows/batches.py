@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 RAW = "_raw"  # staged documents, as read
 MENTIONS = "_mentions"  # mentions before they are linked to entities
 REJECTS = "_rejects"
+PROCESS = "process"  # the stage of rejects by this module
+
+SCORE_DIGITS = 4  # further ones depend on what else was in the engine's batch
 
 # Errors of the machine, not of a document: they end the run instead of rejecting document after document.
 FATAL = (OSError, MemoryError)
@@ -104,7 +107,7 @@ def _guarded(documents: list[dict[str, Any]], kit: Tools, config: RunConfig, res
         rejected["rejects"].append(
             {
                 "source_uri": document["source_uri"],
-                "stage": "process",
+                "stage": PROCESS,
                 "error": "internal_error",
                 "detail": f"{detail}; please report it with the document",
                 "run_id": document["run_id"],
@@ -181,7 +184,7 @@ def translate_spans(parsed: Sequence[Parsed], kit: Tools, result: BatchResult) -
                 "text_en": answer.text,
                 "status": answer.status,
                 "reason": answer.reason,
-                "score": answer.score,
+                "score": None if answer.score is None else round(answer.score, SCORE_DIGITS),
                 "engine": "glossary" if answer.status == "glossary" else info.engine,
                 "model": model,
                 "cached": answer.cached,

@@ -23,6 +23,7 @@ from flows.entities import link_names  # noqa: E402
 from flows.run import Run, RunSummary, open_run, publish, read_batches  # noqa: E402
 from flows.snapshots import Output  # noqa: E402
 from flows.summary import markdown, table_rows  # noqa: E402
+from flows.tools import tools  # noqa: E402
 
 
 class Pending(Protocol):
@@ -91,6 +92,7 @@ def run_with_prefect(
     wait_seconds: float = -1,
 ) -> RunSummary:
     """Run the flow on the runner of the configuration; on Prefect's embedded server unless one is set up."""
+    tools(config, None)  # what is wrong with models or settings is said before a server is started
     configured = tolmach_flow.with_options(task_runner=task_runner(config))
     summary: RunSummary = configured(list(sources), output, config.as_dict(), wait_seconds)
     return summary

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from flows import progress, tables
-from flows.batches import MENTIONS, RAW, REJECTS, BatchResult, write_plain
+from flows.batches import MENTIONS, PROCESS, RAW, REJECTS, BatchResult, write_plain
 from flows.config import RunConfig
 from flows.history import History, Source, physical_sources, write_sources
 from flows.ids import stable_id
@@ -280,6 +280,9 @@ def _publish_rejects(run: Run) -> int:
     """
     kept = run.history.rejects_not_of(run.sources.keys() - run.skipped)
     new = tables.read((run.staging / REJECTS).glob("*.parquet"), table="rejects")
+    for uri in new.filter(pl.col("stage") == PROCESS)["source_uri"]:
+        for source in run.sources.keys() & set(physical_sources(uri)):
+            run.sources[source] = replace(run.sources[source], fingerprint="")  # to be tried again
     path = run.staging / "rejects" / f"{run.run_id}.parquet"
     tables.write_part("rejects", pl.concat([kept, new]), path, run.signature)
     return new.height + sum(not run.skipped.isdisjoint(physical_sources(uri)) for uri in kept["source_uri"])

@@ -70,12 +70,12 @@ def test_nothing_processed_ends_with_3(tolmach):
 
 
 @pytest.mark.slow
-def test_standard_input_and_json(tolmach):
+def test_standard_input_and_json(tolmach, tmp_path):
     done = tolmach("run", "-", "-o", "out", "--direct", "--json", "--report", stdin="Ракета стартовала утром.")
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert (answer["status"], answer["counts"]["spans"]) == ("done", 1)
-    page = Path(answer["report"]).read_text(encoding="utf-8")
+    page = (tmp_path / answer["report"]).read_text(encoding="utf-8")
     assert "Ракета стартовала утром." in page
 
 

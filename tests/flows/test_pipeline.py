@@ -90,6 +90,7 @@ def test_only_what_is_new_or_changed_is_processed(corpus, run, snapshot):
 
 
 def test_same_signature_and_input_give_the_same_rows(corpus, run, tmp_path):
+    """However the documents fall into batches."""
     one = run(corpus, output=tmp_path / "one", workers=2, batch_documents=2)
     other = run(corpus, output=tmp_path / "other", workers=1)
     assert one.signature == other.signature
@@ -181,6 +182,6 @@ def test_entity_ids_stay_when_documents_are_added(corpus, run, snapshot):
     run(corpus)
     after = snapshot().read("entities")
     assert set(before["entity_id"]) <= set(after["entity_id"])
-    assert "Pyotr Semyonov" in set(after["name"]) - set(before["name"])
+    assert "Pyotr Semenov" in set(after["name"]) - set(before["name"])
     first = dict(after.select("entity_id", "first_run_id").iter_rows())
     assert all(first[row["entity_id"]] == row["first_run_id"] for row in before.to_dicts())
