@@ -14,10 +14,16 @@ from normalize.places import place_lemma
 from normalize.table import read_rows
 from normalize.words import sound_similarity
 
-THRESHOLD = 0.82
+THRESHOLD = 0.77
 """Places whose least similar words are less alike than this are different."""
+_RUSSIAN = re.compile("[а-яё]+")
+_RUSSIAN_ALIKE = 0.9
+"""Words in Russian spelling are alike at this similarity only: no romanisation explains more."""
+_SHORT, _SHORT_ALIKE = 8, 0.84
+"""Words of fewer letters must be more alike: Ростов is not Rostock."""
 _SAME_SOUND = 0.95
 _OTHER_ENDING = 0.75
+"""Similarity of words that differ in more than their spelling; below the threshold."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _SETTLEMENT = "settlement"
 
@@ -109,7 +115,10 @@ def _similarity(left: str, right: str, *, alone: bool, region: bool) -> float:
     genders = _gender(left), _gender(right)
     if all(genders) and genders[0] != genders[1]:
         return min(_OTHER_ENDING, sound_similarity(left, right))
-    return sound_similarity(left, right)
+    similarity = sound_similarity(left, right)
+    in_russian = bool(_RUSSIAN.fullmatch(left) and _RUSSIAN.fullmatch(right))
+    least = _RUSSIAN_ALIKE if in_russian else _SHORT_ALIKE if min(len(left), len(right)) < _SHORT else 0.0
+    return similarity if similarity >= least else min(_OTHER_ENDING, similarity)
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -10,8 +10,10 @@ class Match:
     Attributes:
         same: the decision; False wherever a veto stands.
         score: 0 to 1; how well the names agree, whatever the decision.
-        rule: what carried the decision, in one word: exact, reordered, transliteration, variant, diminutive, initials,
-            part_omitted, inflected, spelling, gazetteer, acronym, translation, different, bare_name …
+        rule: what carried the decision. Same: exact, reordered, transliteration, variant, diminutive, initials,
+            part_omitted, inflected, endings, spacing, spelling, acronym, translation, gazetteer. Not the same: different
+            (a veto), too_different, part_only (a telling word in one name only), bare_name (a family name alone),
+            ambiguous (an acronym that others bear), no_letters.
         evidence: what speaks for it, in sentences.
         vetoes: contradictions that rule it out, in sentences.
     """
