@@ -34,7 +34,7 @@ def diagnose(output: Path) -> list[Finding]:
     """Look at Python, libraries, models, the detector and the output folder; never raises."""
     checks: list[tuple[str, Callable[[], str]]] = [
         ("python", _python),
-        *((name, lambda name=name: importlib.metadata.version(name)) for name in LIBRARIES),  # type: ignore[misc]
+        *((name, lambda name=name: importlib.metadata.version(name)) for name in LIBRARIES),
         ("no torch", _no_torch),
         ("cpu", _cpu),
         ("model ru-en", _model),

@@ -10,6 +10,7 @@ from flows import tables
 from flows.batches import MENTIONS
 from flows.history import carry_over
 from flows.run import Run
+from flows.schemas import TABLES
 from flows.snapshots import Snapshot, link_or_copy
 from flows.tools import read_overrides
 from normalize.entities import Entity, KnownAlias, KnownEntity, NameInContext, Resolution
@@ -112,7 +113,7 @@ def _write_entities(run: Run, resolution: Resolution, first_run: dict[str, str])
     aliases = aliases.filter(pl.col("entity_id").is_in(ids))
     for table, data in (("entities", tables.frame("entities", rows)), ("aliases", aliases)):
         if data.height:
-            keys = tables.TABLES[table].primary_key()
+            keys = TABLES[table].primary_key()
             tables.write_part(table, data.sort(keys), run.staging / table / PART, run.signature)
 
 

@@ -11,7 +11,7 @@ from normalize.clean import clean_name
 from normalize.context import Evidence, evidence
 from normalize.entities import KnownEntity, NameInContext
 from normalize.found import ORGANISATION, PERSON
-from normalize.gazetteer import GazetteerEntry, is_ambiguous, lookup
+from normalize.gazetteer import GazetteerEntry, is_ambiguous, lookup_nominative
 from normalize.lemmas import lemmas
 from normalize.mention_forms import lemma as lemma_of
 from normalize.organisations import organisation_lemma
@@ -169,7 +169,7 @@ class PoolBuilder:
         return number
 
     def _name(self, text: str, lemma: str, kind: str) -> Name:
-        nominative = _organisation_text(text) if kind == ORGANISATION else lemma
+        nominative = _organisation_text(text) if kind == ORGANISATION and text != lemma else lemma
         keys = {name_key(text), name_key(lemma)} & self._overridden if self._overridden else set()
         form = self.form(nominative, kind, min(keys, default=""))
         name = Name(text, lemma, kind, form, named=bool(keys))
@@ -202,14 +202,14 @@ class PoolBuilder:
         return tuple(dict.fromkeys(other for other in forms if other != form))
 
     def _look_up(self, name: Name, nominative: str, form: int) -> None:
-        entries = lookup(nominative, name.kind) or lookup(name.text, name.kind)
+        entries = lookup_nominative(nominative, name.kind) or lookup_nominative(name.lemma, name.kind)
         if not entries:
             return
         for entry in entries:
             if entry.id not in self._entry_forms:
                 self._entry_forms.add(entry.id)
                 for title in (entry.name_en, entry.name_ru):
-                    own = self.form(_organisation_text(title) if name.kind == ORGANISATION else title, name.kind)
+                    own = self.form(title, name.kind)
                     if not is_ambiguous(title, entry):
                         self.pool.entries[own] = entry
         if len(entries) == 1 and not is_ambiguous(name.text, entries[0]) and not is_ambiguous(nominative, entries[0]):

@@ -8,6 +8,7 @@ its words, as a whole and by the first ones.
 import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from normalize.compare_places import parse_place
 from normalize.keys import readings, skeleton
@@ -16,6 +17,8 @@ from normalize.organisation_words import NUMBER, Meaning, compound_parts, russia
 
 _RARE = 8
 """So many keys of a name are used, the rarest ones that another name has too."""
+_COMMON = 60
+"""A key of more names than this says little."""
 _BEGINNING = 4
 _SIBILANTS = str.maketrans("ш", "с")
 _VOICED = str.maketrans("бвгхдзжщ", "пфкктсшш")
@@ -87,7 +90,7 @@ def organisation_keys(text: str) -> Iterator[str]:
             yield from _sound_keys(word.folded)
     for number in numbers:
         yield from (f"{number}={concept}" for concept in concepts)
-    for one, other in zip(concepts, concepts[1:], strict=False):
+    for one, other in pairwise(concepts):
         yield "=".join(sorted((one, other)))
     for alternative in parsed.alternatives:
         yield from _acronyms(alternative)
@@ -104,6 +107,11 @@ def place_keys(text: str) -> Iterator[str]:
 
 
 def rarest(keys: Sequence[Iterable[str]]) -> list[tuple[str, ...]]:
-    """Reduce the keys of each name to the rarest few that it shares with another name."""
+    """Reduce the keys of each name to the rarest few that it shares with another name; common ones only for want of rarer."""
     counts = Counter(key for found in keys for key in found)
-    return [tuple(sorted((k for k in found if counts[k] > 1), key=lambda k: (counts[k], k))[:_RARE]) for found in keys]
+    chosen = []
+    for found in keys:
+        shared = sorted((key for key in found if counts[key] > 1), key=lambda key: (counts[key], key))[:_RARE]
+        rare = [key for key in shared if counts[key] <= _COMMON]
+        chosen.append(tuple(rare or shared[:1]))
+    return chosen

@@ -181,10 +181,10 @@ def _examine(sample: str) -> Detection | _Scores:
             return Detection(NO_LANGUAGE, 1.0, "no-letters" if script_language(sample) is None else "codes")
         return Detection(lang, 0.3 if lang == UNSURE else 0.9, "script")
     words = [w.replace("’", "'") for w in words]
-    cyrillic = [w for w in words if word_script(w) == "Cyrl"]
+    cyrillic = [w for w in words if not w.isascii() and word_script(w) == "Cyrl"]
     if cyrillic and not _is_western_prose(words, len(cyrillic)):
         return _slavic(cyrillic)
-    return _western([w for w in words if word_script(w) == "Latn"])
+    return _western([w for w in words if w.isascii() or word_script(w) == "Latn"])
 
 
 def _is_western_prose(words: Sequence[str], n_cyrillic: int) -> bool:
@@ -197,7 +197,7 @@ def _is_western_prose(words: Sequence[str], n_cyrillic: int) -> bool:
 def _slavic(words: Sequence[str]) -> Detection | _Scores:
     words = [w.translate(letters().look_alikes) for w in words]
     lower = " ".join(words).lower()
-    foreign = foreign_languages(frozenset(c for c in lower if c.isalpha()))
+    foreign = foreign_languages(lower)
     if foreign:
         return _foreign(lower, foreign, len(words))
     lacking = misfits(lower)

@@ -62,13 +62,13 @@ def letters() -> Letters:
     return Letters(alphabets, foreign, known, telling, look_alikes)
 
 
-def foreign_languages(chars: frozenset[str]) -> tuple[str, ...]:
+def foreign_languages(text: str) -> tuple[str, ...]:
     """Return the languages that have all letters of a text, if the six Slavic alphabets lack one of them; else none.
 
     Args:
-        chars: the lower-case letters of the text.
+        text: lower-case.
     """
-    strange = chars - letters().known
+    strange = {c for c in set(text) - letters().known if c.isalpha()}
     if not strange:
         return ()
     return tuple(lang for lang, own in letters().foreign if strange <= own)

@@ -40,7 +40,6 @@ def test_same_rows_as_without_prefect(corpus, run, tmp_path):
 
 def test_summary_becomes_artifacts_of_a_tagged_named_run(corpus, tmp_path):
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
     from prefect.client.schemas.sorting import FlowRunSort
 
     config = RunConfig(beam=1, batch_documents=2)
