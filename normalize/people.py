@@ -54,7 +54,9 @@ def _describe(pair: Pair) -> str:
         return f"{left} and {right} differ slightly in spelling ({pair.match.similarity:.0%} alike by sound)"
     if relation == SLIP:
         return f"{left} and {right} are one keystroke apart"
-    return f"{left} and {right} are known forms of one name"
+    if relation == VARIANT:
+        return f"{left} and {right} are known forms of one name"
+    return f"{left} and {right} are the nearest words ({pair.match.similarity:.0%} alike by sound)"
 
 
 def _initial(pair: Pair) -> str:
@@ -157,7 +159,7 @@ def _rule(alignment: Alignment, left: PersonName, right: PersonName) -> str:
 
 def _bare(left: PersonName, right: PersonName, alignment: Alignment) -> Match:
     """One name is a single word, or nothing but initials pairs off with the other's words."""
-    evidence = tuple(_describe(pair) for pair in alignment.pairs)
+    evidence = tuple(_describe(pair) for pair in alignment.pairs if not pair.match.conflict)
     vetoes = tuple(_vetoes(left, right, alignment))
     if vetoes or not alignment.pairs:
         return Match(False, 0.0, "different", evidence, vetoes or ("no word of one name fits a word of the other",))
@@ -187,7 +189,7 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     alignment = align(left, right)
     if _is_bare(alignment):
         return _bare(left, right, alignment)
-    evidence = tuple(_describe(pair) for pair in alignment.pairs)
+    evidence = tuple(_describe(pair) for pair in alignment.pairs if not pair.match.conflict)
     vetoes = _vetoes(left, right, alignment)
     similarities = [pair.match.similarity for pair in alignment.pairs if pair.match.relation != INITIAL]
     worst, mean = min(similarities), sum(similarities) / len(similarities)
@@ -249,7 +251,7 @@ def compare_people(left: str, right: str) -> Match:
         best = Match(
             True, _TOGETHER, "spacing", (f"{one.text} and {other.text} differ in the gaps between words only",), ()
         )
-    if not best.evidence:  # no word of one fits a word of the other: other endings would not help
+    if not best.evidence and not best.score:  # no word of one fits a word of the other: other endings would not help
         return _noted(best, one, other)
     for mine in name_readings_of(left, one.text):
         for theirs in name_readings_of(right, other.text):
