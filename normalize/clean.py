@@ -141,6 +141,7 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("edges", _edges),
     ("no_letters", _no_letters),
     ("homoglyph", repair_homoglyphs),
+    ("stress_mark", _stress),  # again: a repaired letter may carry one
 )
 """Name of each repair and the function that makes it, in the order they run."""
 

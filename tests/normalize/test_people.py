@@ -63,4 +63,6 @@ def test_the_sentences_tell_a_reader_why():
     assert "Рогозина Дмитрия Олеговича is read as a case form of Рогозин Дмитрий Олегович" in match.evidence
     assert "the initial D. fits Дмитрий" in match.evidence
     assert compare("Dmitry Rogozin", "Alexei Rogozin").vetoes == ("different given names: Dmitry and Alexei",)
-    assert compare("Dmitry Rogozin", "Дмитрий Рогожин").evidence == ("Dmitry and Дмитрий are known forms of one name",)
+    evidence = compare("Dmitry Rogozin", "Дмитрий Рогожин").evidence
+    assert "Dmitry and Дмитрий are known forms of one name" in evidence
+    assert "Rogozin and Рогожин are known forms of one name" not in evidence
