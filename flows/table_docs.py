@@ -22,17 +22,16 @@ TAIL = """
 | code | meaning | way out |
 |---|---|---|
 | not_found | no such file, folder or match of a glob | check the path |
-| unreadable | permission, device, broken link, network | see the detail; it is tried again in the next run |
+| unreadable | permission, pipe or device, broken link, network | see the detail; it is tried again in the next run |
 | unsupported | a kind of file that is not read | convert it to text, HTML, JSON lines, CSV or Parquet |
 | binary | no text in any encoding | leave it out |
-| empty | nothing but white space | nothing to do |
+| empty | nothing but white space, or a feed or archive without records | nothing to do |
 | too_large | above `max_document_bytes` or `max_line_bytes` | raise the limit in tolmach.toml |
 | bad_record | a line or row that cannot be parsed; the others were processed | correct the line named in `source_uri` |
 | missing_column | none of the text columns exists | name it: `text_columns = ["…"]` in tolmach.toml |
-| bad_archive | a damaged gz, zip or warc; what came before the damage was processed | get a whole copy |
+| bad_archive | a damaged gz, bz2, xz, zip, tar, warc or parquet file; what came before the damage was processed | get a whole copy |
 | archive_too_large | it unpacks to more than the limits allow (a zip bomb, perhaps) | raise `max_archive_bytes` if you trust it |
-| undecodable | no encoding gives text | set `encoding` in tolmach.toml |
-| duplicate_record | the id appears twice in one source; the first counts | choose another `id_columns` |
+| duplicate_record | the same id with the same content twice in one source (another record with that id is kept as `id#L<line>`) | nothing to do, or choose another `id_columns` |
 | internal_error | a defect of tolmach; no other document was affected | report it with the document |
 """
 

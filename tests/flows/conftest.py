@@ -1,36 +1,17 @@
 """A small mixed corpus and the ways to run it, shared by the tests of whole runs."""
 
-import json
 import os
 import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flow_corpus import ENGLISH, FEED, PAGE, UKRAINIAN, command, write_feed
 
 from flows.config import RunConfig
 from flows.pipeline import run_direct
 from flows.run import RunSummary
 from flows.snapshots import Snapshot
-
-PAGE = """Войти
-Подписка на новости
-
-Roscosmos invites partners
-The crew will spend six months aboard the station. The word «спутник» means satellite.
-Дмитрий Рогозин посетил космодром Восточный. Ракета стартовала утром.
-"""
-UKRAINIAN = "Ракета стартувала вранці з космодрому. Усі системи працюють, їхній стан добрий."
-ENGLISH = "The launch was delayed by two days.\nEngineers checked the second stage twice."
-FEED = [
-    {"id": "a", "title": "Port", "date": "2026-03-01", "text": "Порт принял больше грузов, чем год назад."},
-    {"id": "b", "title": "Weather", "date": "2026-03-02", "text": "Погода задержала корабль на два дня."},
-]
-
-
-def write_feed(path: Path, records: Sequence[dict[str, str]]) -> None:
-    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
 
 
 @pytest.fixture
@@ -89,8 +70,3 @@ def tolmach(tmp_path: Path) -> Tolmach:
         )
 
     return call
-
-
-def command(*arguments: str | Path) -> list[str]:
-    """The command line of `tolmach`, with this Python."""
-    return [sys.executable, "-c", "from flows.cli import main; main()", *map(str, arguments)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import command
+from flow_corpus import command
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import ENGLISH, FEED, UKRAINIAN, write_feed
+from flow_corpus import ENGLISH, FEED, UKRAINIAN, write_feed
 
 from flows import batches
 from flows.snapshots import Snapshot
