@@ -150,7 +150,10 @@ def names(
 def explain(
     first: Annotated[str, typer.Argument(metavar="NAME")],
     second: Annotated[str, typer.Argument(metavar="NAME")],
-    kind: Annotated[str, typer.Option("--kind", help="person, organisation or place.")] = "person",
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", help="person, organisation or place; left out, a known name tells, else person."),
+    ] = None,
     json_: JsonOption = False,
 ) -> None:
     """Say whether two names are the same, and why."""
@@ -158,7 +161,10 @@ def explain(
 
     from flows.schemas import KINDS
     from normalize import compare
+    from normalize.gazetteer import lookup
 
+    known = next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
+    kind = kind or known
     if kind not in KINDS:
         fail(f"--kind {kind!r} must be one of {', '.join(KINDS)}", EXIT_USAGE)
     match = compare(first, second, kind=kind)
