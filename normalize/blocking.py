@@ -87,9 +87,17 @@ def _person_level(parsed: PersonName) -> int:
     return NOTHING
 
 
-def _person_keys(full: Sequence[Token]) -> Iterable[str]:
+def _first_sounds(initial: Token) -> set[str]:
+    """What a name with this initial may begin with; iotated vowels with and without the glide."""
+    found = [reading.sounds for reading in readings(initial.text)]
+    return {sounds[0] for sounds in found} | {sounds[1] for sounds in found if sounds[1:] and sounds[0] in "ий"}
+
+
+def _person_keys(full: Sequence[Token], initials: Sequence[Token]) -> Iterable[str]:
     if len(full) == 1:
-        yield from word_classes(full[0].folded)
+        firsts = sorted(_first_sounds(initials[0])) if initials else [""]
+        for key in word_classes(full[0].folded):
+            yield from (f"{key}|{first}" for first in firsts)
         return
     for i, left in enumerate(full):
         for right in full[i + 1 :]:
@@ -109,9 +117,10 @@ def _person(text: str) -> Profile:
     full = [token for token in parsed.tokens if token.role != "initial"]
     if level == NOTHING:
         return Profile(text, "person", level, f"={text.casefold()}", (), parsed)
-    initials = [f"{fold(token.text)}." for token in parsed.tokens if token.role == "initial"]
-    form = " ".join((*sorted(_sound(token) for token in full), *initials, *parsed.suffixes))
-    keys = tuple(dict.fromkeys(_person_keys(full)))[:_MAX_KEYS]
+    initials = [token for token in parsed.tokens if token.role == "initial"]
+    letters = (f"{fold(token.text)}." for token in initials)
+    form = " ".join((*sorted(_sound(token) for token in full), *letters, *parsed.suffixes))
+    keys = tuple(dict.fromkeys(_person_keys(full, initials)))[:_MAX_KEYS]
     return Profile(text, "person", level, form, keys, parsed)
 
 

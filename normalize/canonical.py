@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from normalize.blocking import FULL, INITIALS
+from normalize.blocking import BARE, FULL, INITIAL, INITIALS
 from normalize.compare import compare
 from normalize.match import Match
 from normalize.people import compare_parsed
@@ -20,6 +20,7 @@ from normalize.tokens import parse_person
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SPLIT = re.compile(r"([\s-]+)")
+_SHORT = {INITIALS: ("initials", 0.9), INITIAL: ("initials", 0.85), BARE: ("bare_name", 0.5)}
 _ROMANIZED = frozenset({"ru", "uk", "be"})
 
 
@@ -204,6 +205,8 @@ def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, fl
         scheme = _schemes(names.name_ru).get(text)
         if scheme:
             return f"romanized:{scheme}", 1.0
+    if kind == "person" and spelling.level in _SHORT:
+        return _SHORT[spelling.level]
     reference = names.name_ru if names.name_ru and script == "Cyrl" else names.name
     match = _match(kind, reference, spelling.lemma)
     return (match.rule if match.rule not in {"different", "too_different"} else "variant"), max(match.score, 0.5)

@@ -143,7 +143,12 @@ class Clusters:
         decisions = []
         for members in groups.values():
             fits = {self.group(other): other for form in members for other in candidates(form)}
-            kept = sorted(other for other in fits.values() if not self._contradict(members[0], other))
+            short = self.profiles[members[0]].level < INITIALS  # fitting has looked at all there is
+            kept = sorted(
+                other
+                for other in fits.values()
+                if not (self.apart(members[0], other) if short else self._contradict(members[0], other))
+            )
             decisions.append((members, kept))
         for members, kept in decisions:
             if len(kept) == 1:

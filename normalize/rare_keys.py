@@ -20,6 +20,8 @@ _RARE = 8
 _COMMON = 60
 """A key of more names than this says little."""
 _BEGINNING = 4
+_ENDING = 2
+"""Consonants that endings may add: Арзамас, Арзамасский."""
 _SIBILANTS = str.maketrans("ш", "с")
 _VOICED = str.maketrans("бвгхдзжщ", "пфкктсшш")
 
@@ -37,7 +39,8 @@ def _coarse(word: str) -> tuple[str, ...]:
 def _sound_keys(word: str) -> Iterator[str]:
     for bones in _coarse(word):
         yield bones
-        yield f"{bones[:_BEGINNING]}~"
+        if len(bones) <= _BEGINNING + _ENDING:
+            yield f"{bones[:_BEGINNING]}~"
 
 
 def _concepts(meaning: Meaning) -> Iterator[str]:

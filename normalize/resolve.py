@@ -16,9 +16,10 @@ from itertools import combinations
 from normalize.blocking import FULL, Profile, blocking_keys
 from normalize.canonical import Canonical, Spelling, alias_rule, canonical, script_of
 from normalize.clusters import Clusters, Verdict, build
-from normalize.compare import compare
+from normalize.compare_organisations import compare_organisations
+from normalize.compare_places import compare_places
 from normalize.entities import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
-from normalize.found import PLACE
+from normalize.found import ORGANISATION, PLACE
 from normalize.identity import assign, known_ids, redirects
 from normalize.linking import AMBIGUOUS, CONFIDENCE, Linker, Targets
 from normalize.overrides import Overrides, check_names, is_cyrillic, name_key
@@ -37,8 +38,8 @@ def judge(one: Profile, other: Profile) -> Verdict:
         return False, True, 0.0
     if one.parsed is not None and other.parsed is not None:
         match = compare_parsed(one.parsed, other.parsed)
-    else:
-        match = compare(one.text, other.text, one.kind)
+    else:  # the gazetteer has had its say already: see `_apply_gazetteer`
+        match = (compare_organisations if one.kind == ORGANISATION else compare_places)(one.text, other.text)
     # places that sound somewhat alike are another spelling too many, not a contradiction
     contradict = bool(match.vetoes) and not (one.kind == PLACE and match.score >= _SOMEWHAT_ALIKE)
     return match.same, contradict, match.score
