@@ -37,7 +37,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || { echo "no venv module: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/.run-ready: $(BIN)/python requirements.lock pyproject.toml
-	$(PIP) install -q --no-deps --require-hashes -r requirements.lock
+	$(PIP) install -q --no-compile --no-deps --require-hashes -r requirements.lock
 	$(PIP) install -q --no-deps --editable .
 	@touch $@
 

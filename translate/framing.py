@@ -11,7 +11,7 @@ from typing import Final
 
 FUNCTION_WORDS: Final = "function_words_en.txt"
 
-_BULLETS: Final = "©•·▪▫●○◦‣∙■□►▶→➤✓✔★☆*>|"
+_BULLETS: Final = "•·▪▫●○◦‣∙■□►▶→➤✓✔★☆*>|"
 _LEAD = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}]|[–—-](?=\s)|»(?=\s))*")
 _STAMP = re.compile(
     r"\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?(?:[,|–—-]?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?)*[,|–—-]?\s+(?=[^\W\d_])(?!(?:a|p)\.?m)"
