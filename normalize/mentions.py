@@ -11,7 +11,7 @@ trimmed to the name (no quotation marks, articles, titles, possessives) and drop
 import re
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from normalize.context import evidence
@@ -20,7 +20,7 @@ from normalize.mention_documents import agree
 from normalize.mention_filters import addresses, rejection, trim
 from normalize.mention_forms import latin, lemma
 from normalize.mention_rules import Context, apply_rules, noun_kind, outside
-from normalize.name_lists import is_plausible_english
+from normalize.name_lists import is_persons_name, is_plausible_english
 from normalize.ner_en import tag_english
 from normalize.ner_ru import tag_russian, words
 from normalize.readable import readable
@@ -94,9 +94,16 @@ def _both_scripts(text: str, own: Sequence[Found], other: Sequence[Found], *, ru
         added = [n for n in other if _LATIN_NAME.fullmatch(text, n.start, n.end)]
         added = [n for n in added if is_plausible_english(text[n.start : n.end], n.kind)]
         free = {(start, end) for start, end, _ in outside([(n.start, n.end, "") for n in added], own)}
-        return [*own, *(n for n in added if (n.start, n.end) in free)]
+        return [*(_latin_person(text, n) for n in own), *(n for n in added if (n.start, n.end) in free)]
     foreign = [n for n in other if not _LATIN.search(text, n.start, n.end)]
     return [*(n for n in own if not _CYRILLIC.search(text, n.start, n.end)), *foreign]
+
+
+def _latin_person(text: str, name: Found) -> Found:
+    """The name as a person, where the Russian tagger takes somebody's Latin name for an organisation's or a place's."""
+    if name.kind == PERSON or not _LATIN_NAME.fullmatch(text, name.start, name.end):
+        return name
+    return replace(name, kind=PERSON) if is_persons_name(text[name.start : name.end]) else name
 
 
 def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[bool]) -> list[list[Found]]:

@@ -79,3 +79,10 @@ def is_plausible_english(name: str, kind: str) -> bool:
         first = name.split(maxsplit=1)[0].lower()
         return first in known.given or first not in known.common
     return name in known.organisations or name in known.places
+
+
+def is_persons_name(name: str) -> bool:
+    """Whether the lists make a Latin name of several words a person's: a given name first, an uncommon word last."""
+    known = lists()
+    first, *_, last = name.lower().split()
+    return first in known.given and last not in known.common and name not in known.organisations
