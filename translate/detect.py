@@ -42,6 +42,8 @@ LANGID: Final = 1.0
 """Weight of py3langid's log-probabilities."""
 CLEAR: Final = 5.0
 """Lead in log-likelihood at which the next detector is not asked any more."""
+CLOSE: Final = 3.0
+"""Lead at which lingua decides without py3langid."""
 SURE: Final = 0.5
 """Probability below which the answer is `und`."""
 OTHER: Final = 0.9
@@ -273,7 +275,7 @@ def _ask(scores: Mapping[str, float], text: str, langs: tuple[str, ...], n_words
     floor = -TRUST * n_words
     opinion = lingua_scores(text, langs)
     scores = {lang: s + LINGUA * max(log_opinion(opinion, lang), floor) for lang, s in scores.items()}
-    if _lead(scores) >= CLEAR:
+    if _lead(scores) >= CLOSE:
         return _Scores(scores, "lingua", n_words, script, other)
     opinion = langid_scores(text, langs)
     scores = {lang: s + LANGID * max(log_opinion(opinion, lang), floor) for lang, s in scores.items()}
