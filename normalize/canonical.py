@@ -11,7 +11,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from normalize.blocking import BARE, FULL, INITIAL, INITIALS
-from normalize.compare import compare
+from normalize.compare_organisations import compare_organisations
+from normalize.compare_places import compare_places
+from normalize.found import ORGANISATION, PERSON
 from normalize.match import Match
 from normalize.people import compare_parsed
 from normalize.romanize import given_name_spellings, romanizations, romanize
@@ -188,7 +190,10 @@ def _schemes(name_ru: str) -> dict[str, str]:
 
 @functools.lru_cache(maxsize=200_000)
 def _match(kind: str, one: str, other: str) -> Match:
-    return compare_parsed(parse_person(one), parse_person(other)) if kind == "person" else compare(one, other, kind)
+    """Compare without the gazetteer, which has given its rule already."""
+    if kind == PERSON:
+        return compare_parsed(parse_person(one), parse_person(other))
+    return (compare_organisations if kind == ORGANISATION else compare_places)(one, other)
 
 
 def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, float]:

@@ -72,6 +72,8 @@ def _take_legal_form(text: str) -> tuple[str, str]:
         spoken = nominative_phrase(text.replace('"', ' "')) if not found and _CYRILLIC.match(text) else text
         for candidate in dict.fromkeys((text, spoken)):
             for pattern, canonical in (*before, *after):
+                if not pattern.search(candidate):
+                    continue
                 rest = re.sub(r"\s+", " ", pattern.sub("", candidate)).strip(" ,")
                 if rest != re.sub(r"\s+", " ", candidate).strip(" ,") and rest.strip('" '):
                     text, found, changed = rest, found or canonical, True
