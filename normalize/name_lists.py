@@ -84,5 +84,7 @@ def is_plausible_english(name: str, kind: str) -> bool:
 def is_persons_name(name: str) -> bool:
     """Whether the lists make a Latin name of several words a person's: a given name first, an uncommon word last."""
     known = lists()
-    first, *_, last = name.lower().split()
-    return first in known.given and last not in known.common and name not in known.organisations
+    words = name.lower().split()
+    return (
+        len(words) > 1 and words[0] in known.given and words[-1] not in known.common and name not in known.organisations
+    )
