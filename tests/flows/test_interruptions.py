@@ -13,6 +13,8 @@ import polars as pl
 import pytest
 from flow_corpus import command
 
+from flows.snapshots import Output
+
 pytestmark = pytest.mark.slow
 
 SUBJECTS = ["Экипаж станции", "Завод в Самаре", "Правительство области", "Институт океана", "Портовая служба"]
@@ -75,23 +77,34 @@ def test_stopped_in_the_middle(folder, tolmach, number, code):
     assert list((folder / "out" / ".staging").iterdir()) == []
 
 
+@pytest.fixture
+def held(folder):
+    """The output folder as another run holds it."""
+    output = Output(folder / "out")
+    output.prepare()
+    with output.locked():
+        yield
+
+
 def test_two_runs_on_one_folder_wait_for_each_other(folder):
-    runs = [start(folder, "--json") for _ in range(2)]
+    output = Output(folder / "out")
+    output.prepare()
+    with output.locked():
+        runs = [start(folder, "--json") for _ in range(2)]
+        for process in runs:
+            assert process.stderr is not None
+            assert "another run is writing to out: waiting for it to finish" in process.stderr.readline()
     results = [r.communicate(timeout=240) for r in runs]
     assert [r.returncode for r in runs] == [0, 0]
     counts = sorted(json.loads(out)["counts"]["documents"] for out, _ in results)
     assert counts == [0, 240]  # the second found everything done
-    assert sum("waiting for it to finish" in errors for _, errors in results) == 1
 
 
-def test_a_run_that_may_not_wait_says_so(folder, tolmach):
-    first = start(folder)
-    wait_for_batches(folder, 1)
-    second = tolmach("run", "feed.jsonl", "-o", "out", "--direct", "--wait", "0.1")
-    assert second.returncode == 2
-    assert "another run is writing to out: wait for it, or choose another folder with -o" in second.stderr
-    first.send_signal(signal.SIGINT)
-    first.communicate(timeout=60)
+@pytest.mark.usefixtures("held")
+def test_a_run_that_may_not_wait_says_so(tolmach):
+    done = tolmach("run", "feed.jsonl", "-o", "out", "--direct", "--wait", "0.1")
+    assert done.returncode == 2
+    assert "another run is writing to out: wait for it, or choose another folder with -o" in done.stderr
 
 
 def limited(folder: Path, size: int) -> "subprocess.CompletedProcess[str]":
