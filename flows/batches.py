@@ -4,10 +4,9 @@ The unit of work of a run. Everything arrives and leaves as files, so that a bat
 """
 
 import logging
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from flows.ids import stable_id
 from flows.name_repair import mend_names
 from flows.names import find_mentions
 from flows.parsed import Parsed
+from flows.timing import timed
 from flows.tools import Tools, tools
 from translate import Translation, detect_spans, split_spans
 
@@ -50,14 +50,9 @@ class BatchResult:
     counts: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
 
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
+    def timed(self, stage: str) -> AbstractContextManager[None]:
         """Add the block's seconds to a stage."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+        return timed(self.seconds, stage)
 
 
 Rows = dict[str, list[dict[str, Any]]]

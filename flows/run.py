@@ -5,10 +5,9 @@ open_run → read_batches ─► process_batch … ─► link_names → publish
 
 import json
 import shutil
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from flows.ids import stable_id
 from flows.snapshots import Output, Snapshot, new_run_id
 from flows.source_types import Document, Reject, SourceEnd
 from flows.sources import read_sources
+from flows.timing import timed
 from flows.tools import read_options, tools, versions
 
 REJECTS_PER_PART = 10_000
@@ -71,14 +71,9 @@ class Run:
         """Whether any document is new or changed."""
         return any(b.counts["documents"] for b in self.batches) or bool(self.replaced)
 
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
+    def timed(self, stage: str) -> AbstractContextManager[None]:
         """Add the block's seconds to a stage."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+        return timed(self.seconds, stage)
 
 
 @dataclass(frozen=True, slots=True)
