@@ -1,0 +1,46 @@
+"""A person's decisions about names in a run: they win, cost no translation, and stop the run when they are wrong."""
+
+import polars as pl
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def test_overrides_change_entities_and_translate_nothing(corpus, run, snapshot, tmp_path):
+    first = run(corpus)
+    people = tmp_path / "people.yaml"
+    people.write_text("rename:\n  Дмитрий Рогозин: Dmitri Rogozin\n", encoding="utf-8")
+    second = run(corpus, overrides=str(people))
+    assert second.signature != first.signature
+    assert (second.counts["documents"], second.counts["unchanged"]) == (0, 6)
+    assert "Dmitri Rogozin" in snapshot().read("entities")["name"]
+    run(corpus)  # and without them all is as before
+    assert "Dmitry Rogozin" in snapshot().read("entities")["name"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("rename:\n  Nobody Here: Somebody\n", "people.yaml:2: 'Nobody Here' is neither a name in the documents"),
+        ("same:\n  - [A, B]\ndifferent:\n  - [A, B]\n", "people.yaml:4: 'A' and 'B' cannot be different, line 2"),
+        ("kinds: {}\n", "people.yaml:1: unknown key 'kinds'"),
+    ],
+)
+def test_wrong_overrides_publish_nothing(corpus, run, tolmach, tmp_path, content, message):
+    run(corpus)
+    before = (tmp_path / "out" / "latest").readlink()
+    (tmp_path / "people.yaml").write_text(content, encoding="utf-8")
+    (tmp_path / "tolmach.toml").write_text('overrides = "people.yaml"\nbeam = 1\n', encoding="utf-8")
+    done = tolmach("run", corpus, "-o", "out", "--direct")
+    assert done.returncode == 2, done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "out" / "latest").readlink() == before
+    assert pl.read_parquet(tmp_path / "out" / "latest" / "documents").height == 6
+
+
+def test_a_missing_file_is_named(corpus, tolmach, tmp_path):
+    (tmp_path / "tolmach.toml").write_text('overrides = "absent.yaml"\n', encoding="utf-8")
+    done = tolmach("run", corpus, "-o", "out", "--direct")
+    assert done.returncode == 2
+    assert "absent.yaml: cannot read the overrides" in done.stderr
