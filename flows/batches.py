@@ -143,8 +143,12 @@ def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunCo
             _check_offsets(document)
             rows["documents"].append(_document_row(document, translated))
             rows["spans"].extend(_span_rows(document))
-        rows["translations"] = list(translated.values())
+        rows["translations"] = [_with_rounded_score(row) for row in translated.values()]
     return rows
+
+
+def _with_rounded_score(row: dict[str, Any]) -> dict[str, Any]:
+    return row if row["score"] is None else row | {"score": round(row["score"], SCORE_DIGITS)}
 
 
 def parse_documents(documents: Sequence[Mapping[str, Any]], result: BatchResult) -> list[Parsed]:
@@ -179,7 +183,7 @@ def translate_spans(parsed: Sequence[Parsed], kit: Tools, result: BatchResult) -
                 "text_en": answer.text,
                 "status": answer.status,
                 "reason": answer.reason,
-                "score": None if answer.score is None else round(answer.score, SCORE_DIGITS),
+                "score": answer.score,
                 "engine": "glossary" if answer.status == "glossary" else info.engine,
                 "model": model,
                 "cached": answer.cached,

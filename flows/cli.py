@@ -163,8 +163,7 @@ def explain(
     from normalize import compare
     from normalize.gazetteer import lookup
 
-    known = next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
-    kind = kind or known
+    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
     if kind not in KINDS:
         fail(f"--kind {kind!r} must be one of {', '.join(KINDS)}", EXIT_USAGE)
     match = compare(first, second, kind=kind)

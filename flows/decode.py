@@ -135,7 +135,7 @@ def _mixed_lines(data: bytes) -> Decoded:
 def _choose(data: bytes, declared: str | None) -> str:
     ranked = guess_single_byte(data)
     best = ranked[0]
-    if declared and declared not in {"utf-8", "ascii"} and _decodes(data, declared):
+    if declared and declared not in {"utf-8", "ascii"} and decodes(data, declared):
         claimed = next((guess for guess in ranked if guess.encoding == declared), None)
         claimed = claimed or guess_single_byte(data, (declared,))[0] if _is_single_byte(declared) else claimed
         if claimed is None or best.score - claimed.score < _DECLARED_MARGIN:
@@ -149,7 +149,8 @@ def _is_single_byte(encoding: str) -> bool:
     return len(bytes(range(256)).decode(encoding, errors="replace")) == 256
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def decodes(data: bytes, encoding: str) -> bool:
+    """Whether bytes are valid in an encoding that Python knows."""
     try:
         data.decode(encoding)
     except (UnicodeError, LookupError):
@@ -158,7 +159,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _western(data: bytes) -> str:
-    return "cp1252" if _decodes(data, "cp1252") else "iso-8859-1"
+    return "cp1252" if decodes(data, "cp1252") else "iso-8859-1"
 
 
 def _other_alphabet(data: bytes) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.charset import SINGLE_BYTE, guess_single_byte
 from flows.dates import parse_date
-from flows.decode import decode_raw
+from flows.decode import decode_raw, decodes
 from flows.source_types import Document, SourceError, SourceOptions, default_columns
 from flows.streams import CHUNK
 from flows.texts import document_from_record
@@ -141,21 +141,13 @@ class LineDecoder:
         """One encoding for the file's odd lines: guessed from its beginning and the first such line together."""
         if self.encoding != "utf-8" or guess not in SINGLE_BYTE:
             return self.encoding if self.encoding != "utf-8" else guess
-        odd = [other for other in self._head[: CHUNK // 2].split(b"\n")[:-1] if not _is_utf8(other)]
+        odd = [other for other in self._head[: CHUNK // 2].split(b"\n")[:-1] if not decodes(other, "utf-8")]
         return guess_single_byte(b"\n".join([*odd, line]))[0].encoding
 
     def take_repairs(self) -> tuple[str, ...]:
         """Names of the repairs since the last call (a csv record may span lines)."""
         repairs, self._repairs = self._repairs, ()
         return repairs
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def canonical(row: object) -> bytes:

@@ -40,7 +40,7 @@ class _Case:
         self.row["reason"] = "+".join(filter(None, [self.row["reason"], "name_fixed"]))
         self.row["status"] = "retried"
         if again is not None:
-            self.row.update(score=again.score and round(again.score, 4), cached=again.cached)
+            self.row.update(score=again.score, cached=again.cached)
             self.row["reason"] = "+".join(filter(None, [again.reason, "name_fixed"]))
 
 

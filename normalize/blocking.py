@@ -16,6 +16,7 @@ from normalize.given_names import given_name_groups, is_diminutive, variant_grou
 from normalize.keys import fold, readings, skeleton, sound_keys
 from normalize.rare_keys import organisation_keys, place_keys, rarest
 from normalize.tokens import PersonName, Token, given_name_groups_of_father, parse_person
+from normalize.words import first_sounds
 
 LONG, MIDDLE, FULL, INITIALS, INITIAL, BARE, NOTHING = 6, 5, 4, 3, 2, 1, 0
 """Levels of detail: three full words or more; two and an initial; two; one and initials; one and an initial; one; none.
@@ -87,15 +88,9 @@ def _person_level(parsed: PersonName) -> int:
     return NOTHING
 
 
-def _first_sounds(initial: Token) -> set[str]:
-    """What a name with this initial may begin with; iotated vowels with and without the glide."""
-    found = [reading.sounds for reading in readings(initial.text)]
-    return {sounds[0] for sounds in found} | {sounds[1] for sounds in found if sounds[1:] and sounds[0] in "ий"}
-
-
 def _person_keys(full: Sequence[Token], initials: Sequence[Token]) -> Iterable[str]:
     if len(full) == 1:
-        firsts = sorted(_first_sounds(initials[0])) if initials else [""]
+        firsts = sorted(first_sounds(initials[0].text)) if initials else [""]
         for key in word_classes(full[0].folded):
             yield from (f"{key}|{first}" for first in firsts)
         return

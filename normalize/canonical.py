@@ -11,9 +11,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from normalize.blocking import BARE, FULL, INITIAL, INITIALS
-from normalize.compare_organisations import compare_organisations
-from normalize.compare_places import compare_places
-from normalize.found import ORGANISATION, PERSON
+from normalize.compare import compare_without_gazetteer
+from normalize.found import PERSON
 from normalize.match import Match
 from normalize.people import compare_parsed
 from normalize.romanize import given_name_spellings, romanizations, romanize
@@ -193,7 +192,7 @@ def _match(kind: str, one: str, other: str) -> Match:
     """Compare without the gazetteer, which has given its rule already."""
     if kind == PERSON:
         return compare_parsed(parse_person(one), parse_person(other))
-    return (compare_organisations if kind == ORGANISATION else compare_places)(one, other)
+    return compare_without_gazetteer(one, other, kind)
 
 
 def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, float]:

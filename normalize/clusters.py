@@ -7,7 +7,7 @@ what they fit is remembered, so that each document can decide.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from normalize.blocking import BARE, FULL, INITIALS, NOTHING, Profile, word_classes
@@ -117,7 +117,7 @@ class Clusters:
 
     # --- one level
 
-    def join_level(self, forms: Sequence[int], keys: Sequence[tuple[str, ...]]) -> None:
+    def join_level(self, forms: Sequence[int], keys: Mapping[int, tuple[str, ...]]) -> None:
         """Join forms of one level, best-fitting pairs first."""
         found = []
         for i, j in _pairs(forms, keys, self.profiles):
@@ -166,7 +166,7 @@ def clash(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]) 
 
 
 def _pairs(
-    forms: Sequence[int], keys: Sequence[tuple[str, ...]], profiles: Sequence[Profile]
+    forms: Sequence[int], keys: Mapping[int, tuple[str, ...]], profiles: Sequence[Profile]
 ) -> Iterator[tuple[int, int]]:
     """Pairs of forms that share a key, each once."""
     blocks: dict[str, list[int]] = defaultdict(list)
@@ -252,7 +252,7 @@ def build(profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters
         if level == NOTHING:
             break
         prefixed = {form: tuple(f"{profiles[form].kind[0]}{key}" for key in keys[form]) for form in forms}
-        clusters.join_level(forms, _Lookup(prefixed))
+        clusters.join_level(forms, prefixed)
 
         def candidates(form: int, level: int = level, prefixed: dict[int, tuple[str, ...]] = prefixed) -> Iterable[int]:
             if level <= INITIALS and profiles[form].kind == "person":
@@ -268,16 +268,3 @@ def build(profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters
                 for key in prefixed[form]:
                     above[key].append(form)
     return clusters
-
-
-class _Lookup(Sequence[tuple[str, ...]]):
-    """Keys by form, where only some forms have any."""
-
-    def __init__(self, found: dict[int, tuple[str, ...]]) -> None:
-        self._found = found
-
-    def __getitem__(self, form: int) -> tuple[str, ...]:  # type: ignore[override]
-        return self._found[form]
-
-    def __len__(self) -> int:
-        return len(self._found)

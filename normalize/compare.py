@@ -47,8 +47,12 @@ def compare(a: str, b: str, kind: str = "person", other_kind: str | None = None)
         return Match(False, 0.0, "different", (), (f"{a} is a {kind}, {b} is a {other_kind}",))
     if kind == "person":
         return compare_people(a, b)
-    compared = compare_organisations(a, b) if kind == "organisation" else compare_places(a, b)
-    return _with_gazetteer(a, b, kind, compared)
+    return _with_gazetteer(a, b, kind, compare_without_gazetteer(a, b, kind))
+
+
+def compare_without_gazetteer(a: str, b: str, kind: str) -> Match:
+    """Compare two organisations or places by their words alone."""
+    return compare_organisations(a, b) if kind == "organisation" else compare_places(a, b)
 
 
 def _with_gazetteer(a: str, b: str, kind: str, compared: Match) -> Match:

@@ -125,9 +125,8 @@ def _several_words(words: list[str], rank: int, known: Lists, scores: Scores) ->
         scores[_OTHER] += _WORK + (
             _LISTED_PLACE[known.places.get(" ".join(words[joint + 1 :]), 0)] if lower[joint:] else 0.0
         )
-    if (
-        organisation or place
-    ):  # what the parts would bring alone goes to the whole: Council of Ontario, Mount Kenya, Kiev Oblast
+    # what the parts would bring alone goes to the whole: Council of Ontario, Mount Kenya, Kiev Oblast
+    if organisation or place:
         inner = words[joint + 1 :] if joint < len(lower) else words[1:]
         rank = known.places.get(" ".join(inner), 0) or (place and known.places.get(" ".join(words[:-1]), 0))
         scores[kind] += _LISTED_PLACE[rank]

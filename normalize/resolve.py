@@ -11,25 +11,25 @@ Steps: distinct names in the nominative (`normalize.pool`), blocking keys (`norm
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
 
 from normalize.blocking import FULL, Profile, blocking_keys
 from normalize.canonical import Canonical, Spelling, alias_rule, canonical, script_of
 from normalize.clusters import Clusters, Verdict, build
-from normalize.compare_organisations import compare_organisations
-from normalize.compare_places import compare_places
+from normalize.compare import compare_without_gazetteer
 from normalize.entities import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
-from normalize.found import ORGANISATION, PLACE
+from normalize.found import PLACE
 from normalize.identity import assign, known_ids, redirects
 from normalize.linking import AMBIGUOUS, CONFIDENCE, Linker, Targets
 from normalize.overrides import Overrides, check_names, is_cyrillic, name_key
 from normalize.people import compare_parsed
-from normalize.pool import Pool, PoolBuilder
+from normalize.pool import NOT_NAMES, Pool, PoolBuilder
 
 __all__ = ["NameInContext", "Resolution", "resolve", "resolve_names"]
 
 _SOMEWHAT_ALIKE = 0.55
-_NOTES = {True: "short name that fits several entities, none of which its documents name", False: ""}
+_FITS_SEVERAL = "short name that fits several entities, none of which its documents name"
 
 
 def judge(one: Profile, other: Profile) -> Verdict:
@@ -39,7 +39,7 @@ def judge(one: Profile, other: Profile) -> Verdict:
     if one.parsed is not None and other.parsed is not None:
         match = compare_parsed(one.parsed, other.parsed)
     else:  # the gazetteer has had its say already: see `_apply_gazetteer`
-        match = (compare_organisations if one.kind == ORGANISATION else compare_places)(one.text, other.text)
+        match = compare_without_gazetteer(one.text, other.text, one.kind)
     # places that sound somewhat alike are another spelling too many, not a contradiction
     contradict = bool(match.vetoes) and not (one.kind == PLACE and match.score >= _SOMEWHAT_ALIKE)
     return match.same, contradict, match.score
@@ -153,12 +153,11 @@ class _Outcome:
     ) -> None:
         self.rows, self.pool, self.clusters, self.targets = rows, pool, clusters, targets
         self.spellings = self._spellings(known)
-        kinds = {entity: self._kind(entity) for entity in self.spellings}
-        self.kinds = kinds
+        self.kinds = {entity: pool.forms[entity].kind for entity in self.spellings}
         kept = {e: i for e, i in known_ids(pool, targets.of_name, known).items() if e in self.spellings}
         seeds = {entity: self._seed(entity, found.values()) for entity, found in self.spellings.items()}
         wanted = {entity: self._entry_id(entity) for entity in self.spellings}
-        self.ids = assign(kinds, seeds, wanted, kept, {entity.entity_id for entity in known})
+        self.ids = assign(self.kinds, seeds, wanted, kept, {entity.entity_id for entity in known})
         self.redirects = redirects(pool, targets.of_name, known, self.ids)
         self.renamed: dict[int, dict[bool, str]] = defaultdict(dict)
         for setting in overrides.rename:
@@ -167,9 +166,6 @@ class _Outcome:
 
     def _entry_id(self, entity: int) -> str:
         return dict(self.clusters.tags(entity)).get("gazetteer", "")
-
-    def _kind(self, entity: int) -> str:
-        return self.pool.forms[entity].kind
 
     def _spellings(self, known: Sequence[KnownEntity]) -> dict[int, dict[tuple[str, str], Spelling]]:
         """By entity: its spellings by text and language; nominatives that nobody wrote count nothing."""
@@ -188,13 +184,14 @@ class _Outcome:
         counts: Counter[tuple[int, int, str, str]] = Counter()
         for row, number, (entity, rule) in zip(self.rows, pool.of_row, self.targets.of_row, strict=True):
             counts[entity, number, row.lang, rule] += row.n
-        for (entity, number, lang, rule), n in sorted(counts.items(), key=lambda item: self._order(item[0])):
+        ordered = sorted(counts.items(), key=lambda item: self._order(item[0]))
+        for (entity, number, lang, rule), n in ordered:
             note(entity, number, pool.names[number].text, lang, n, rule)
-        for (entity, number, lang, rule), _ in sorted(counts.items(), key=lambda item: self._order(item[0])):
+        for (entity, number, lang, rule), _ in ordered:
             if pool.names[number].lemma != pool.names[number].text:
                 note(entity, number, pool.names[number].lemma, lang, 0, rule)
         for entity_known, numbers in zip(known, pool.of_known, strict=True):
-            aliases = [alias for alias in entity_known.aliases if alias.rule not in {"redirect", "inflected"}]
+            aliases = [alias for alias in entity_known.aliases if alias.rule not in NOT_NAMES]
             for alias, number in zip(aliases, numbers, strict=True):
                 target, rule = self.targets.of_name[number]
                 if target not in found or (alias.alias, alias.lang) not in found[target]:
@@ -205,20 +202,19 @@ class _Outcome:
         return self.pool.names[key[1]].text, key[2], key[3]
 
     def _seed(self, entity: int, spellings: Iterable[Spelling]) -> str:
-        forms = {self.pool.forms[f].form for f in self._forms_of[entity]} if entity in self._forms_of else set()
+        forms = {self.pool.forms[f].form for f in self._forms_of.get(entity, ())}
         return min(forms, default="") or min(spelling.lemma for spelling in spellings)
 
-    @property
+    @cached_property
     def _forms_of(self) -> Mapping[int, list[int]]:
-        if not hasattr(self, "_forms_by_entity"):
-            by_entity: dict[int, list[int]] = defaultdict(list)
-            for name in self.pool.names:
-                by_entity[self.clusters.entity(name.form)].append(name.form)
-            for entity, forms in by_entity.items():
-                top = max(self.pool.forms[f].level for f in forms)
-                by_entity[entity] = [f for f in forms if self.pool.forms[f].level == top]
-            self._forms_by_entity = by_entity
-        return self._forms_by_entity
+        """By entity: the forms of its most detailed names."""
+        by_entity: dict[int, list[int]] = defaultdict(list)
+        for name in self.pool.names:
+            by_entity[self.clusters.entity(name.form)].append(name.form)
+        for entity, forms in by_entity.items():
+            top = max(self.pool.forms[f].level for f in forms)
+            by_entity[entity] = [f for f in forms if self.pool.forms[f].level == top]
+        return by_entity
 
     def resolution(self) -> Resolution:
         """Everything, sorted by id."""
@@ -256,7 +252,7 @@ class _Outcome:
                     dict(entry.external_ids) if entry else {},
                     mentions[number],
                     len(documents[number] - {""}),
-                    _NOTES[number in doubtful and top < FULL],
+                    _FITS_SEVERAL if number in doubtful and top < FULL else "",
                 )
             )
             aliases += self._aliases(number, entity_id, names, spellings, scores)

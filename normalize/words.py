@@ -54,7 +54,7 @@ def _is_cyrillic(word: str) -> bool:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _first_sounds(word: str) -> frozenset[str]:
+def first_sounds(word: str) -> frozenset[str]:
     """Letters a name may start with in another script; iotated vowels with and without the glide."""
     firsts = set()
     for reading in readings(word):
@@ -71,7 +71,7 @@ def _first_sounds(word: str) -> frozenset[str]:
 def _compare_initial(initial: Token, other: Token) -> WordMatch:
     if fold(initial.text) == fold(other.text):
         return WordMatch(INITIAL, 0.95 if other.role == "initial" else _INITIAL_SIMILARITY)
-    if other.folded.startswith(initial.folded) or _first_sounds(initial.text) & _first_sounds(other.text):
+    if other.folded.startswith(initial.folded) or first_sounds(initial.text) & first_sounds(other.text):
         return WordMatch(INITIAL, _INITIAL_SIMILARITY)
     return WordMatch(DIFFERENT, 0.0, conflict=True)
 
