@@ -8,6 +8,9 @@ from normalize.words import DIFFERENT, INITIAL, WordMatch, compare_tokens
 
 _ENOUGH = 0.55
 """Words less similar than this are not paired."""
+_SURE = 0.93
+"""Words of one role at least so alike need not be held against the others."""
+_NAMED = frozenset({"given", "family"})
 _EXHAUSTIVE = 4
 _SAME_PLACE = 0.002
 """Added for words at the same end of the name, to decide ties."""
@@ -63,8 +66,33 @@ def _best(values: list[list[float]]) -> list[tuple[int, int]]:
     return [(i, j) for i, j in pairs if values[i][j] >= 0.5]
 
 
+def _by_role(left: PersonName, right: PersonName) -> Alignment | None:
+    """Pair given names, patronymics and family names where they agree throughout, which most names compared do."""
+    ours, theirs = ({token.role: token for token in name.tokens} for name in (left, right))
+    if len(ours) < len(left.tokens) or len(theirs) < len(right.tokens) or not (ours.keys() & theirs.keys() >= _NAMED):
+        return None
+    if not (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys()) or "initial" in {*ours, *theirs}:
+        return None
+    pairs = []
+    for token in left.tokens:
+        other = theirs.get(token.role)
+        if other is not None:
+            match = compare_tokens(token, other)
+            if match.similarity < _SURE or match.conflict:
+                return None
+            pairs.append(Pair(token, other, match))
+    return Alignment(
+        tuple(pairs),
+        tuple(token for token in left.tokens if token.role not in theirs),
+        tuple(token for token in right.tokens if token.role not in ours),
+    )
+
+
 def align(left: PersonName, right: PersonName) -> Alignment:
     """The best pairing of two names' words."""
+    sure = _by_role(left, right)
+    if sure is not None:
+        return sure
     matches = [[compare_tokens(one, other) for other in right.tokens] for one in left.tokens]
     values = []
     for i, row in enumerate(matches):

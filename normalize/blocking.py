@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from normalize.found import ORGANISATION, PLACE
+from normalize.found import ORGANISATION, PLACE, check_kind
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
 from normalize.keys import fold, readings, skeleton, sound_keys
 from normalize.rare_keys import organisation_keys, place_keys, rarest
@@ -129,7 +129,8 @@ def _other(text: str, kind: str) -> Profile:
 
 
 def profile(text: str, kind: str) -> Profile:
-    """The profile of one name in the nominative."""
+    """The profile of one name in the nominative; ValueError for an unknown kind."""
+    check_kind(kind)
     return _person(text) if kind == "person" else _other(text, kind)
 
 

@@ -11,13 +11,13 @@
 
 from normalize.compare_organisations import compare_organisations
 from normalize.compare_places import compare_places
+from normalize.found import KINDS, check_kind
 from normalize.gazetteer import is_ambiguous, lookup
 from normalize.match import Match
 from normalize.people import compare_people
 
 __all__ = ["KINDS", "Match", "compare"]
 
-KINDS = ("person", "organisation", "place")
 _KNOWN = 0.98
 _BOTH_AMBIGUOUS = 0.85
 _AMBIGUOUS = 0.7
@@ -40,9 +40,8 @@ def compare(a: str, b: str, kind: str = "person", other_kind: str | None = None)
     Raises:
         ValueError: unknown kind.
     """
-    for name in (kind, other_kind or kind):
-        if name not in KINDS:
-            raise ValueError(f"unknown kind {name!r}: use one of {', '.join(KINDS)}")
+    check_kind(kind)
+    check_kind(other_kind or kind)
     if other_kind and other_kind != kind:
         return Match(False, 0.0, "different", (), (f"{a} is a {kind}, {b} is a {other_kind}",))
     if kind == "person":

@@ -17,6 +17,7 @@ from normalize.organisation_alignment import (
     EXACT,
     GUESS,
     JOINED,
+    PAIRED,
     PARTS,
     SOUND,
     SPELLING,
@@ -24,6 +25,7 @@ from normalize.organisation_alignment import (
     OrgAlignment,
     OrgPair,
     align_organisations,
+    compare_org_words,
     is_adjective,
     is_place,
 )
@@ -39,6 +41,7 @@ _STRONG_THRESHOLD = 0.4
 _REST_WEIGHTS = {GENERIC: 0.07, KIND: 0.45, HEAD: 0.4, PERSON: 0.1, WORD: 1.0, PLACE: 0.8, NUMBER: 1.0}
 _UNUSUAL = 6
 _SHORT_ACRONYM = 6
+_NOTHING_FITS = "no word of one name fits a word of the other"
 _DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
 _LIGHT = frozenset(
@@ -218,7 +221,7 @@ def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Mat
     if not alignment.pairs:
         if not alignment.left and not alignment.right:
             return Match(False, 0.0, "different", (), ("nothing but legal forms to compare",))
-        return Match(False, 0.0, "different", (), ("no word of one name fits a word of the other",))
+        return Match(False, 0.0, "different", (), (_NOTHING_FITS,))
     alone = len(alignment.pairs) == 1 and not (alignment.left and alignment.right)
     proper = [pair for pair in alignment.pairs if _is_strong(pair, alone=alone)]
     strong = bool(proper) or _is_numbered(alignment.pairs) or _is_named(alignment.pairs)
@@ -244,13 +247,15 @@ def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Mat
     return Match(same, round(score, 4), _rule(alignment, left, right) if same else "too_different", tuple(evidence), ())
 
 
+@functools.lru_cache(maxsize=100_000)
 def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 @functools.lru_cache(maxsize=50_000)
-def _alternatives(parsed: Organisation) -> tuple[tuple[OrgWord, ...], ...]:
+def _alternatives(name: str) -> tuple[tuple[OrgWord, ...], ...]:
     """The names that a string holds; where it explains its own acronym, the name without it and the acronym alone."""
+    parsed = parse_organisation(name)
     found = list(parsed.alternatives)
     for word in parsed.words:
         rest = tuple(other for other in parsed.words if other is not word)
@@ -260,11 +265,18 @@ def _alternatives(parsed: Organisation) -> tuple[tuple[OrgWord, ...], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _differ_in_one_word(one: Organisation, other: Organisation) -> bool:
+    """Both names are a single word that is no compound, and these differ: the shortest way to the commonest outcome."""
+    if not len(one.content) == len(other.content) == len(one.alternatives) == len(other.alternatives) == 1:
+        return False
+    (mine,), (theirs,) = one.content, other.content
+    return not (mine.meaning.parts or theirs.meaning.parts) and compare_org_words(mine, theirs)[0] < PAIRED
+
+
 def compare_organisations(left: str, right: str) -> Match:
     """Compare two organisations' names in any script, case and order; see `normalize.compare.compare`."""
-    one, other = (
-        parse_organisation(name) for name in sorted((left, right))
-    )  # the pairing must not depend on the order
+    left, right = sorted((left, right))  # the pairing must not depend on the order
+    one, other = parse_organisation(left), parse_organisation(right)
     if not one.words or not other.words:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
     if one.text.casefold() == other.text.casefold():
@@ -273,8 +285,10 @@ def compare_organisations(left: str, right: str) -> Match:
         return _noted(
             Match(True, 0.99, "spacing", (f"{one.text} and {other.text} have the same letters",), ()), one, other
         )
+    if _differ_in_one_word(one, other):
+        return _noted(Match(False, 0.0, "different", (), (_NOTHING_FITS,)), one, other)
     best = _compare_words(one.words, other.words)
-    for mine, theirs in product(_alternatives(one), _alternatives(other)):
+    for mine, theirs in product(_alternatives(left), _alternatives(right)):
         if best.same and best.score >= 0.9:
             break
         if (mine, theirs) != (one.words, other.words):

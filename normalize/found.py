@@ -5,6 +5,13 @@ from dataclasses import dataclass
 PERSON = "person"
 ORGANISATION = "organisation"
 PLACE = "place"
+KINDS = (PERSON, ORGANISATION, PLACE)
+
+
+def check_kind(kind: str) -> None:
+    """Raise ValueError for a kind of name that there is not."""
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind {kind!r}: use one of {', '.join(KINDS)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,12 @@ names of the world from ``data/name_variants.tsv``.
 """
 
 import functools
-import threading
 from importlib.resources import files
 from typing import NamedTuple
 
 from normalize.keys import fold, readings
 from normalize.table import read_rows
 
-_lock = threading.Lock()
 _FULL, _SHORT = "full", "diminutive"
 
 
@@ -23,7 +21,7 @@ class _Names(NamedTuple):
 
 
 @functools.cache
-def _load_names() -> _Names:
+def _names() -> _Names:
     spelled: dict[str, set[tuple[str, str]]] = {}
     sounding: dict[str, set[tuple[str, str]]] = {}
     genders = {}
@@ -41,11 +39,6 @@ def _load_names() -> _Names:
         {sounds: frozenset(found) for sounds, found in sounding.items()},
         genders,
     )
-
-
-def _names() -> _Names:
-    with _lock:
-        return _load_names()
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -80,7 +73,7 @@ def group_gender(word: str) -> str:
 
 
 @functools.cache
-def _load_variants() -> dict[str, tuple[int, ...]]:
+def _variants() -> dict[str, tuple[int, ...]]:
     groups: dict[str, list[int]] = {}
     for number, (forms,) in enumerate(read_rows(files("normalize") / "data" / "name_variants.tsv", columns=1)):
         for form in forms.split(" "):
@@ -90,6 +83,4 @@ def _load_variants() -> dict[str, tuple[int, ...]]:
 
 def variant_groups(word: str) -> tuple[int, ...]:
     """Numbers of the irregular-spelling groups a word is listed in."""
-    with _lock:
-        variants = _load_variants()
-    return variants.get(fold(word), ())
+    return _variants().get(fold(word), ())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from normalize.acronyms import spells
-from normalize.keys import readings
+from normalize.keys import FAR, FURTHEST, readings, sound_distance, weight
 from normalize.lexicon import analyzer, is_known, name_readings
 from normalize.name_lists import lists
 from normalize.organisation_tokens import OrgWord
@@ -30,6 +30,8 @@ EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
 )  # fmt: skip
 PAIRED = 0.84
 """Words less alike by sound than this are not paired."""
+_LEAST = 0.75
+"""How much less alike they are makes no difference; less than `PAIRED` and the threshold of places."""
 _SILENT = frozenset({LEGAL, FUNCTION, NAMED})
 _TELLING = frozenset({KIND, HEAD, PLACE, WORD, NUMBER})
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -38,6 +40,7 @@ _ADJECTIVE = re.compile(
     r"|sk(?:iy|ii|yi|yy|ij|yj|y|i|aya|aia|aja|oye|oe|oje|iye|ie)|(?<=i)an|(?<=[^i])ian)\Z"
 )
 _CASE_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ый|ий|ая|ое|ые|ие|[аеёиоуыэюяьй])\Z")
+_MIN_SIZE = 10
 _FINAL_VOWEL = re.compile(r"[aeiouy]\Z")
 _MIN_STEM = 4
 _SYLLABIC = 6
@@ -93,7 +96,7 @@ def is_place(word: OrgWord) -> bool:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _stems(folded: str) -> tuple[str, ...]:
+def stems_of(folded: str) -> tuple[str, ...]:
     """The word without an adjective's or a case's ending, where enough remains; the word itself first."""
     adjective = _ADJECTIVE.search(folded)
     if adjective:
@@ -108,15 +111,23 @@ def _stems(folded: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=200_000)
 def word_similarity(left: str, right: str) -> float:
-    """How alike two words sound, 0 to 1, in whichever case and script; adjectives meet their nouns at .96."""
+    """How alike two words sound, in whichever case and script; adjectives meet their nouns at .96.
+
+    From 0.75 to 1; 0 for words less alike than that.
+    """
     if left == right:
         return 1.0
     if max(len(left), len(right)) > 3 * min(len(left), len(right)):
         return 0.0
-    best = sound_similarity(left, right)
+    ours, theirs = stems_of(left), stems_of(right)
+    size = (weight(left) + weight(right)) / 2
+    endings = sum(weight(word) - min(map(weight, stems)) for word, stems in ((left, ours), (right, theirs)))
+    if sound_distance(left, right, min(FURTHEST, int((1 - _LEAST) * max(size, _MIN_SIZE) + endings))) == FAR:
+        return 0.0  # further apart than other endings could explain
+    best = sound_similarity(left, right, _LEAST)
     if best >= 0.97 or min(len(left), len(right)) < _MIN_STEM - 1:
         return best
-    stems = [sound_similarity(one, other) for one in _stems(left) for other in _stems(right)]
+    stems = [sound_similarity(one, other, _LEAST) for one in ours for other in theirs]
     best = max(best, 0.96 * max(stems))
     return max(best, 0.95) if is_adjective(left) != is_adjective(right) and _begins(left, right) else best
 
@@ -127,7 +138,7 @@ def _begins(left: str, right: str) -> bool:
     full = {reading.sounds for reading in readings(noun) if reading.price == 0}
     return any(
         reading.price == 0 and len(reading.sounds) > _MIN_STEM and len(sounds) - len(reading.sounds) <= 2
-        for stem in _stems(adjective)[1:]
+        for stem in stems_of(adjective)[1:]
         for reading in readings(stem)
         for sounds in full
         if sounds.startswith(reading.sounds)
@@ -142,7 +153,8 @@ def _means_same(one: Meaning, other: Meaning) -> bool:
     )
 
 
-def _compare(one: OrgWord, other: OrgWord) -> tuple[float, str]:
+def compare_org_words(one: OrgWord, other: OrgWord) -> tuple[float, str]:
+    """How much alike two words are and in which way; they are one from `PAIRED` on."""
     if one.folded == other.folded:
         return 1.0, EXACT
     if NUMBER in {one.kind, other.kind}:
@@ -166,7 +178,7 @@ def _by_words(state: OrgAlignment) -> None:
     found = []
     for i, one in enumerate(state.left):
         for j, other in enumerate(state.right):
-            similarity, relation = _compare(one, other)
+            similarity, relation = compare_org_words(one, other)
             if similarity >= PAIRED:
                 found.append((-similarity, abs(i - j), i, j, relation))
     used_left: set[int] = set()
@@ -289,10 +301,14 @@ def align_organisations(left: Sequence[OrgWord], right: Sequence[OrgWord]) -> Or
         [word for word in left if word.kind not in _SILENT], [word for word in right if word.kind not in _SILENT]
     )
     _by_words(state)
-    if state.left and state.right:
+    if state.left and state.right and (len(state.left) + len(state.right) > 2 or _is_compound(state)):
         _both_ways(state, _syllables)
         _both_ways(state, _parts)
         _both_ways(state, _joined)
         _both_ways(state, _acronym)
-        _guessed(state)
+    _guessed(state)
     return state
+
+
+def _is_compound(state: OrgAlignment) -> bool:
+    return any(word.meaning.parts for word in (*state.left, *state.right))

@@ -63,6 +63,11 @@ _PARENTS = frozenset({"корпорация", "концерн", "холдинг"
 _BRANCH = frozenset({"филиал"})
 
 
+@functools.lru_cache(maxsize=100_000)
+def _is_acronym(text: str) -> bool:
+    return 2 <= len(text) <= 9 and sum(letter.isupper() for letter in text) >= 2
+
+
 @dataclass(frozen=True, slots=True)
 class OrgWord:
     """One word of an organisation's name.
@@ -86,7 +91,7 @@ class OrgWord:
     @property
     def is_acronym(self) -> bool:
         """True for two to eight letters with two or more capitals: КСПЗ, СмАЗ, IUS."""
-        return 2 <= len(self.text) <= 9 and sum(letter.isupper() for letter in self.text) >= 2
+        return _is_acronym(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,14 @@ class Organisation:
     Attributes:
         text: the cleaned name.
         words: all its words.
+        content: those that are compared, without legal forms and function words.
         alternatives: the words of each name that the string holds, the whole string first.
         repairs: what cleaning changed.
     """
 
     text: str
     words: tuple[OrgWord, ...]
+    content: tuple[OrgWord, ...]
     alternatives: tuple[tuple[OrgWord, ...], ...]
     repairs: tuple[str, ...]
 
@@ -252,4 +259,4 @@ def parse_organisation(text: str) -> Organisation:
     cleaned = clean_name(text)
     words = _words(cleaned.text)
     alternatives = [words, *_alternatives(cleaned.text, words)]
-    return Organisation(cleaned.text, words, tuple(dict.fromkeys(alternatives)), cleaned.repairs)
+    return Organisation(cleaned.text, words, _content(words), tuple(dict.fromkeys(alternatives)), cleaned.repairs)

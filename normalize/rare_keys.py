@@ -12,16 +12,21 @@ from itertools import pairwise
 
 from normalize.compare_places import parse_place
 from normalize.keys import readings, skeleton
+from normalize.organisation_alignment import is_adjective, stems_of
 from normalize.organisation_tokens import OrgWord, parse_organisation
 from normalize.organisation_words import NUMBER, Meaning, compound_parts, russian_words
 
 _RARE = 8
 """So many keys of a name are used, the rarest ones that another name has too."""
-_COMMON = 60
-"""A key of more names than this says little."""
+_COMMON, _COMMON_LOOSE = 60, 20
+"""A key of more names than this says little; the second for the consonants of organisations' words."""
+_EXACT, _LOOSE = "!", "~"
+"""What the keys for the sounds of organisations' words begin with, and for their consonants."""
 _BEGINNING = 4
 _ENDING = 2
 """Consonants that endings may add: Арзамас, Арзамасский."""
+_ACRONYM = 3
+"""Letters of an acronym that says something."""
 _SIBILANTS = str.maketrans("ш", "с")
 _VOICED = str.maketrans("бвгхдзжщ", "пфкктсшш")
 
@@ -36,11 +41,17 @@ def _coarse(word: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _sound_keys(word: str) -> Iterator[str]:
+def _place_word_keys(word: str) -> Iterator[str]:
     for bones in _coarse(word):
         yield bones
         if len(bones) <= _BEGINNING + _ENDING:
             yield f"{bones[:_BEGINNING]}~"
+
+
+def _organisation_word_keys(word: str) -> Iterator[str]:
+    for stem in stems_of(word) if is_adjective(word) else (word,):
+        yield from (f"{_EXACT}{reading.sounds}" for reading in readings(stem))
+        yield from (f"{_LOOSE}{bones}" for bones in _coarse(stem))
 
 
 def _concepts(meaning: Meaning) -> Iterator[str]:
@@ -69,12 +80,12 @@ def _initials(meaning: Meaning, text: str, *, russian: bool) -> str:
 def _acronyms(words: Sequence[OrgWord]) -> Iterator[str]:
     content = [word for word in words if word.weight and word.kind != NUMBER]
     for word in content:
-        if word.is_acronym:
+        if word.is_acronym and len(word.text) >= _ACRONYM:
             yield f"@{_letters(word.text)}"
     if len(content) > 1:
         for russian in (True, False):
             letters = _letters("".join(_initials(word.meaning, word.text, russian=russian) for word in content))
-            if len(letters) > 1:
+            if len(letters) >= _ACRONYM:
                 yield f"@{letters}"
 
 
@@ -90,7 +101,7 @@ def organisation_keys(text: str) -> Iterator[str]:
         concepts += means
         yield from (f"={concept}" for concept in means)
         if not word.meaning.concepts or word.quoted:
-            yield from _sound_keys(word.folded)
+            yield from _organisation_word_keys(word.folded)
     for number in numbers:
         yield from (f"{number}={concept}" for concept in concepts)
     for one, other in pairwise(concepts):
@@ -104,17 +115,22 @@ def place_keys(text: str) -> Iterator[str]:
     parsed = parse_place(text)
     for words in dict.fromkeys((parsed.words, parsed.lemma)):
         for word in words:
-            yield from _sound_keys(word)
+            yield from _place_word_keys(word)
         if len(words) > 1:
-            yield from _sound_keys("".join(words))
+            yield from _place_word_keys("".join(words))
 
 
 def rarest(keys: Sequence[Iterable[str]]) -> list[tuple[str, ...]]:
-    """Reduce the keys of each name to the rarest few that it shares with another name; common ones only for want of rarer."""
+    """Reduce the keys of each name to those that it shares with few others: exact ones and the rarest of the rest.
+
+    Common ones are taken only for want of rarer.
+    """
     counts = Counter(key for found in keys for key in found)
     chosen = []
     for found in keys:
-        shared = sorted((key for key in found if counts[key] > 1), key=lambda key: (counts[key], key))[:_RARE]
-        rare = [key for key in shared if counts[key] <= _COMMON]
-        chosen.append(tuple(rare or shared[:1]))
+        shared = sorted((key for key in found if counts[key] > 1), key=lambda key: (counts[key], key))
+        exact = [key for key in shared if key[0] == _EXACT and counts[key] <= _COMMON]
+        others = [key for key in shared if key[0] != _EXACT][:_RARE]
+        rare = [key for key in others if counts[key] <= (_COMMON_LOOSE if key[0] == _LOOSE else _COMMON)]
+        chosen.append((*exact, *rare) or tuple(others[:1]))
     return chosen

@@ -9,8 +9,10 @@ Steps: distinct names in the nominative (`normalize.pool`), blocking keys (`norm
 (`normalize.canonical`). Overrides always win (`normalize.overrides`).
 """
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import combinations
 
@@ -67,20 +69,33 @@ def resolve_names(
         ValueError: a row is of an unknown kind.
     """
     overrides = overrides or Overrides()
-    builder = PoolBuilder(overrides)
-    builder.add_rows(names)
-    builder.add_known(known)
-    pool = builder.pool
-    clusters = Clusters(pool.forms, judge)
-    named = _NamedForms(pool, known)
-    if overrides.sha256:
-        check_names(overrides, named.kinds, named.ids)
-    _apply_overrides(overrides, named, clusters)
-    _apply_gazetteer(pool, clusters)
-    build(pool.forms, blocking_keys(pool.forms), clusters)
-    linker = Linker(pool, clusters)
-    targets = linker.link(names)
-    return _Outcome(names, known, overrides, pool, clusters, targets, named).resolution()
+    with _collector_paused():
+        builder = PoolBuilder(overrides)
+        builder.add_rows(names)
+        builder.add_known(known)
+        pool = builder.pool
+        clusters = Clusters(pool.forms, judge)
+        named = _NamedForms(pool, known)
+        if overrides.sha256:
+            check_names(overrides, named.kinds, named.ids)
+        _apply_overrides(overrides, named, clusters)
+        _apply_gazetteer(pool, clusters)
+        build(pool.forms, blocking_keys(pool.forms), clusters)
+        linker = Linker(pool, clusters)
+        targets = linker.link(names)
+        return _Outcome(names, known, overrides, pool, clusters, targets, named).resolution()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nothing here makes reference cycles, and walking millions of live objects again and again costs a fifth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class _NamedForms:

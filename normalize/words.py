@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
-from normalize.keys import consonant_frames, fold, readings, sound_distance, weight
+from normalize.keys import FURTHEST, consonant_frames, fold, readings, sound_distance, weight
 from normalize.tokens import Token, given_name_groups_of_father, patronymic_stem
 
 EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = (
@@ -29,6 +29,7 @@ _SLAVIC = re.compile(
 )
 """Endings of East Slavic and many other Slavic family names, folded."""
 _MIN_WEIGHT = 10
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class WordMatch:
 _NONE = WordMatch(DIFFERENT, 0.0)
 
 
+@functools.lru_cache(maxsize=100_000)
 def _is_cyrillic(word: str) -> bool:
     return any("\u0400" <= letter <= "\u04ff" for letter in word)
 
@@ -76,13 +78,14 @@ def _compare_initial(initial: Token, other: Token) -> WordMatch:
     return WordMatch(DIFFERENT, 0.0, conflict=True)
 
 
-def sound_similarity(left: str, right: str) -> float:
-    """0 to 1: how much of two words sounds alike, over their closest readings."""
-    distance = sound_distance(left, right)
-    size = (weight(left) + weight(right)) / 2
-    if not size:
+def sound_similarity(left: str, right: str, least: float = 0.0) -> float:
+    """0 to 1: how much of two words sounds alike, over their closest readings; 0 for less than `least`."""
+    ours, theirs = weight(left), weight(right)
+    if not ours + theirs:
         return 0.0
-    return max(0.0, 1.0 - distance / max(size, _MIN_WEIGHT))
+    size = max((ours + theirs) / 2, _MIN_WEIGHT)
+    distance = sound_distance(left, right, min(FURTHEST, int((1 - least) * size + _ROUNDING)))
+    return max(0.0, 1.0 - distance / size)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -99,8 +102,11 @@ def _compare_patronymics(left: str, right: str) -> WordMatch:
     return WordMatch(DIFFERENT, similarity, conflict=True)
 
 
+@functools.lru_cache(maxsize=100_000)
 def _plain(word: str) -> str:
     """Latin letters without marks: vučić → vucic."""
+    if word.isascii():
+        return word
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
@@ -113,6 +119,7 @@ def is_slip(left: str, right: str) -> bool:
     return min(len(left), len(right)) >= _MISSPELT and left[0] == right[0] and OSA.distance(left, right) <= 1
 
 
+@functools.lru_cache(maxsize=100_000)
 def is_slavic(word: str) -> bool:
     """True for a folded word that ends like a Slavic family name."""
     return bool(_SLAVIC.search(word))

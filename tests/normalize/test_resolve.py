@@ -1,5 +1,6 @@
 """From names in documents to entities: what is one, what is not, whose a short name is, ids that stay."""
 
+import gc
 import random
 
 import pytest
@@ -185,6 +186,20 @@ def test_overrides_that_name_nobody_are_refused():
 def test_odd_names_get_an_id(text):
     (link,) = resolve_names([person(text)]).links
     assert link.entity_id
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_garbage_collection_is_left_as_it_was(running):
+    was = gc.isenabled()
+    try:
+        (gc.enable if running else gc.disable)()
+        resolve([person("Рогозин")])
+        assert gc.isenabled() == running
+        with pytest.raises(ValueError, match="kind"):
+            resolve([NameInContext("Рогозин", "ship", "ru", "a")])
+        assert gc.isenabled() == running
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_nothing():
