@@ -7,7 +7,7 @@ of the commonest Russian nominative.
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from normalize.blocking import BARE, FULL, INITIAL, INITIALS
@@ -15,7 +15,7 @@ from normalize.compare import compare_without_gazetteer
 from normalize.found import PERSON
 from normalize.match import Match
 from normalize.people import compare_parsed
-from normalize.romanize import given_name_spellings, romanizations, romanize
+from normalize.romanize import DEFAULT_SCHEME, given_name_spellings, romanizations, romanize
 from normalize.tokens import parse_person
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -25,6 +25,7 @@ _SHORT = {INITIALS: ("initials", 0.9), INITIAL: ("initials", 0.85), BARE: ("bare
 _ROMANIZED = frozenset({"ru", "uk", "be"})
 
 
+@functools.lru_cache(maxsize=200_000)
 def script_of(text: str) -> str:
     """ISO 15924 code of a name's letters: Latn, Cyrl, Mixed, or Zyyy for neither."""
     cyrillic, latin = bool(_CYRILLIC.search(text)), bool(_LATIN.search(text))
@@ -71,8 +72,13 @@ def _unshout(text: str) -> str:
     return "".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
 
 
-def _commonest(spellings: Sequence[Spelling], press: Set[str] = frozenset()) -> str:
-    """The spelling with most mentions, letter case aside; among equals the one with most words of press spelling."""
+def _commonest(spellings: Sequence[Spelling], press: Callable[[], Set[str]] = frozenset) -> str:
+    """The spelling with most mentions, letter case aside; among equals the one with most words of press spelling.
+
+    Args:
+        spellings: at least one.
+        press: gives the words of press spelling, where they are needed.
+    """
     counts: Counter[str] = Counter()
     for spelling in spellings:
         counts[spelling.lemma] += spelling.n
@@ -80,10 +86,10 @@ def _commonest(spellings: Sequence[Spelling], press: Set[str] = frozenset()) -> 
     for text, n in counts.items():
         merged.setdefault(text.casefold(), Counter())[text] += n
 
-    def rank(key: str) -> tuple[int, int, int, str]:
-        return -sum(merged[key].values()), -sum(word in press for word in key.split()), len(key), key
-
-    best = min(merged, key=rank)
+    top = max(seen.total() for seen in merged.values())
+    often = [key for key, seen in merged.items() if seen.total() == top]
+    usual = press() if len(often) > 1 else frozenset()
+    best = min(often, key=lambda key: (-sum(word in usual for word in key.split()), len(key), key))
     return min(merged[best], key=lambda text: (text.isupper() or text.islower(), -merged[best][text], text))
 
 
@@ -131,7 +137,7 @@ def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_
     if name_en:
         chosen = name_en
     elif english:
-        chosen = _shown(kind, _commonest(english, _press_words(spellings)))
+        chosen = _shown(kind, _commonest(english, lambda: _press_words(spellings)))
     elif press:
         chosen = press
     else:
@@ -206,7 +212,8 @@ def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, fl
         return "inflected", alias_rule(kind, names, _nominative(spelling))[1]
     script = script_of(spelling.text)
     if names.name_ru and script == "Latn":
-        scheme = _schemes(names.name_ru).get(text)
+        is_press = text == romanize(names.name_ru).casefold()
+        scheme = DEFAULT_SCHEME if is_press else _schemes(names.name_ru).get(text)
         if scheme:
             return f"romanized:{scheme}", 1.0
     if kind == "person" and spelling.level in _SHORT:

@@ -93,10 +93,9 @@ class Lemmas:
             if not row.lemma and row.kind == PERSON and row.document_id:
                 self._persons[row.document_id] += [row.text] * min(row.n, 100)
 
-    def of(self, row: NameInContext, kind: str) -> str:
-        """The nominative of a row's name."""
-        if row.lemma:
-            return row.lemma
+    def of(self, row: NameInContext) -> str:
+        """The nominative of a row's name, which has none yet."""
+        kind = row.kind
         key = row.text, kind, row.lang
         found = self._sure.get(key)
         if found is None:
@@ -136,15 +135,16 @@ class PoolBuilder:
         """Add the names of rows."""
         nominatives = Lemmas(rows)
         numbers: dict[tuple[str, str, str], int] = {}
+        names, of_row = self.pool.names, self.pool.of_row
         for row in rows:
-            lemma = nominatives.of(row, row.kind)
+            lemma = row.lemma or nominatives.of(row)
             key = row.text, lemma, row.kind
             number = numbers.get(key)
             if number is None:
                 kind = self.kind(row.text, lemma, row.kind)
                 number = numbers[key] = self.add(row.text, lemma if kind == row.kind else row.text, kind)
-            self.pool.names[number].n += row.n
-            self.pool.of_row.append(number)
+            names[number].n += row.n
+            of_row.append(number)
 
     def add_known(self, known: Sequence[KnownEntity]) -> None:
         """Add the names of entities of earlier runs."""
