@@ -9,14 +9,15 @@ found by their rarest words.
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from normalize.found import ORGANISATION, PLACE, check_kind
+from normalize.found import ORGANISATION, PERSON, PLACE, check_kind
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
 from normalize.keys import fold, readings, skeleton, sound_keys
-from normalize.rare_keys import organisation_keys, place_keys, rarest
+from normalize.name_readings import foreign_endings
+from normalize.rare_keys import LOOSE, coarse, organisation_keys, place_keys, rarest, without_common
 from normalize.tokens import PersonName, Token, given_name_groups_of_father, parse_person
-from normalize.words import first_sounds
+from normalize.words import first_sounds, is_slavic
 
 LONG, MIDDLE, FULL, INITIALS, INITIAL, BARE, NOTHING = 6, 5, 4, 3, 2, 1, 0
 """Levels of detail: three full words or more; two and an initial; two; one and initials; one and an initial; one; none.
@@ -40,6 +41,7 @@ class Profile:
         form: names of one form differ in nothing that could tell entities apart: letter case, order, regular romanisation.
         keys: blocking keys.
         parsed: the name taken apart; None for organisations and places.
+        others: the same in other readings: without the endings that Baltic languages and Czech add.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Profile:
     form: str
     keys: tuple[str, ...]
     parsed: PersonName | None
+    others: tuple[PersonName, ...] = ()
 
 
 @functools.lru_cache(maxsize=400_000)
@@ -115,8 +118,47 @@ def _person(text: str) -> Profile:
     initials = [token for token in parsed.tokens if token.role == "initial"]
     letters = (f"{fold(token.text)}." for token in initials)
     form = " ".join((*sorted(_sound(token) for token in full), *letters, *parsed.suffixes))
-    keys = tuple(dict.fromkeys(_person_keys(full, initials)))[:_MAX_KEYS]
-    return Profile(text, "person", level, form, keys, parsed)
+    others = _other_readings(parsed) if level >= FULL else ()
+    keys = list(dict.fromkeys(_person_keys(full, initials)))[:_MAX_KEYS]
+    for name in (parsed, *others) if level >= FULL else ():
+        words = [token for token in name.tokens if token.role != "initial"]
+        keys += _person_keys(words, initials) if name is not parsed else ()
+        keys += _loose_keys(words)
+    return Profile(text, "person", level, form, tuple(dict.fromkeys(keys)), parsed, others)
+
+
+def _other_readings(parsed: PersonName) -> tuple[PersonName, ...]:
+    return tuple(
+        replace(parse_person(text), gender=gender) for text, gender, _ in foreign_endings(parsed.text.replace(",", ""))
+    )
+
+
+def _loose_keys(words: Sequence[Token]) -> Iterable[str]:
+    """Two words of which one may have a consonant more or less: Rossinot and Россино, Metcalfe and Меткаф.
+
+    Slavic names do not need them, since their consonants are written; see `normalize.words`.
+    """
+    words = [token for token in words if token.role != "patronymic"]
+    for token in words:
+        if token.role == "given" or is_slavic(token.folded):
+            continue
+        for other in words:
+            if other is not token:
+                for one in _sure_classes(other):
+                    yield from (f"{LOOSE}{one}|{bones}" for bones in _cut(token))
+
+
+def _sure_classes(token: Token) -> tuple[str, ...]:
+    groups = given_name_groups(token.folded) if token.role in {"given", "word"} else frozenset()
+    return tuple(sorted(groups)) or coarse(token.folded)[:1]
+
+
+def _cut(token: Token) -> list[str]:
+    """The consonants of a word, and with each of them left out."""
+    found = coarse(token.folded)[:2]
+    return sorted(
+        {*found, *(bones[:i] + bones[i + 1 :] for bones in found if len(bones) > 2 for i in range(len(bones)))}
+    )
 
 
 def _other(text: str, kind: str) -> Profile:
@@ -135,8 +177,11 @@ def profile(text: str, kind: str) -> Profile:
 
 
 def blocking_keys(profiles: Sequence[Profile]) -> list[tuple[str, ...]]:
-    """Blocking keys to use for each profile: all of a person's, the rarest few of an organisation's or a place's."""
+    """Blocking keys to use for each profile: a person's, and the rarest few of an organisation's or a place's."""
     found = [p.keys for p in profiles]
+    people = [i for i, p in enumerate(profiles) if p.kind == PERSON]
+    for i, keys in zip(people, without_common([profiles[i].keys for i in people]), strict=True):
+        found[i] = keys
     for kind in (ORGANISATION, PLACE):
         chosen = [i for i, p in enumerate(profiles) if p.kind == kind]
         for i, keys in zip(chosen, rarest([profiles[i].keys for i in chosen]), strict=True):

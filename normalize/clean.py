@@ -125,6 +125,16 @@ def _no_letters(text: str) -> str:
     return text if any(c.isalnum() for c in text) else ""
 
 
+def _homoglyphs(text: str) -> str:
+    """Repair look-alikes; a repaired letter may carry a stress mark, which parted it from more of them."""
+    for _ in range(len(text)):
+        repaired = _stress(repair_homoglyphs(text))
+        if repaired == text:
+            break
+        text = repaired
+    return text
+
+
 REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("entity", _unescape),
     ("compatibility", _compatibility),
@@ -140,8 +150,8 @@ REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("whitespace", _whitespace),
     ("edges", _edges),
     ("no_letters", _no_letters),
-    ("homoglyph", repair_homoglyphs),
-    ("stress_mark", _stress),  # again: a repaired letter may carry one
+    ("homoglyph", _homoglyphs),
+    ("edges", _edges),  # again: whether the last dot belongs to the name depends on its letters
 )
 """Name of each repair and the function that makes it, in the order they run."""
 

@@ -11,6 +11,8 @@ from normalize.places import place_lemma
 from normalize.romanize import romanize
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
+"""Cyrillic letters that Russian does not have: і, ї, ў, ә …"""
 _ROMANIZED_LANGS = frozenset({"ru", "uk", "be"})
 _KEPT_LANGS = frozenset({"uk", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
 """Cyrillic languages whose names do not decline, or not as in Russian: names stay as written."""
@@ -39,7 +41,7 @@ def _person(name: str, persons: Evidence, *, woman: bool) -> Form:
 
 
 def lemma(surface: str, kind: str, persons: Evidence, lang: str = "ru", *, woman: bool = False) -> Form:
-    """The nominative of a name, as written otherwise; names in other scripts or languages are only cleaned.
+    """The nominative of a name, as written otherwise; names in other alphabets or languages are only cleaned.
 
     Args:
         surface: the name as it stands in the text.
@@ -49,7 +51,7 @@ def lemma(surface: str, kind: str, persons: Evidence, lang: str = "ru", *, woman
         woman: a word beside the name says that it is a woman's, in the nominative.
     """
     cleaned = clean_name(surface).text or surface
-    if not _CYRILLIC.search(cleaned) or _primary(lang) in _KEPT_LANGS:
+    if not _CYRILLIC.search(cleaned) or _NOT_RUSSIAN.search(cleaned) or _primary(lang) in _KEPT_LANGS:
         return Form(cleaned, 1.0)
     if kind == PERSON:
         return _person(cleaned, persons, woman=woman)

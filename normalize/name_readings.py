@@ -51,8 +51,15 @@ def _case_forms(written: str, text: str) -> list[NameReading]:
     ]
 
 
-def _endings(written: str, text: str) -> list[NameReading]:
-    """Baltic masculine endings (Rons Pols, Vladimiras Voroninas) and Czech feminine ones (Merkelová)."""
+def foreign_endings(text: str) -> list[tuple[str, str, str]]:
+    """Readings without Baltic masculine (Rons Pols, Vladimiras Voroninas) and Czech feminine endings (Merkelová).
+
+    Args:
+        text: a cleaned name.
+
+    Returns:
+        (the name without them, gender, language), for a name that may have them.
+    """
     words = text.split()
     found = []
     if len(words) > 1 and all(_LITHUANIAN.search(word) or word.endswith("o") for word in words):
@@ -61,9 +68,13 @@ def _endings(written: str, text: str) -> list[NameReading]:
         found.append((_LATVIAN.sub("", text), "m", "Latvian"))
     if _CZECH.search(text):
         found.append((_CZECH.sub("", text), "f", "Czech"))
+    return found
+
+
+def _endings(written: str, text: str) -> list[NameReading]:
     return [
         NameReading(plain, gender, 1.0, f"{written} is read as {plain} with {language} endings", "endings")
-        for plain, gender, language in found
+        for plain, gender, language in foreign_endings(text)
     ]
 
 

@@ -37,6 +37,7 @@ _REPAIRS = {
 }
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _GENDERS = {"m": "a man's", "f": "a woman's"}
+_FAMILY = frozenset({"family", "word"})
 _ROLES = {"given": "given names", "patronymic": "patronymics", "family": "family names"}
 
 
@@ -77,7 +78,7 @@ def _words(tokens: tuple[Token, ...]) -> str:
 
 def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[str]:
     vetoes = [_contradiction(pair) for pair in alignment.pairs if pair.match.conflict]
-    vetoes += _misplaced_initials(alignment)
+    vetoes += _misplaced(alignment)
     other_language = any(
         pair.match.relation in {VARIANT, SOUND} and "given" in _roles(pair) for pair in alignment.pairs
     )
@@ -98,17 +99,29 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
     return vetoes
 
 
-def _misplaced_initials(alignment: Alignment) -> list[str]:
-    """A lone initial stands for the given name: Рогозин Д. is not Алексей Дмитриевич Рогозин."""
+def _misplaced(alignment: Alignment) -> list[str]:
+    """Words that are paired although they stand in different places.
+
+    A lone initial stands for the given name: Рогозин Д. is not Алексей Дмитриевич Рогозин. A middle initial does not stand
+    for a family name, Scott P. Brown and Scott Perry; nor does a middle name for one that is merely like it, John Edward
+    Porter and John Edwards.
+    """
     found = []
     for pair in alignment.pairs:
-        for initial, full, rest in (
-            (pair.left, pair.right, alignment.right),
-            (pair.right, pair.left, alignment.left),
+        for one, other, ours, theirs in (
+            (pair.left, pair.right, alignment.left, alignment.right),
+            (pair.right, pair.left, alignment.right, alignment.left),
         ):
-            given = next((token.text for token in rest if token.role == "given"), "")
-            if initial.role == "initial" and full.role == "patronymic" and given:
-                found.append(f"the initial {initial.text}. stands for the given name and does not fit {given}")
+            if one.role == "initial" and other.role == "patronymic":
+                given = next((token.text for token in theirs if token.role == "given"), "")
+                if given:
+                    found.append(f"the initial {one.text}. stands for the given name and does not fit {given}")
+            middle_name = one.role == "word" and pair.match.relation in {NEAR, SLIP}
+            if other.role in _FAMILY and len(other.text) > 1 and (one.role == "initial" or middle_name):
+                places = {"family"} if middle_name else _FAMILY
+                family = next((token.text for token in ours if token.role in places), "")
+                if family:
+                    found.append(f"{other.text} stands where the other name has {family}")
     return found
 
 

@@ -20,7 +20,7 @@ _RARE = 8
 """So many keys of a name are used, the rarest ones that another name has too."""
 _COMMON, _COMMON_LOOSE = 60, 20
 """A key of more names than this says little; the second for the consonants of organisations' words."""
-_EXACT, _LOOSE = "!", "~"
+_EXACT, LOOSE = "!", "~"
 """What the keys for the sounds of organisations' words begin with, and for their consonants."""
 _BEGINNING = 4
 _ENDING = 2
@@ -32,17 +32,20 @@ _VOICED = str.maketrans("бвгхдзжщ", "пфкктсшш")
 
 
 @functools.lru_cache(maxsize=200_000)
-def _coarse(word: str) -> tuple[str, ...]:
-    """Consonants of a word, doubled ones once, sibilants and voices merged; its sounds where it has none."""
-    found = set()
+def coarse(word: str) -> tuple[str, ...]:
+    """Consonants of a word, doubled ones once, sibilants and voices merged; its sounds where it has none.
+
+    Those of its likeliest reading first.
+    """
+    found = []
     for reading in readings(word):
         bones = skeleton(reading.sounds).translate(_SIBILANTS) or reading.sounds
-        found.add("".join(sound for i, sound in enumerate(bones) if i == 0 or bones[i - 1] != sound))
-    return tuple(sorted(found))
+        found.append("".join(sound for i, sound in enumerate(bones) if i == 0 or bones[i - 1] != sound))
+    return tuple(dict.fromkeys(found))
 
 
 def _place_word_keys(word: str) -> Iterator[str]:
-    for bones in _coarse(word):
+    for bones in coarse(word):
         yield bones
         if len(bones) <= _BEGINNING + _ENDING:
             yield f"{bones[:_BEGINNING]}~"
@@ -51,7 +54,7 @@ def _place_word_keys(word: str) -> Iterator[str]:
 def _organisation_word_keys(word: str) -> Iterator[str]:
     for stem in stems_of(word) if is_adjective(word) else (word,):
         yield from (f"{_EXACT}{reading.sounds}" for reading in readings(stem))
-        yield from (f"{_LOOSE}{bones}" for bones in _coarse(stem))
+        yield from (f"{LOOSE}{bones}" for bones in coarse(stem))
 
 
 def _concepts(meaning: Meaning) -> Iterator[str]:
@@ -131,6 +134,12 @@ def rarest(keys: Sequence[Iterable[str]]) -> list[tuple[str, ...]]:
         shared = sorted((key for key in found if counts[key] > 1), key=lambda key: (counts[key], key))
         exact = [key for key in shared if key[0] == _EXACT and counts[key] <= _COMMON]
         others = [key for key in shared if key[0] != _EXACT][:_RARE]
-        rare = [key for key in others if counts[key] <= (_COMMON_LOOSE if key[0] == _LOOSE else _COMMON)]
+        rare = [key for key in others if counts[key] <= (_COMMON_LOOSE if key[0] == LOOSE else _COMMON)]
         chosen.append((*exact, *rare) or tuple(others[:1]))
     return chosen
+
+
+def without_common(keys: Sequence[Iterable[str]]) -> list[tuple[str, ...]]:
+    """Leave out loose keys that many names share, and those that no other name has."""
+    counts = Counter(key for found in keys for key in found if key[0] == LOOSE)
+    return [tuple(key for key in found if key[0] != LOOSE or 1 < counts[key] <= _COMMON_LOOSE) for found in keys]

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from normalize.blocking import FULL, Profile, blocking_keys
 from normalize.canonical import Canonical, Spelling, alias_rule, canonical, script_of
@@ -24,6 +24,7 @@ from normalize.entities import Alias, Entity, KnownEntity, Link, NameInContext, 
 from normalize.found import PLACE
 from normalize.identity import assign, known_ids, redirects
 from normalize.linking import AMBIGUOUS, CONFIDENCE, Linker, Targets
+from normalize.match import Match
 from normalize.overrides import Overrides, check_names, is_cyrillic, name_key
 from normalize.people import compare_parsed
 from normalize.pool import NOT_NAMES, Pool, PoolBuilder
@@ -40,11 +41,24 @@ def judge(one: Profile, other: Profile) -> Verdict:
         return False, True, 0.0
     if one.parsed is not None and other.parsed is not None:
         match = compare_parsed(one.parsed, other.parsed)
+        if not match.same and (one.others or other.others):
+            match = _in_other_readings(one, other, match)
     else:  # the gazetteer has had its say already: see `_apply_gazetteer`
         match = compare_without_gazetteer(one.text, other.text, one.kind)
     # places that sound somewhat alike are another spelling too many, not a contradiction
     contradict = bool(match.vetoes) and not (one.kind == PLACE and match.score >= _SOMEWHAT_ALIKE)
     return match.same, contradict, match.score
+
+
+def _in_other_readings(one: Profile, other: Profile, match: Match) -> Match:
+    """The best of all readings; they contradict each other where every one does."""
+    readings = ([p.parsed, *p.others] for p in (one, other))
+    found = [
+        compare_parsed(mine, theirs)
+        for mine, theirs in product(*readings)
+        if mine and theirs and len(mine.tokens) == len(theirs.tokens)
+    ]
+    return max([match, *found], key=lambda m: (m.same, not m.vetoes, m.score))
 
 
 def resolve(

@@ -233,6 +233,7 @@ def _assemble(
     tokens: list[Token] = []
     position = -1
     named = given is not None or len(full) < len(words)
+    middle = _middle_positions(len(full), given, patronymic, family_first)
     for word, initial in zip(words, initials, strict=True):
         if initial:
             tokens.append(_token(word, "initial", ""))
@@ -243,11 +244,20 @@ def _assemble(
             tokens.append(_token(word, "patronymic", found[1] if found else ""))
         elif position == given:
             tokens.append(_token(word, "given", group_gender(word)))
+        elif position in middle:
+            tokens.append(_token(word, "word", ""))
         elif named:
             tokens.append(_token(word, "family", _family_gender(fold(word))))
         else:
             tokens.append(_token(word, "word", _family_gender(fold(word)) if len(full) == 1 else ""))
     return PersonName(text, tuple(tokens), particles, suffixes, _gender(tokens), repairs)
+
+
+def _middle_positions(count: int, given: int | None, patronymic: int | None, family_first: bool) -> range:
+    """Words that may be further given names or family names: Robert Carlyle Byrd; Коэн, Уильям Себастьян."""
+    if given is None or patronymic is not None:
+        return range(0)
+    return range(given + 1, count if family_first else count - 1)
 
 
 def _gender(tokens: list[Token]) -> str:
