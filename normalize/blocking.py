@@ -15,7 +15,7 @@ from normalize.found import ORGANISATION, PERSON, PLACE, check_kind
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
 from normalize.keys import fold, readings, skeleton, sound_keys
 from normalize.name_readings import foreign_endings
-from normalize.rare_keys import LOOSE, coarse, organisation_keys, place_keys, rarest, without_common
+from normalize.rare_keys import LOOSE, coarse, cut, organisation_keys, place_keys, rarest, without_common
 from normalize.tokens import PersonName, Token, given_name_groups_of_father, parse_person
 from normalize.words import first_sounds, is_slavic
 
@@ -145,20 +145,12 @@ def _loose_keys(words: Sequence[Token]) -> Iterable[str]:
         for other in words:
             if other is not token:
                 for one in _sure_classes(other):
-                    yield from (f"{LOOSE}{one}|{bones}" for bones in _cut(token))
+                    yield from (f"{LOOSE}{one}|{bones}" for bones in cut(token.folded))
 
 
 def _sure_classes(token: Token) -> tuple[str, ...]:
     groups = given_name_groups(token.folded) if token.role in {"given", "word"} else frozenset()
     return tuple(sorted(groups)) or coarse(token.folded)[:1]
-
-
-def _cut(token: Token) -> list[str]:
-    """The consonants of a word, and with each of them left out."""
-    found = coarse(token.folded)[:2]
-    return sorted(
-        {*found, *(bones[:i] + bones[i + 1 :] for bones in found if len(bones) > 2 for i in range(len(bones)))}
-    )
 
 
 def _other(text: str, kind: str) -> Profile:

@@ -22,6 +22,8 @@ _COMMON, _COMMON_LOOSE = 60, 20
 """A key of more names than this says little; the second for the consonants of organisations' words."""
 _EXACT, LOOSE = "!", "~"
 """What the keys for the sounds of organisations' words begin with, and for their consonants."""
+_CUT = 2
+"""So many readings of a word are cut."""
 _BEGINNING = 4
 _ENDING = 2
 """Consonants that endings may add: Арзамас, Арзамасский."""
@@ -45,10 +47,20 @@ def coarse(word: str) -> tuple[str, ...]:
 
 
 def _place_word_keys(word: str) -> Iterator[str]:
+    yield from (f"{_EXACT}{reading.sounds}" for reading in readings(word))
+    yield from (f"{LOOSE}{bones}" for bones in cut(word))
     for bones in coarse(word):
         yield bones
         if len(bones) <= _BEGINNING + _ENDING:
             yield f"{bones[:_BEGINNING]}~"
+
+
+def cut(word: str) -> list[str]:
+    """The consonants of a word's likeliest readings, and the same with each of them left out."""
+    found = coarse(word)[:_CUT]
+    return sorted(
+        {*found, *(bones[:i] + bones[i + 1 :] for bones in found if len(bones) > 2 for i in range(len(bones)))}
+    )
 
 
 def _organisation_word_keys(word: str) -> Iterator[str]:
