@@ -25,6 +25,9 @@ _SAME_SOUND = 0.95
 _OTHER_ENDING = 0.75
 """Similarity of words that differ in more than their spelling; below the threshold."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_BALTIC = re.compile(r"(?<=[a-zāčēģīķļņšūž]{5})(?:as|is|s)\Z")
+_SPOKEN = 4
+"""Letters of a type word that is recognised by its sound."""
 _SETTLEMENT = "settlement"
 
 
@@ -44,6 +47,7 @@ class PlaceName:
         text: the cleaned name.
         words: folded words without those that say what the place is.
         lemma: the same of the nominative.
+        bare: the same without the endings that Baltic languages add (Kurskas, Belinskis); `words` where there are none.
         types: (group, class) of the type words: город, область …
         repairs: what cleaning changed.
     """
@@ -51,6 +55,7 @@ class PlaceName:
     text: str
     words: tuple[str, ...]
     lemma: tuple[str, ...]
+    bare: tuple[str, ...]
     types: frozenset[tuple[str, str]]
     repairs: tuple[str, ...]
 
@@ -67,7 +72,7 @@ def _spoken_types() -> dict[str, tuple[str, str]]:
     return {
         reading.sounds: sort
         for word, sort in _types().items()
-        if not word.isascii() and len(word) > 3
+        if not word.isascii() and len(word) >= _SPOKEN
         for reading in readings(word)
         if reading.price == 0
     }
@@ -75,7 +80,7 @@ def _spoken_types() -> dict[str, tuple[str, str]]:
 
 @functools.lru_cache(maxsize=50_000)
 def _spoken_type(word: str) -> tuple[str, str] | None:
-    if not word.isascii() or len(word) < 4:
+    if len(word) < _SPOKEN or _RUSSIAN.search(word):
         return None
     table = _spoken_types()
     return next((table[reading.sounds] for reading in readings(word) if reading.sounds in table), None)
@@ -99,7 +104,8 @@ def parse_place(text: str) -> PlaceName:
     cleaned = clean_name(text)
     words, types = _split(cleaned.text)
     lemma, more = _split(place_lemma(cleaned.text)) if cleaned.text else ((), frozenset())
-    return PlaceName(cleaned.text, words, lemma, types | more, cleaned.repairs)
+    bare = tuple(_BALTIC.sub("", word) for word in words)
+    return PlaceName(cleaned.text, words, lemma, bare, types | more, cleaned.repairs)
 
 
 def _similarity(left: str, right: str, *, alone: bool, region: bool) -> float:
@@ -164,12 +170,13 @@ def compare_places(left: str, right: str) -> Match:
     written = _worst(one.words, other.words, region=region)
     spelled = "exact" if one.words == other.words else "transliteration"
     score, rule = written, spelled if written >= _SAME_SOUND else "spelling"
-    inflected = max(_worst(a, b, region=region) for a in {one.lemma, one.words} for b in {other.lemma, other.words})
+    ours, theirs = ({place.words, place.lemma, place.bare} for place in (one, other))
+    inflected = max(_worst(a, b, region=region) for a in ours for b in theirs)
     if inflected > written:
         score, rule = 0.98 * inflected, "inflected"
     evidence = [f"{one.text} and {other.text} agree word by word ({score:.0%} alike by sound)"]
     if rule == "inflected":
-        evidence.append(f"{' '.join(one.lemma)} and {' '.join(other.lemma)} are their nominatives")
+        evidence.append(f"{one.text} or {other.text} has an ending that another language or case adds")
     if score < THRESHOLD:
         veto = f"{one.text} and {other.text} sound differently ({score:.0%} alike)"
         return Match(False, round(min(score, 0.79), 4), "different", (), (veto,))

@@ -128,7 +128,7 @@ def organisation_keys(text: str) -> Iterator[str]:
 def place_keys(text: str) -> Iterator[str]:
     """Keys of a place's name."""
     parsed = parse_place(text)
-    for words in dict.fromkeys((parsed.words, parsed.lemma)):
+    for words in dict.fromkeys((parsed.words, parsed.lemma, parsed.bare)):
         for word in words:
             yield from _place_word_keys(word)
         if len(words) > 1:

@@ -93,6 +93,24 @@ def test_known_organisations_and_places(names, kind):
     assert len(set(resolve([NameInContext(n, kind, "und", str(i)) for i, n in enumerate(names)]))) == 1
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("Марсель Тибодо", "Marcel Thibaudot"), id="a silent consonant"),
+        pytest.param(("Jānis Kalvītis", "Janis Kalvitis", "Янис Калвитис"), id="marks"),
+        pytest.param(("Roberts Makdonalds", "Robert McDonald"), id="Latvian endings"),
+        pytest.param(("Helena Novotnýová", "Helena Novotný"), id="Czech ending"),
+        pytest.param(("John F. Kennedy", "John Fitzgerald Kennedy", "Джон Кеннеди"), id="middle name and initial"),
+        pytest.param(("Наталля Мікалаеўна Бутэвіч", "Наталья Николаевна Бутевич"), id="a Belarusian nominative is kept"),
+    ],
+)
+def test_spellings_of_one_person_in_a_corpus(names):
+    rows = [person(name, f"d{i}", "und") for i, name in enumerate([*names, "Иван Петров", "Anna Schmidt"])]
+    ids = resolve(rows)
+    assert len(set(ids[: len(names)])) == 1
+    assert len(set(ids)) == 3
+
+
 def test_kinds_never_mix():
     ids = resolve([NameInContext("Ангара", kind, "ru", "a") for kind in ("person", "organisation", "place")])
     assert len(set(ids)) == 3
