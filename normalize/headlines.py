@@ -1,4 +1,4 @@
-"""Give headlines the capitals of running text: МИД РОССИИ ЗАЯВИЛ, Russia To Launch New Station.
+"""Give headlines and datelines the capitals of running text: МИД РОССИИ ЗАЯВИЛ, Russia To Launch New Station.
 
 Which words keep a capital is decided by lists of names and by the dictionary: a word that is known and no name goes
 into small letters. Texts in usual writing come back unchanged.
@@ -10,7 +10,15 @@ from collections.abc import Sequence
 
 from normalize.mention_rules import listed_at
 from normalize.name_lists import lists
-from normalize.words_ru import is_abbreviation, is_cyrillic, is_given_name, is_known_name, is_known_word, is_verb
+from normalize.words_ru import (
+    is_abbreviation,
+    is_cyrillic,
+    is_given_name,
+    is_known_name,
+    is_known_word,
+    is_place_only,
+    is_verb,
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWEL = re.compile("[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
@@ -23,6 +31,12 @@ _COMMON_SHARE = 0.4
 """Share of plain words among those with a capital that tells a headline from a list of names."""
 _MAX_ACRONYM = 4
 _MAX_PHRASE = 4
+
+_DATELINE = re.compile(
+    r"(?:\A\s*|(?<=[:.!?]\s))(?P<city>(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.'’-]+[ /]){0,3}[A-ZА-ЯЁ][A-ZА-ЯЁ'’-]+[A-ZА-ЯЁ])"
+    r"(?=\.?\s*\([^()\n]{2,40}\)\s*[-–—.]|,\s[^\n]{1,40}?[-–—(/]|\.?\s+[-–—/]+\s?)"
+)
+"""MOSCOW (Reuters) -; КИЕВ, 5 ноя — РИА Новости; LONDON — …"""
 
 Word = tuple[int, int, str]
 
@@ -118,8 +132,15 @@ def _is_titled(words: Sequence[str]) -> bool:
     return common >= _MIN_COMMON_WORDS and common >= _COMMON_SHARE * len(capital)
 
 
+def _recased_dateline(match: re.Match[str]) -> str:
+    city = _WORD.sub(lambda word: _capital(word.group()), match["city"])
+    known = lists().places
+    is_place = all(place in known or (is_cyrillic(place) and is_place_only(place)) for place in city.split("/"))
+    return match.group().replace(match["city"], city) if is_place else match.group()
+
+
 def recase_headlines(text: str) -> str:
-    """Rewrite the lines of a text that are in capitals, or have a capital on nearly every word.
+    """Rewrite the lines of a text that are in capitals, or have a capital on nearly every word, and datelines.
 
     Args:
         text: any text.
@@ -134,4 +155,6 @@ def recase_headlines(text: str) -> str:
         sentence = line.rstrip().endswith(".")  # headlines have no full stop
         if words and (_is_shouted(shown) or (not sentence and _is_titled(shown))):
             lines[i] = _recased(line, words)
+        elif words:
+            lines[i] = _DATELINE.sub(_recased_dateline, line)
     return "".join(lines)

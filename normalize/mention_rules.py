@@ -22,6 +22,7 @@ _PARENTHESIS = re.compile(r"\s*[»\"”]?\s*\(")
 _INNER_QUOTES = re.compile(r"\A(?P<around>[^«\"„“]+?)\s*[«\"„“](?P<core>[^«»\"„“”]+)[»\"”“]?\Z")
 _LAST_WORD = re.compile(r"([\w-]+)\s*[«\"„“]?\s*\Z")
 _BRACKETED = re.compile(r"\s?[»\"”]?\s?\(([^()\n]{2,40})\)")
+_AGENCY_AFTER = re.compile(r"\s*\(([^()\n]{2,40})\)\s*[-–—]")
 _ACRONYM_FORM = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁa-z0-9&-]{0,9}[A-ZА-ЯЁ0-9]")
 _OPENING = '«"„“'
 _MAX_LISTED_WORDS = 4
@@ -187,6 +188,23 @@ def dictionary_places(context: Context, found: list[Found]) -> list[Found]:
     return sorted([*found, *added], key=lambda n: n.start)
 
 
+def datelines(context: Context, found: list[Found]) -> list[Found]:
+    """Киев (УНИАН) - : the town that a report comes from is no organisation, and what stands in brackets is one."""
+    towns = [
+        (name, match)
+        for name in found
+        if (match := _AGENCY_AFTER.match(context.text, name.end)) and is_place_only(context.text[name.start : name.end])
+    ]
+    agencies = [(match.start(1), match.end()) for _, match in towns]
+    places = {name.start for name, _ in towns}
+
+    def kind(name: Found) -> str:
+        inside = any(start <= name.start and name.end <= end for start, end in agencies)
+        return ORGANISATION if inside else PLACE if name.start in places else name.kind
+
+    return [replace(name, kind=kind(name)) for name in found]
+
+
 def bracketed(context: Context, found: list[Found]) -> list[Found]:
     """What stands in brackets right after an organisation and looks like an acronym or a foreign name is one too."""
     added = []
@@ -212,6 +230,7 @@ RULES: tuple[Callable[[Context, list[Found]], list[Found]], ...] = (
     by_noun,
     dictionary_places,
     bracketed,
+    datelines,
 )
 
 

@@ -87,6 +87,8 @@ def test_initials_do_not_chain_people_together():
         (["МКС", "ISS", "Международная космическая станция", "International Space Station"], "place"),
         (["НАСА", "NASA"], "organisation"),
         (["Москве", "Moscow", "Москва"], "place"),
+        (["Кировоград", "Kirovohrad", "Кропивницкий", "Kropyvnytskyi"], "place"),
+        (["Ленинграде", "Петроград", "Saint Petersburg"], "place"),
     ],
 )
 def test_known_organisations_and_places(names, kind):
@@ -101,7 +103,9 @@ def test_known_organisations_and_places(names, kind):
         pytest.param(("Roberts Makdonalds", "Robert McDonald"), id="Latvian endings"),
         pytest.param(("Helena Novotnýová", "Helena Novotný"), id="Czech ending"),
         pytest.param(("John F. Kennedy", "John Fitzgerald Kennedy", "Джон Кеннеди"), id="middle name and initial"),
-        pytest.param(("Наталля Мікалаеўна Бутэвіч", "Наталья Николаевна Бутевич"), id="a Belarusian nominative is kept"),
+        pytest.param(
+            ("Наталля Мікалаеўна Бутэвіч", "Наталья Николаевна Бутевич"), id="a Belarusian nominative is kept"
+        ),
     ],
 )
 def test_spellings_of_one_person_in_a_corpus(names):
