@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from normalize.acronyms import spells
-from normalize.keys import FAR, FURTHEST, readings, sound_distance, weight
+from normalize.keys import FAR, readings, sound_distance, weight
 from normalize.lexicon import analyzer, is_known, name_readings
 from normalize.name_lists import lists
 from normalize.organisation_tokens import OrgWord
@@ -122,7 +122,7 @@ def word_similarity(left: str, right: str) -> float:
     ours, theirs = stems_of(left), stems_of(right)
     size = (weight(left) + weight(right)) / 2
     endings = sum(weight(word) - min(map(weight, stems)) for word, stems in ((left, ours), (right, theirs)))
-    if sound_distance(left, right, min(FURTHEST, int((1 - _LEAST) * max(size, _MIN_SIZE) + endings))) == FAR:
+    if sound_distance(left, right, int((1 - _LEAST) * max(size, _MIN_SIZE) + endings)) == FAR:
         return 0.0  # further apart than other endings could explain
     best = sound_similarity(left, right, _LEAST)
     if best >= 0.97 or min(len(left), len(right)) < _MIN_STEM - 1:
