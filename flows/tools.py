@@ -4,7 +4,7 @@ import importlib.metadata
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from flows.config import ConfigError, RunConfig
@@ -17,6 +17,8 @@ from translate.detect import detector_signature
 from translate.spans import spans_signature
 
 TARGET = "en"
+_KEPT = 4
+"""So many configurations are kept loaded."""
 OVERRIDES = "overrides"
 VERSIONED = (
     "tolmach",
@@ -48,18 +50,28 @@ _loading = threading.Lock()
 
 
 def tools(config: RunConfig, memory: Path | None) -> Tools:
-    """Return the tools for a configuration, loading them on first use in this process.
+    """Return the tools for a configuration, loading them on first use in this process and after a change of its files.
 
     Raises:
         ModelError: no package for a wanted language. GlossaryError: a glossary cannot be read.
         ConfigError: no language to translate. OverridesError: the overrides are wrong.
     """
+    named = (*config.glossaries, *filter(None, [config.overrides]))
     with _loading:
-        return _tools(config, memory)
+        return _tools(config, memory, tuple(map(_state, named)))
 
 
-@cache
-def _tools(config: RunConfig, memory: Path | None) -> Tools:
+def _state(path: str) -> tuple[int, int] | None:
+    """What tells that a file has changed: time of the last change in ns and size; None for one that cannot be read."""
+    try:
+        stat = Path(path).stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=_KEPT)
+def _tools(config: RunConfig, memory: Path | None, _states: tuple[tuple[int, int] | None, ...]) -> Tools:
     if not config.languages:
         raise ConfigError('languages is empty: name at least one language to translate, e.g. languages = ["ru"]')
     store = Memory(memory, max_bytes=config.memory_mb * 1_000_000) if memory else None

@@ -18,6 +18,15 @@ def test_overrides_change_entities_and_translate_nothing(corpus, run, snapshot, 
     assert "Dmitry Rogozin" in snapshot().read("entities")["name"]
 
 
+def test_an_edited_file_counts_in_the_next_run_of_one_process(corpus, run, snapshot, tmp_path):
+    people = tmp_path / "people.yaml"
+    people.write_text("rename:\n  Дмитрий Рогозин: Dmitri Rogozin\n", encoding="utf-8")
+    run(corpus, overrides=str(people))
+    people.write_text("rename:\n  Дмитрий Рогозин: D. O. Rogozin\n", encoding="utf-8")
+    run(corpus, overrides=str(people))
+    assert "D. O. Rogozin" in snapshot().read("entities")["name"]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
