@@ -1,4 +1,4 @@
-"""What stands around a text and is no business of the engine: bullets, dashes, time stamps, quotes around the whole.
+"""What stands around a text and is no business of the engine: bullets, time stamps, copyright marks, quotes around the whole.
 
 Models drop them, double them or put quotes in their place. They are taken off, and put back after translation.
 """
@@ -16,6 +16,9 @@ _LEAD = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}]|[–—-](?=\s)|»(?=\s))*")
 _STAMP = re.compile(
     r"\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?(?:[,|–—-]?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?)*[,|–—-]?\s+(?=[^\W\d_])(?!(?:a|p)\.?m)"
 )
+_YEARS = r"(?:\d{4}(?:\s*[-–—]\s*\d{4})?)"
+_COPYRIGHT = re.compile(rf"©\s*(?:{_YEARS}\s*[,.|–—-]?\s+)?(?=[^\W\d_]|[«\"“„])")
+_COPYRIGHT_AFTER = re.compile(rf"[\s,|–—-]*©\s*{_YEARS}?\s*\.?$")
 _TRAIL = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}←]|(?<=\s)[»–—])*$")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "(": ")", "[": "]"}
 _PLAIN: Final = {"«": '"', "»": '"', "„": '"', "“": '"', "”": '"'}
@@ -39,9 +42,13 @@ def take_off(text: str) -> Framed:
     start = lead.end() if lead else 0
     stamp = _STAMP.match(text, start)
     start = stamp.end() if stamp else start
+    mark = _COPYRIGHT.match(text, start)
+    start = mark.end() if mark else start
     last = len(text.rstrip())
-    trail = _TRAIL.search(text, max(start, last - _LONGEST_TRAIL), last)
-    end = trail.start() if trail else last
+    for pattern in (_TRAIL, _COPYRIGHT_AFTER):
+        trail = pattern.search(text, max(start, last - _LONGEST_TRAIL), last)
+        last = trail.start() if trail else last
+    end = last
     if start >= end:
         return Framed(text, "", "")
     head, core, tail = text[:start], text[start:end], text[end:]
