@@ -22,11 +22,14 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import astuple
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import polars as pl
 
 from normalize.entities import NameInContext
 from normalize.name_lists import lists
@@ -36,6 +39,7 @@ from normalize.table import read_rows
 
 SEED = 20
 FILES = {"person": "aliases_people.tsv", "organisation": "aliases_orgs.tsv", "place": "aliases_toponyms_ru.tsv"}
+KEY = ["text", "kind", "lang", "document_id", "lemma"]
 Item = tuple[str, str]
 
 
@@ -230,18 +234,24 @@ def corpus(mentions: int) -> list[NameInContext]:
 
 
 def measure(mentions: int) -> None:
+    """Count mentions by document and resolve them, as a run does."""
     rows = corpus(mentions)
+    distinct = len({(row.kind, row.text) for row in rows})
+    table = pl.DataFrame([astuple(row)[:5] for row in rows], schema=KEY, orient="row")
+    del rows
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    resolution = resolve_names(rows)
+    names = [NameInContext(*row) for row in table.group_by(KEY).len("n").sort(KEY).rows()]
+    resolution = resolve_names(names)
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    distinct = len({(row.kind, row.text) for row in rows})
-    rules = Counter(link.rule for link in resolution.links)
+    rules: Counter[str] = Counter()
+    for name, link in zip(names, resolution.links, strict=True):
+        rules[link.rule] += name.n
     print(
-        f"  {len(rows):>9} {distinct:>9} {len(resolution.entities):>9} {seconds:>8.1f} {1e6 * seconds / len(rows):>9.1f} "
+        f"  {table.height:>9} {distinct:>9} {len(resolution.entities):>9} {seconds:>8.1f} {1e6 * seconds / table.height:>9.1f} "
         f"{1e6 * seconds / distinct:>10.1f} {peak / 1024:>9.0f} {before / 1024:>9.0f}   "
-        + ", ".join(f"{rule} {n / len(rows):.0%}" for rule, n in rules.most_common()),
+        + ", ".join(f"{rule} {n / table.height:.0%}" for rule, n in rules.most_common()),
         flush=True,
     )
 

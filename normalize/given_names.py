@@ -42,13 +42,12 @@ def _names() -> _Names:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _lookup(word: str) -> frozenset[tuple[str, str]]:
+def _lookup(folded: str) -> frozenset[tuple[str, str]]:
     names = _names()
-    folded = fold(word)
     found = names.by_spelling.get(folded)
     if found:
         return found
-    free = [reading.sounds for reading in readings(word) if reading.price == 0]
+    free = [reading.sounds for reading in readings(folded) if reading.price == 0]
     hits = [names.by_sound[sounds] for sounds in free if sounds in names.by_sound]
     return frozenset().union(*hits) if hits else frozenset()
 
@@ -56,12 +55,12 @@ def _lookup(word: str) -> frozenset[tuple[str, str]]:
 @functools.lru_cache(maxsize=200_000)
 def given_name_groups(word: str) -> frozenset[str]:
     """Names (first column of the data file) that a word may be a form of, in any script; empty when none is known."""
-    return frozenset(name for name, _ in _lookup(word))
+    return frozenset(name for name, _ in _lookup(fold(word)))
 
 
 def is_diminutive(word: str) -> bool:
     """True when the word is known only as an everyday form: Дима, Sasha."""
-    found = _lookup(word)
+    found = _lookup(fold(word))
     return bool(found) and all(kind == _SHORT for _, kind in found)
 
 

@@ -208,7 +208,6 @@ def _beam(word: str, width: int, append: Callable[[str, str], str]) -> dict[str,
     return beam
 
 
-@functools.lru_cache(maxsize=400_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """The likeliest ways a word may sound, cheapest first, at most eight.
 
@@ -218,7 +217,12 @@ def readings(word: str) -> tuple[Reading, ...]:
     Returns:
         Empty for a word without letters and digits.
     """
-    beam = _beam(fold(word)[:_MAX_LETTERS], _BEAM, _append)
+    return _readings(fold(word))
+
+
+@functools.lru_cache(maxsize=400_000)
+def _readings(folded: str) -> tuple[Reading, ...]:
+    beam = _beam(folded[:_MAX_LETTERS], _BEAM, _append)
     return tuple([Reading(sounds, price) for sounds, price in beam.items() if sounds])
 
 
