@@ -15,6 +15,7 @@ from normalize.found import ORGANISATION, PERSON, PLACE, check_kind
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
 from normalize.keys import fold, readings, skeleton, sound_keys
 from normalize.name_readings import foreign_endings
+from normalize.organisation_tokens import parse_organisation
 from normalize.rare_keys import LOOSE, coarse, cut, organisation_keys, place_keys, rarest, without_common
 from normalize.tokens import PersonName, Token, given_name_groups_of_father, parse_person
 from normalize.words import first_sounds, is_slavic
@@ -38,7 +39,8 @@ class Profile:
         text: the name in the nominative.
         kind: person, organisation or place.
         level: one of the levels of this module.
-        form: names of one form differ in nothing that could tell entities apart: letter case, order, regular romanisation.
+        form: names of one form differ in nothing that could tell entities apart: letter case, order, regular romanisation,
+            the legal form.
         keys: blocking keys.
         parsed: the name taken apart; None for organisations and places.
         others: the same in other readings: without the endings that Baltic languages and Czech add.
@@ -159,7 +161,9 @@ def _other(text: str, kind: str) -> Profile:
         return Profile(text, kind, NOTHING, f"={text.casefold()}", (), None)
     keys = organisation_keys(text) if kind == ORGANISATION else place_keys(text)
     level = BARE if kind == ORGANISATION and len(words) == 1 and _ACRONYM.match(text) else FULL
-    return Profile(text, kind, level, " ".join(words), tuple(dict.fromkeys(keys)), None)
+    content = parse_organisation(text).content if kind == ORGANISATION else ()
+    form = " ".join(word.folded for word in content) or " ".join(words)
+    return Profile(text, kind, level, form, tuple(dict.fromkeys(keys)), None)
 
 
 def profile(text: str, kind: str) -> Profile:
