@@ -35,6 +35,7 @@ _ADDRESS = re.compile(
 MAX_WORDS = {PERSON: 7, PLACE: 8}
 """Longest plausible names, in words; organisations may be longer."""
 _MAX_ORGANISATION_WORDS = 16
+_REPEATED = 3
 
 
 @once
@@ -136,8 +137,8 @@ def rejection(text: str, found: Found) -> str | None:
     """Why a trimmed name is none; None when it is one.
 
     Returns:
-        "empty", "no_letters", "initials", "lower_case", "too_long", "title", "people", or a class of mentions_stop.tsv (pronoun,
-        calendar, furniture, common).
+        "empty", "no_letters", "initials", "lower_case", "too_long", "title", "people", "repeated" (ха-ха-ха), or a class of
+        mentions_stop.tsv (pronoun, calendar, furniture, common).
     """
     surface = text[found.start : found.end]
     if not surface:
@@ -150,6 +151,9 @@ def rejection(text: str, found: Found) -> str | None:
     if len(words) > MAX_WORDS.get(found.kind, _MAX_ORGANISATION_WORDS) or len(surface) > 200:
         return "too_long"
     lower = surface.lower()
+    parts = lower.split("-")
+    if len(parts) >= _REPEATED and len(set(parts)) == 1:
+        return "repeated"
     if lower in _stop():
         return _stop()[lower]
     if len(words) == 1 and _base(surface) in _stop():
