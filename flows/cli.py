@@ -159,8 +159,8 @@ def explain(
     """Say whether two names are the same, and why."""
     from dataclasses import asdict
 
-    from flows.schemas import KINDS
     from normalize import compare
+    from normalize.found import KINDS
     from normalize.gazetteer import lookup
 
     kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), "person")

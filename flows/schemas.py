@@ -7,11 +7,12 @@ Each column carries its description; `docs/tables.md` repeats them and a test fa
 import dataframely as dy
 import polars as pl
 
+from normalize.found import KINDS
+
 SCHEMA_VERSION = "1"
 
 SCRIPTS = ["Latn", "Cyrl", "Mixed", "Zyyy"]
 STATUSES = ["ok", "glossary", "retried", "romanized", "failed"]
-KINDS = ["person", "organisation", "place"]
 
 
 def _text(description: str, *, nullable: bool = False, key: bool = False, among: list[str] | None = None) -> dy.String:
@@ -115,7 +116,7 @@ class Mentions(dy.Schema):
     start = _count("First character in `documents.text`, from 0.")
     end = dy.Int64(min=1, description="One past the last character: `documents.text[start:end] == surface`.")
     surface = _text("The name as it stands in the text.")
-    kind = _text("person, organisation or place.", among=KINDS)
+    kind = _text("person, organisation or place.", among=list(KINDS))
     lang = _text("Language of the span, BCP 47.")
     lemma = _text("The name in the nominative, in its own script.")
     romanized = _text("The lemma in Latin letters, press spelling.")
@@ -129,7 +130,7 @@ class Entities(dy.Schema):
     """One row per person, organisation or place."""
 
     entity_id = _text("Stable id, kept across runs and merges.", key=True)
-    kind = _text("person, organisation or place.", among=KINDS)
+    kind = _text("person, organisation or place.", among=list(KINDS))
     name = _text("Canonical English name.")
     name_ru = _text("Nominative Russian name.", nullable=True)
     given = _text("Given name, English.", nullable=True)

@@ -120,12 +120,14 @@ def _person(text: str) -> Profile:
     initials = [token for token in parsed.tokens if token.role == "initial"]
     letters = (f"{fold(token.text)}." for token in initials)
     form = " ".join((*sorted(_sound(token) for token in full), *letters, *parsed.suffixes))
-    others = _other_readings(parsed) if level >= FULL else ()
     keys = list(dict.fromkeys(_person_keys(full, initials)))[:_MAX_KEYS]
-    for name in (parsed, *others) if level >= FULL else ():
-        words = [token for token in name.tokens if token.role != "initial"]
-        keys += _person_keys(words, initials) if name is not parsed else ()
-        keys += _loose_keys(words)
+    others: tuple[PersonName, ...] = ()
+    if level >= FULL:
+        keys += _loose_keys(full)
+        others = _other_readings(parsed)
+        for name in others:
+            words = [token for token in name.tokens if token.role != "initial"]
+            keys += [*_person_keys(words, initials), *_loose_keys(words)]
     return Profile(text, "person", level, form, tuple(dict.fromkeys(keys)), parsed, others)
 
 
@@ -175,11 +177,8 @@ def profile(text: str, kind: str) -> Profile:
 def blocking_keys(profiles: Sequence[Profile]) -> list[tuple[str, ...]]:
     """Blocking keys to use for each profile: a person's, and the rarest few of an organisation's or a place's."""
     found = [p.keys for p in profiles]
-    people = [i for i, p in enumerate(profiles) if p.kind == PERSON]
-    for i, keys in zip(people, without_common([profiles[i].keys for i in people]), strict=True):
-        found[i] = keys
-    for kind in (ORGANISATION, PLACE):
+    for kind, reduce in ((PERSON, without_common), (ORGANISATION, rarest), (PLACE, rarest)):
         chosen = [i for i, p in enumerate(profiles) if p.kind == kind]
-        for i, keys in zip(chosen, rarest([profiles[i].keys for i in chosen]), strict=True):
+        for i, keys in zip(chosen, reduce([profiles[i].keys for i in chosen]), strict=True):
             found[i] = keys
     return found

@@ -23,7 +23,7 @@ from normalize.organisation_words import (
     Meaning,
     spoken_letters,
 )
-from normalize.words import is_slip, sound_similarity
+from normalize.words import is_slip, mean_weight, sound_similarity
 
 EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
     "exact", "transliteration", "spelling", "translation", "acronym", "joined", "parts", "guess",
@@ -40,7 +40,6 @@ _ADJECTIVE = re.compile(
     r"|sk(?:iy|ii|yi|yy|ij|yj|y|i|aya|aia|aja|oye|oe|oje|iye|ie)|(?<=i)an|(?<=[^i])ian)\Z"
 )
 _CASE_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ый|ий|ая|ое|ые|ие|[аеёиоуыэюяьй])\Z")
-_MIN_SIZE = 10
 _FINAL_VOWEL = re.compile(r"[aeiouy]\Z")
 _MIN_STEM = 4
 _SYLLABIC = 6
@@ -120,9 +119,8 @@ def word_similarity(left: str, right: str) -> float:
     if max(len(left), len(right)) > 3 * min(len(left), len(right)):
         return 0.0
     ours, theirs = stems_of(left), stems_of(right)
-    size = (weight(left) + weight(right)) / 2
     endings = sum(weight(word) - min(map(weight, stems)) for word, stems in ((left, ours), (right, theirs)))
-    if sound_distance(left, right, int((1 - _LEAST) * max(size, _MIN_SIZE) + endings)) == FAR:
+    if sound_distance(left, right, int((1 - _LEAST) * mean_weight(left, right) + endings)) == FAR:
         return 0.0  # further apart than other endings could explain
     best = sound_similarity(left, right, _LEAST)
     if best >= 0.97 or min(len(left), len(right)) < _MIN_STEM - 1:

@@ -19,9 +19,9 @@ from normalize.organisation_words import NUMBER, Meaning, compound_parts, russia
 _RARE = 8
 """So many keys of a name are used, the rarest ones that another name has too."""
 _COMMON, _COMMON_LOOSE = 60, 20
-"""A key of more names than this says little; the second for the consonants of organisations' words."""
+"""A key of more names than this says little; the second for loose keys."""
 _EXACT, LOOSE = "!", "~"
-"""What the keys for the sounds of organisations' words begin with, and for their consonants."""
+"""What the keys for the whole sounds of words begin with, and those for their consonants alone."""
 _CUT = 2
 """So many readings of a word are cut."""
 _BEGINNING = 4

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from normalize.blocking import FULL, Profile, blocking_keys
 from normalize.canonical import Canonical, Spelling, alias_rule, canonical, script_of
@@ -55,7 +55,7 @@ def _in_other_readings(one: Profile, other: Profile, match: Match) -> Match:
     readings = ([p.parsed, *p.others] for p in (one, other))
     found = [
         compare_parsed(mine, theirs)
-        for mine, theirs in product(*readings)
+        for mine, theirs in islice(product(*readings), 1, None)  # the first pair is `match`
         if mine and theirs and len(mine.tokens) == len(theirs.tokens)
     ]
     return max([match, *found], key=lambda m: (m.same, not m.vetoes, m.score))

@@ -78,12 +78,16 @@ def _compare_initial(initial: Token, other: Token) -> WordMatch:
     return WordMatch(DIFFERENT, 0.0, conflict=True)
 
 
+def mean_weight(left: str, right: str) -> float:
+    """Size of two words in the units of `sound_distance`; short words count as longer ones."""
+    return max((weight(left) + weight(right)) / 2, _MIN_WEIGHT)
+
+
 def sound_similarity(left: str, right: str, least: float = 0.0) -> float:
     """0 to 1: how much of two words sounds alike, over their closest readings; 0 for less than `least`."""
-    ours, theirs = weight(left), weight(right)
-    if not ours + theirs:
+    if not weight(left) + weight(right):
         return 0.0
-    size = max((ours + theirs) / 2, _MIN_WEIGHT)
+    size = mean_weight(left, right)
     distance = sound_distance(left, right, min(FURTHEST, int((1 - least) * size + _ROUNDING)))
     return max(0.0, 1.0 - distance / size)
 

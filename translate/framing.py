@@ -44,11 +44,10 @@ def take_off(text: str) -> Framed:
     start = stamp.end() if stamp else start
     mark = _COPYRIGHT.match(text, start)
     start = mark.end() if mark else start
-    last = len(text.rstrip())
+    end = len(text.rstrip())
     for pattern in (_TRAIL, _COPYRIGHT_AFTER):
-        trail = pattern.search(text, max(start, last - _LONGEST_TRAIL), last)
-        last = trail.start() if trail else last
-    end = last
+        trail = pattern.search(text, max(start, end - _LONGEST_TRAIL), end)
+        end = trail.start() if trail else end
     if start >= end:
         return Framed(text, "", "")
     head, core, tail = text[:start], text[start:end], text[end:]
