@@ -37,6 +37,9 @@ SourcesArgument = Annotated[
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="A tolmach.toml with settings.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
 BeamOption = Annotated[int | None, typer.Option("--beam", help="Beam width (1 is fastest).")]
+ClusterOption = Annotated[
+    str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
+]
 RunnerOption = Annotated[str | None, typer.Option("--runner", help="Where batches run: threads, dask or ray.")]
 
 
@@ -62,9 +65,14 @@ def clear_errors() -> Iterator[None]:
         raise typer.Exit(0) from None
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
+        remedy = (
+            "restore the connection"
+            if isinstance(error, ConnectionError | TimeoutError)
+            else "free space or permissions"
+        )
         fail(
             f"{error.strerror or error}{where}: nothing was published, the tables are as before; "
-            "free space or permissions, then run again: finished translations are remembered",
+            f"{remedy}, then run again: finished translations are remembered",
             EXIT_NOTHING,
         )
     except KeyboardInterrupt:
@@ -89,6 +97,7 @@ def run(
     beam: BeamOption = None,
     workers: Annotated[int | None, typer.Option("--workers", help="Batches side by side.")] = None,
     runner: RunnerOption = None,
+    cluster: ClusterOption = None,
     full: Annotated[bool, typer.Option("--full", help="Start from nothing, not from the published tables.")] = False,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: same steps, least latency.")] = False,
     report: Annotated[bool, typer.Option("--report", help="Write output/latest/report.html as well.")] = False,
@@ -101,9 +110,12 @@ def run(
     from flows.console import run_and_show
 
     with clear_errors():
-        chosen = settings(
-            config, {"model": model, "beam": beam, "workers": workers, "runner": runner, "full": full or None}
-        )
+        changes = {"model": model, "beam": beam, "workers": workers, "runner": runner, "cluster": cluster}
+        chosen = settings(config, changes | {"full": full or None})
+        if direct and chosen.runner != "threads":
+            raise ConfigError(
+                f"--direct is without Prefect and runner = {chosen.runner!r} is a part of it: leave out one"
+            )
         code = run_and_show(
             sources, str(output), chosen, direct=direct, report=report, silent=silent, machine=json_, wait=wait
         )

@@ -28,6 +28,7 @@ class RunConfig:
         names: find and resolve names.
         workers: batches processed side by side.
         runner: where batches run: threads, dask or ray.
+        cluster: address of a running Dask scheduler or Ray head; None starts one on this machine.
         batch_documents: documents in a batch at most.
         batch_chars: characters in a batch at most, unless one document has more.
         full: start from nothing instead of the published snapshot.
@@ -53,6 +54,7 @@ class RunConfig:
     names: bool = True
     workers: int = 2
     runner: str = "threads"
+    cluster: str | None = None
     batch_documents: int = 500
     batch_chars: int = 4_000_000
     full: bool = False
@@ -104,6 +106,8 @@ class RunConfig:
                 raise ConfigError(f"{where}: {name} = {getattr(result, name)} must be at least {low}")
         if result.runner not in RUNNERS:
             raise ConfigError(f"{where}: runner = {result.runner!r} must be one of {', '.join(RUNNERS)}")
+        if result.cluster is not None and result.runner == "threads":
+            raise ConfigError(f"{where}: cluster = {result.cluster!r} needs runner = 'dask' or 'ray'")
         return result
 
     def as_dict(self) -> dict[str, Any]:

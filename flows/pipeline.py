@@ -3,8 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol, cast
 
 from flows import progress, quiet
@@ -33,7 +32,7 @@ class Pending(Protocol):
         """Wait for it."""
 
 
-Submit = Callable[[str, Path, RunConfig, Path], Pending]
+Submit = Callable[..., Pending]  # with the parameters of `process_batch`, by name
 
 process_batch_task = task(
     name="process batch",
@@ -62,22 +61,34 @@ def tolmach_flow(
         What the run did and where its tables are.
 
     Raises:
-        ConfigError: a wrong setting. ModelError: no model. OutputError: the folder cannot be used. OSError: disk full.
+        ConfigError: a wrong setting, a cluster that cannot be reached. ModelError: no model. OutputError: the folder cannot be used. OSError: disk full.
     """
     settings = RunConfig().with_changes(config or {}, "config")
-    with tags("tolmach"):
+    with tags("tolmach"), _started(task_runner(settings), settings) as runner:
         summary = _steps(
             sources,
             output,
             settings,
             wait_seconds,
-            process_batch_task.submit,
+            lambda **parameters: runner.submit(process_batch_task, parameters),
             lambda run: link_names_task(_opaque(run)),
             lambda run: publish_task(_opaque(run)),
         )
     create_markdown_artifact(markdown(summary), key="tolmach-summary", description="What the run did")
     create_table_artifact(table_rows(summary), key="tolmach-counts", description="Counts of the run")
     return summary
+
+
+@contextmanager
+def _started(runner: TaskRunner[Any], config: RunConfig) -> Iterator[TaskRunner[Any]]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(runner)
+            getattr(runner, "client", None)  # Dask connects when it is first asked
+        except Exception as error:
+            where = f"the {config.runner} cluster {config.cluster}" if config.cluster else config.runner
+            raise ConfigError(f"cannot start on {where} ({error}): check that it runs and its address") from error
+        yield runner
 
 
 def _opaque(run: Run) -> Run:
@@ -91,10 +102,10 @@ def run_with_prefect(
     config: RunConfig,
     wait_seconds: float = -1,
 ) -> RunSummary:
-    """Run the flow on the runner of the configuration; on Prefect's embedded server unless one is set up."""
+    """Run the flow; on Prefect's embedded server unless one is set up."""
     tools(config, None)  # what is wrong with models or settings is said before a server is started
-    configured = tolmach_flow.with_options(task_runner=task_runner(config))
-    summary: RunSummary = configured(list(sources), output, config.as_dict(), wait_seconds)
+    task_runner(config)
+    summary: RunSummary = tolmach_flow(list(sources), output, config.as_dict(), wait_seconds)
     return summary
 
 
@@ -123,7 +134,7 @@ def _steps(
         pending: deque[Pending] = deque()
         try:
             for name in read_batches(run, sources):
-                pending.append(submit(name, run.staging, config, folder.memory_path))
+                pending.append(submit(name=name, staging=run.staging, config=config, memory=folder.memory_path))
                 while len(pending) > config.workers:  # read no further ahead than the workers can follow
                     run.batches.append(_collect(pending.popleft()))
             while pending:
@@ -144,26 +155,29 @@ def _collect(pending: Pending) -> BatchResult:
 def _threads(workers: int) -> Iterator[Submit]:
     pool = ThreadPoolExecutor(workers, thread_name_prefix="batch")
     try:
-        yield lambda *args: pool.submit(process_batch, *args)
+        yield lambda **parameters: pool.submit(process_batch, **parameters)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def task_runner(config: RunConfig) -> TaskRunner[Any]:
-    """Return Prefect's task runner for the configuration.
+    """Return Prefect's task runner for the configuration: on the cluster it names, else on a new one of this machine.
 
     Raises:
         ConfigError: the runner's package is not installed.
     """
+    new: dict[str, Any]
     try:
         if config.runner == "dask":
-            from prefect_dask import DaskTaskRunner
+            from prefect_dask.task_runners import DaskTaskRunner
 
-            return DaskTaskRunner(cluster_kwargs={"n_workers": config.workers, "threads_per_worker": 1})  # type: ignore[no-any-return]
+            new = {"n_workers": config.workers, "threads_per_worker": 1, "dashboard_address": None}
+            return DaskTaskRunner(address=config.cluster, cluster_kwargs=None if config.cluster else new)
         if config.runner == "ray":
             from prefect_ray import RayTaskRunner
 
-            return RayTaskRunner(init_kwargs={"num_cpus": config.workers})  # type: ignore[no-any-return]
+            new = {"num_cpus": config.workers, "include_dashboard": False, "logging_level": "warning"}
+            return RayTaskRunner(address=config.cluster, init_kwargs={} if config.cluster else new)  # type: ignore[no-any-return]
     except ImportError as error:
         raise ConfigError(
             f"runner = {config.runner!r} needs prefect-{config.runner}: pip install 'tolmach[{config.runner}]'"

@@ -60,9 +60,9 @@ class Snapshot:
 
 
 def new_run_id(now: datetime | None = None) -> str:
-    """Return an id that sorts by start time, e.g. 20261124T143005Z-9f3a1c."""
+    """Return an id that sorts by start time, e.g. 20261124T143005Z-9f3a11c7: five hex digits of microseconds, three of chance."""
     moment = (now or datetime.now(UTC)).astimezone(UTC)
-    return f"{moment:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    return f"{moment:%Y%m%dT%H%M%SZ}-{moment.microsecond:05x}{secrets.randbelow(4096):03x}"
 
 
 class Output:

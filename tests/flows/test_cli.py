@@ -36,6 +36,8 @@ def test_help_needs_no_heavy_library(tolmach):
         (["run"], "Missing argument 'SOURCE...'"),
         (["run", "x", "--beam", "0"], "command line: beam = 0 must be at least 1"),
         (["run", "x", "--runner", "spark"], "command line: runner = 'spark' must be one of threads, dask, ray"),
+        (["run", "x", "--cluster", "tcp://a:1"], "cluster = 'tcp://a:1' needs runner = 'dask' or 'ray'"),
+        (["run", "x", "--direct", "--runner", "dask"], "--direct is without Prefect"),
         (["run", "x", "--config", "absent.toml"], "absent.toml: cannot read the configuration"),
         (["run", "x", "--model", "absent"], "absent"),
         (["explain", "a", "b", "--kind", "ship"], "--kind 'ship' must be one of person, organisation, place"),

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dask
 import pytest
 from prefect.testing.utilities import prefect_test_harness
 
@@ -89,12 +90,34 @@ def test_deploy_all_accepts_prefect_yaml():
     assert deployment.schedules[0].schedule.cron == "*/15 * * * *"
 
 
-@pytest.mark.parametrize("runner", ["dask", "ray"])
-def test_a_runner_that_is_not_installed_says_how_to_get_it(runner):
-    try:
-        __import__(f"prefect_{runner}")
-    except ImportError:
-        with pytest.raises(ConfigError, match=rf"pip install 'tolmach\[{runner}\]'"):
-            task_runner(RunConfig(runner=runner))
-    else:
-        assert task_runner(RunConfig(runner=runner)) is not None
+@pytest.fixture
+def dask_cluster():
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.mark.parametrize("cluster", ["of its own", "that runs already"])
+def test_same_rows_on_dask(corpus, run, tmp_path, cluster, request):
+    config = {"beam": 1, "batch_documents": 2, "runner": "dask", "workers": 1}
+    if cluster == "that runs already":
+        config["cluster"] = request.getfixturevalue("dask_cluster")
+    direct = run(corpus, output=tmp_path / "direct")
+    flow = tolmach_flow([str(corpus)], str(tmp_path / "flow"), config)
+    for table, key in (("translations", "span_id"), ("mentions", "mention_id")):
+        assert rows(flow.snapshot, table, key).equals(rows(direct.snapshot, table, key)), table
+
+
+def test_cluster_that_cannot_be_reached_is_named(corpus, tmp_path, monkeypatch):
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
+    dask.config.refresh()
+    config = RunConfig(runner="dask", cluster="tcp://127.0.0.1:9")
+    with pytest.raises(ConfigError, match=r"the dask cluster tcp://127\.0\.0\.1:9 .*check that it runs"):
+        run_with_prefect([str(corpus)], str(tmp_path / "out"), config)
+
+
+def test_runner_that_is_not_installed_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "prefect_ray", None)  # as if it were absent
+    with pytest.raises(ConfigError, match=r"pip install 'tolmach\[ray\]'"):
+        task_runner(RunConfig(runner="ray"))

@@ -3,10 +3,13 @@
 import multiprocessing
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from flows import tables
 from flows.snapshots import Output, OutputError, Snapshot, difference, link_or_copy, new_run_id
@@ -105,10 +108,10 @@ def test_difference_counts_rows(output: Output) -> None:
     assert (found["spans"].added, found["spans"].removed, found["spans"].changed) == (0, 0, 0)
 
 
-def test_run_ids_sort_by_time() -> None:
-    first = new_run_id()
-    time.sleep(1.1)
-    assert first < new_run_id()
+@given(st.datetimes(timezones=st.just(UTC)), st.integers(1, 10**9))
+def test_run_ids_sort_by_time_even_within_a_second(start: datetime, microseconds: int) -> None:
+    assume(1900 < start.year < 9999)
+    assert new_run_id(start) < new_run_id(start + timedelta(microseconds=microseconds))
 
 
 def _hold(path: str, seconds: float, ready: Event) -> None:
