@@ -1,16 +1,20 @@
-"""Persons through the translation: share kept before and after mending, and what mending does to the quality.
+"""Names through the translation: share kept before and after mending, and what mending does to the quality.
 
     python bench/fidelity.py [--bench DIR] [--sample N] [--show]
 
-Sentences of mt/newstest2020.ru in which the tagger finds persons are translated by the embedded model as in a run, and
-mended as in a run. Printed:
+Sentences of mt/newstest2020.ru in which the tagger finds names are translated by the embedded model as in a run, and
+mended as in a run. Printed for persons:
 
 kept: share of person mentions whose telling words (family name, else given name) have an accepted spelling in the English
     (`normalize.fidelity.unfaithful`); the same for the two human references, which tells what the measure itself and
     wrong mentions cost;
 exact: share of person mentions whose family name in a human reference also stands, letter for letter, in the English,
     of those whose reference has an accepted spelling at all: a measure that does not depend on our own acceptance;
-harmed: mentions that were kept before and are not after (must be 0), and changed sentences whose names were all kept;
+harmed: mentions that were kept before and are not after (must be 0), and changed sentences whose names were all kept.
+
+For places and organisations of one word: share of those that a human reference renders by an accepted form
+(`normalize.renderings.is_rendered`) of which the English has one too; harmed as above. For all:
+
 chrF, BLEU: of the changed paragraphs against both references, before and after (sacrebleu).
 """
 
@@ -31,10 +35,12 @@ from flows.name_repair import mend_names  # noqa: E402
 from flows.names import find_mentions  # noqa: E402
 from flows.tools import tools  # noqa: E402
 from normalize.fidelity import SourceName, telling_words, unfaithful  # noqa: E402
+from normalize.found import ORGANISATION, PERSON, PLACE  # noqa: E402
+from normalize.renderings import is_checked, is_rendered  # noqa: E402
 
 
 def name(mention: dict[str, Any]) -> SourceName:
-    return SourceName(0, 0, mention["surface"], mention["lemma"], mention["romanized"])
+    return SourceName(0, 0, mention["surface"], mention["lemma"], mention["romanized"], mention["kind"])
 
 
 def reference_spellings(person: SourceName, references: list[str]) -> set[str]:
@@ -67,9 +73,9 @@ def main() -> None:
     kit = tools(RunConfig(beam=args.beam), None)
     documents = [{"document_id": str(i), "source_uri": str(i), "text": text} for i, text in enumerate(source)]
     parsed = parse_documents(documents, result)
-    mentions = [m for m in find_mentions(parsed) if m["kind"] == "person"]
-    with_persons = {m["document_id"] for m in mentions}
-    parsed = [p for p in parsed if p.row["document_id"] in with_persons]
+    mentions = find_mentions(parsed)
+    with_names = {m["document_id"] for m in mentions}
+    parsed = [p for p in parsed if p.row["document_id"] in with_names]
     started = time.perf_counter()
     rows = translate_spans(parsed, kit, result)
     translating = time.perf_counter() - started
@@ -79,7 +85,8 @@ def main() -> None:
     mending = time.perf_counter() - started
     after = {span_id: row["text_en"] for span_id, row in rows.items()}
 
-    people = [(m, name(m)) for m in mentions if m["span_id"] in rows]
+    named = [(m, name(m)) for m in mentions if m["span_id"] in rows]
+    people = [(m, n) for m, n in named if n.kind == PERSON]
     references = {str(i): [english[i], other[i]] for i in range(len(source))}
     kept: dict[str, list[bool]] = defaultdict(list)
     for mention, person in people:
@@ -103,6 +110,15 @@ def main() -> None:
     print(
         f"  harmed mentions {harmed}; spans changed {len(changed)}, of them with every name kept before {len(needless)}"
     )
+    for kind in (PLACE, ORGANISATION):
+        states = [
+            [is_rendered(n, texts[m["span_id"]]) for texts in (before, after)]
+            for m, n in named
+            if n.kind == kind and is_checked(n) and any(is_rendered(n, r) for r in references[m["document_id"]])
+        ]
+        shares = [sum(column) / len(states) for column in zip(*states, strict=True)]
+        harmed = sum(b and not a for b, a in states)
+        print(f"  {kind} before {shares[0]:.3f}, after {shares[1]:.3f} of {len(states)}; harmed {harmed}")
     paragraphs: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for p in parsed:
         for span_id, _, _ in p:

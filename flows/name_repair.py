@@ -1,13 +1,14 @@
-"""Translations whose English lacks or misspells a person of the source are mended or made again."""
+"""Translations whose English lacks or misspells a name of the source are mended or made again."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flows.parsed import Parsed
-from normalize import fidelity
+from normalize import fidelity, renderings
 from normalize.fidelity import SourceName
+from normalize.found import PERSON
 from normalize.stand_ins import Disguise, disguise, latinise
 from translate import Translation, Translator
 
@@ -23,7 +24,7 @@ class _Case:
     Attributes:
         row: the translation.
         source: its source text.
-        names: the persons in it.
+        names: the names in it.
         missing: those that the English lacks or misspells.
         troubled: those that some attempt has lacked or misspelled.
     """
@@ -31,8 +32,16 @@ class _Case:
     row: dict[str, Any]
     source: str
     names: list[SourceName]
-    missing: list[SourceName]
-    troubled: list[SourceName]
+    missing: list[SourceName] = field(default_factory=list)
+    troubled: list[SourceName] = field(default_factory=list)
+
+    def lacks(self, english: str) -> list[SourceName]:
+        """The names that an English text lacks or misspells."""
+        return fidelity.unfaithful(_persons(self.names), english) + renderings.lost(self.names, english)
+
+    def spelled(self, english: str) -> str:
+        """An English text with garbled names put right."""
+        return renderings.spell_names(self.source, self.names, fidelity.spell(_persons(self.names), english))
 
     def take(self, english: str, again: Translation | None = None) -> None:
         """Keep a better English."""
@@ -50,24 +59,25 @@ def mend_names(
     translations: Mapping[str, dict[str, Any]],
     translators: Mapping[str, Translator],
 ) -> None:
-    """Change rows of `translations` in place where a person's name went wrong.
+    """Change rows of `translations` in place where a name went wrong.
 
-    First what is nearly the name is spelled right; then the text is translated again with stand-ins for the names that
-    are still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when
-    it has all names that the old one has, and more, and no more failed checks. Names that stay missing are told by `still_name` in `reason`.
+    First what is nearly the name is spelled right; then the text is translated again with stand-ins for the names that are
+    still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when it
+    has all names that the old one has, and more, and no more failed checks; for places alone the text is not torn apart
+    around them. Names that stay missing are told by `still_name` in `reason`.
     """
     _name_organisations(mentions, translations)
     cases = _cases(parsed, mentions, translations)
     for case in cases:
-        spelled = fidelity.spell(case.names, case.row["text_en"])
+        spelled = case.spelled(case.row["text_en"])
         if spelled != case.row["text_en"]:
             case.take(spelled)
-            case.missing = case.troubled = fidelity.unfaithful(case.names, spelled)
+        case.missing = case.troubled = case.lacks(spelled)
     for lang, translator in translators.items():
         own = [c for c in cases if c.row["source_lang"] == lang]
         _retry(own, translator, lambda c: disguise(c.source, c.troubled))
         _retry(own, translator, lambda c: Disguise(latinise(c.source, c.troubled), ()))
-        _retry(own, translator, lambda c: Disguise(latinise(c.source, c.names), ()))
+        _retry(own, translator, lambda c: Disguise(latinise(c.source, _persons(c.names)), ()))
     for case in cases:
         if case.missing:
             case.row["reason"] = "+".join(filter(None, [case.row["reason"], f"{STILL}name"]))
@@ -84,23 +94,28 @@ def _name_organisations(mentions: Sequence[Mapping[str, Any]], translations: Map
 def _cases(
     parsed: Sequence[Parsed], mentions: Sequence[Mapping[str, Any]], translations: Mapping[str, dict[str, Any]]
 ) -> list[_Case]:
-    persons: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    by_span: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for mention in mentions:
         row = translations.get(mention["span_id"])
-        if mention["kind"] == "person" and row is not None and row["status"] in MENDED:
-            persons[mention["span_id"]].append(mention)
-    cases = []
-    for document in parsed:
-        for span_id, span, detection in document:
-            if span_id in persons and detection.lang in CYRILLIC_LANGUAGES:
-                names = [
-                    SourceName(m["start"] - span.start, m["end"] - span.start, m["surface"], m["lemma"], m["romanized"])
-                    for m in persons[span_id]
-                ]
-                row = translations[span_id]
-                missing = fidelity.unfaithful(names, row["text_en"])
-                cases.append(_Case(row, span.text, names, missing, missing))
-    return cases
+        if row is not None and row["status"] in MENDED:
+            by_span[mention["span_id"]].append(mention)
+    return [
+        _Case(translations[span_id], span.text, [_source_name(m, span.start) for m in by_span[span_id]])
+        for document in parsed
+        for span_id, span, detection in document
+        if span_id in by_span and detection.lang in CYRILLIC_LANGUAGES
+    ]
+
+
+def _source_name(mention: Mapping[str, Any], offset: int) -> SourceName:
+    lemma, kind, english = mention["lemma"], mention["kind"], mention["romanized"]
+    if kind != PERSON:
+        english = renderings.english_name(lemma, kind, english)
+    return SourceName(mention["start"] - offset, mention["end"] - offset, mention["surface"], lemma, english, kind)
+
+
+def _persons(names: Sequence[SourceName]) -> list[SourceName]:
+    return [name for name in names if name.kind == PERSON]
 
 
 def _retry(cases: Sequence[_Case], translator: Translator, rewrite: Callable[[_Case], Disguise]) -> None:
@@ -111,13 +126,23 @@ def _retry(cases: Sequence[_Case], translator: Translator, rewrite: Callable[[_C
         english = disguised.undo(again.text)
         if english is None or again.status not in MENDED:
             continue
-        english = fidelity.spell(case.names, english)
-        missing = fidelity.unfaithful(case.names, english)
-        better = len(missing) < len(case.missing) and all(name in case.missing for name in missing)
-        if better and _failed_checks(again.reason) <= _failed_checks(case.row["reason"]):
+        english = case.spelled(english)
+        missing = case.lacks(english)
+        torn = "latin" in (again.reason or "") and not _persons(case.missing)
+        if (
+            not torn
+            and _is_better(case, english, missing)
+            and _failed_checks(again.reason) <= _failed_checks(case.row["reason"])
+        ):
             case.take(english, again)
             case.missing = missing
         case.troubled = [name for name in case.names if name in case.troubled or name in missing]
+
+
+def _is_better(case: _Case, english: str, missing: Sequence[SourceName]) -> bool:
+    """True for an English text that has every name of the present one, and more."""
+    kept = renderings.rendered(case.names, case.row["text_en"]) <= renderings.rendered(case.names, english)
+    return kept and len(missing) < len(case.missing) and all(name in case.missing for name in missing)
 
 
 def _failed_checks(reason: str | None) -> int:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
+from normalize.found import PERSON
 from normalize.gazetteer import lookup
 from normalize.keys import fold, sound_distance
 from normalize.lemmas import lemmas
@@ -33,14 +34,15 @@ _DOUBT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class SourceName:
-    """A person's name in a source text.
+    """A name in a source text.
 
     Attributes:
         start: its first character in the text.
         end: one past the last.
         surface: as written.
         lemma: the nominative.
-        romanized: the lemma in Latin letters, press spelling.
+        romanized: the lemma in Latin letters, press spelling; the English name of a known organisation or place.
+        kind: person, organisation or place.
     """
 
     start: int
@@ -48,6 +50,7 @@ class SourceName:
     surface: str
     lemma: str
     romanized: str
+    kind: str = PERSON
 
 
 class _Rules(NamedTuple):
@@ -72,7 +75,7 @@ def _rules() -> _Rules:
     )
 
 
-class _Word(NamedTuple):
+class EnglishWord(NamedTuple):
     """An English word: position without a possessive ending."""
 
     start: int
@@ -80,16 +83,17 @@ class _Word(NamedTuple):
     text: str
 
 
-def _english_words(english: str) -> list[_Word]:
+def english_words(english: str) -> list[EnglishWord]:
+    """The words of an English text, and the parts of those with hyphens."""
     found = []
     for match in _ENGLISH_WORD.finditer(english):
         text = _POSSESSIVE.sub("", match.group())
-        found.append(_Word(match.start(), match.start() + len(text), text))
+        found.append(EnglishWord(match.start(), match.start() + len(text), text))
         if "-" in text:
             at = match.start()
             for part in text.split("-"):
                 if part:
-                    found.append(_Word(at, at + len(part), part))
+                    found.append(EnglishWord(at, at + len(part), part))
                 at += len(part) + 1
     return found
 
@@ -106,7 +110,7 @@ def _match(word: str, english: str) -> WordMatch:
     return compare_words(fold(word), fold(english), given=True)
 
 
-def _best(word: str, words: Sequence[_Word]) -> tuple[WordMatch, _Word] | None:
+def _best(word: str, words: Sequence[EnglishWord]) -> tuple[WordMatch, EnglishWord] | None:
     return max(((_match(word, w.text), w) for w in words), key=lambda pair: pair[0].similarity, default=None)
 
 
@@ -127,7 +131,7 @@ def _is_accepted(word: str, match: WordMatch, english: str) -> bool:
     return match.relation == NEAR and not _is_native(word)
 
 
-def _is_kept(word: str, words: Sequence[_Word]) -> bool:
+def _is_kept(word: str, words: Sequence[EnglishWord]) -> bool:
     best = _best(word, words)
     return best is not None and _is_accepted(word, best[0], best[1].text)
 
@@ -145,7 +149,7 @@ def unfaithful(names: Sequence[SourceName], english: str) -> list[SourceName]:
 
     A name is there when each of its `telling_words` has an accepted spelling in the English.
     """
-    words = _english_words(english)
+    words = english_words(english)
     present = {w.text.casefold() for w in words}
     missing = []
     for name in names:
@@ -193,7 +197,7 @@ def spell_known(lemmas_of_organisations: Sequence[str], english: str) -> str:
         if len(entries) != 1 or name in entries[0].ambiguous or " " in entries[0].name_en:
             continue
         right = entries[0].name_en
-        for word in reversed(_english_words(english)):
+        for word in reversed(english_words(english)):
             if word.text[0].isupper() and word.text.casefold() != right.casefold() and _is_heard(name, word.text):
                 spelled = right.upper() if word.text.isupper() else right
                 english = english[: word.start] + spelled + english[word.end :]
@@ -201,12 +205,12 @@ def spell_known(lemmas_of_organisations: Sequence[str], english: str) -> str:
 
 
 def _all_heard(lemma: str, english: str) -> bool:
-    words = _english_words(english)
+    words = english_words(english)
     return all(any(_is_heard(word, w.text) for w in words) for word in telling_words(lemma))
 
 
 def _spell_word(word: str, right: str, english: str) -> str:
-    words = _english_words(english)
+    words = english_words(english)
     if any(w.text.casefold() == right.casefold() for w in words):
         return english
     best = _best(word, words)

@@ -92,6 +92,21 @@ def name_readings(word: str) -> tuple[Reading, ...]:
     return tuple(Reading(r.lemma, r.gender, r.case, r.role, r.weight / total) for r in found)
 
 
+@functools.lru_cache(maxsize=10_000)
+def place_readings(word: str) -> tuple[Reading, ...]:
+    """Readings of a lower-case word that the dictionary holds as a place, masculine or feminine singular; their role is "".
+
+    Words that do not decline, plurals and neuters have none.
+    """
+    found = []
+    for parse in analyzer().parse(word):
+        tag = parse.tag
+        gender = {"masc": "m", "femn": "f"}.get(tag.gender)
+        if "Geox" in tag and "Fixd" not in tag and gender and tag.number == "sing" and tag.case in _CASES:
+            found.append(Reading(str(parse.normal_form), gender, _CASES[tag.case], "", float(parse.score)))
+    return tuple(found)
+
+
 @functools.cache
 def _ambiguous_shares() -> dict[str, float]:
     rows = read_rows(files("normalize") / "data" / "lemma_ambiguous_given.tsv", columns=2)

@@ -7,14 +7,16 @@ models copy; its case is lost then.
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
 from normalize.fidelity import SourceName, telling_words
+from normalize.found import PERSON
 from normalize.given_names import given_name_groups
 from normalize.keys import fold
+from normalize.lexicon import place_readings
 from normalize.paradigms import CASES, readings
 from normalize.table import read_rows
 from normalize.tokens import patronymic_stem
@@ -57,6 +59,7 @@ class Disguise:
 
 
 class _StandIn(NamedTuple):
+    kind: str
     gender: str
     stem: str
     forms: dict[str, str]
@@ -64,15 +67,18 @@ class _StandIn(NamedTuple):
 
 @functools.cache
 def _stand_ins() -> tuple[_StandIn, ...]:
-    rows = read_rows(files("normalize") / "data" / "stand_ins.tsv", columns=8)
+    rows = read_rows(files("normalize") / "data" / "stand_ins.tsv", columns=9)
     return tuple(
-        _StandIn(gender, english.removesuffix("a"), dict(zip(CASES, forms, strict=True)))
-        for gender, english, *forms in rows
+        _StandIn(kind, gender, english.removesuffix("a"), dict(zip(CASES, forms, strict=True)))
+        for kind, gender, english, *forms in rows
     )
 
 
 def _state(name: SourceName) -> tuple[str, str] | None:
     """(gender, case) in which a name stands, from the words whose declension gives its lemma; None when unknown."""
+    if name.kind != PERSON:
+        found = place_readings(name.surface.lower())
+        return _likeliest({(r.gender, r.case): r.weight for r in found if r.lemma == name.lemma.lower()})
     surface, lemma = name.surface.split(), name.lemma.split()
     if len(surface) != len(lemma):
         return None
@@ -86,9 +92,11 @@ def _state(name: SourceName) -> tuple[str, str] | None:
                 own[r.gender, r.case] = max(r.weight, own.get((r.gender, r.case), 0.0))
         both = {state: weights[state] * own[state] for state in weights.keys() & own.keys()}
         weights = both or weights or own
-    if not weights:
-        return None
-    return max(sorted(weights), key=lambda state: weights[state] * _CASE_PRIOR[state[1]])
+    return _likeliest(weights)
+
+
+def _likeliest(weights: Mapping[tuple[str, str], float]) -> tuple[str, str] | None:
+    return max(sorted(weights), key=lambda state: weights[state] * _CASE_PRIOR[state[1]], default=None)
 
 
 def disguise(text: str, names: Sequence[SourceName]) -> Disguise:
@@ -106,9 +114,9 @@ def disguise(text: str, names: Sequence[SourceName]) -> Disguise:
     for name in sorted(names, key=lambda n: -n.start):
         part = _telling_part(name)
         state = _state(name)
-        chosen = next((s for s in free if state and s.gender == state[0]), None)
+        chosen = next((s for s in free if state and (s.kind, s.gender) == (name.kind, state[0])), None)
         if chosen is None or state is None:
-            text = text[: name.start] + name.romanized + text[name.end :]
+            text = latinise(text, [name])
             continue
         free = [s for s in free if s.stem != chosen.stem]
         form = chosen.forms[state[1]]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from normalize.fidelity import SourceName, spell, spell_known, unfaithful
 from normalize.lemmas import nominative
+from normalize.renderings import english_name
 from normalize.romanize import romanize
 from normalize.stand_ins import Disguise, disguise, latinise
 
@@ -48,6 +49,23 @@ def test_spelling(lemma, romanized, before, after, _comment):
 )
 def test_disguise_keeps_gender_and_case(text, surface, lemma, disguised):
     assert disguise(text, [name_in(text, surface, lemma)]).text == disguised
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "lemma", "disguised"),
+    [
+        ("Армия Польши ждёт.", "Польши", "Польша", "Армия Москвы ждёт."),
+        ("Москва и Польша ждут.", "Польша", "Польша", "Москва и Варшава ждут."),
+        ("Переговоры с Загребом идут.", "Загребом", "Загреб", "Переговоры с Лондоном идут."),
+        ("Суд ЦАР ждёт.", "ЦАР", "ЦАР", "Суд CAR ждёт."),  # its case is not to be seen
+        ("На Филиппинах ждут.", "Филиппинах", "Филиппины", "На Philippines ждут."),  # no stand-in in the plural
+    ],
+)
+def test_disguise_of_places(text, surface, lemma, disguised):
+    start = text.index(surface)
+    english = english_name(lemma, "place", romanize(lemma))
+    name = SourceName(start, start + len(surface), surface, lemma, english, "place")
+    assert disguise(text, [name]).text == disguised
 
 
 def test_more_names_than_stand_ins_are_written_in_latin_letters():
