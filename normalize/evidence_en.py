@@ -117,7 +117,7 @@ def _several_words(words: list[str], rank: int, known: Lists, scores: Scores) ->
     if organisation:
         scores[_ORGANISATION] += _ORGANISATION_WORD
         scores[_PERSON] -= _ORGANISATION_WORD
-    elif first in cues["person_first"] or (lower[-1] in cues["suffix"] and words[-1].isupper()):
+    elif first in cues["person_first"] or (lower[-1] in cues["suffix"] and words[-1][:1].isupper()):
         scores[_PERSON] += _TITLE_BEFORE
     if place:
         scores[_PLACE] += _PLACE_WORD
@@ -137,7 +137,9 @@ def _several_words(words: list[str], rank: int, known: Lists, scores: Scores) ->
 def _one_word(word: str, rank: int, known: Lists, scores: Scores) -> None:
     """Acronyms, words that no list holds, and common words; adds to `scores`."""
     lower = word.lower()
-    if _is_acronym(word):
+    if lower in known.cues["suffix"]:
+        scores[:3] = [score + _LOWER_CASE for score in scores[:3]]
+    elif _is_acronym(word):
         scores[_ORGANISATION] += _ACRONYM
     elif rank or not word[:1].isupper():
         return

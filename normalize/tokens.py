@@ -191,8 +191,8 @@ def parse_person(text: str) -> PersonName:
     if lettered != cleaned.text:
         cleaned = CleanName(lettered, (*cleaned.repairs, "digit"))
     kinds = _tables()[0]
-    head, comma, _ = cleaned.text.partition(",")
-    family_first = bool(comma) and len(head.split()) <= 3
+    head, _, tail = cleaned.text.partition(",")
+    family_first = len(head.split()) <= 3 and any(kinds.get(fold(w), ("",))[0] != "suffix" for w, _ in _split(tail))
     split = _split(cleaned.text)
     particles: list[str] = []
     suffixes: list[str] = []

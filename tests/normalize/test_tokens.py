@@ -35,6 +35,12 @@ def test_gender(text, gender):
 
 def test_suffixes_are_compared_in_one_form():
     assert parse_person("Robert Casey Jr.").suffixes == parse_person("Роберт Кейси младший").suffixes == ("jr",)
+    assert parse_person("Sammy Davis, Jr.").suffixes == ("jr",)
+
+
+def test_comma_before_a_suffix_does_not_put_the_family_name_first():
+    assert [t.role for t in parse_person("Sammy Davis, Jr.").tokens] == ["given", "family"]
+    assert [t.role for t in parse_person("Davis, Sammy Jr.").tokens] == ["family", "given"]
 
 
 def test_repairs_are_named():
