@@ -4,7 +4,8 @@
     python bench/build_name_variants.py rigour/data/names/persons.txt
 
 Keeps only what the sound rules cannot work out by themselves: groups of forms of one given or family name, Latin and
-Cyrillic, in which some form is further from the others than `NEAR` steps. Forms that are near a kept form are left out.
+Cyrillic, in which some form is further from the others than `NEAR` steps. Forms that are near a kept form are left out,
+and those of name_variants_dropped.txt.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from normalize.keys import readings, sound_distance
 NEAR = 1
 FAR_ENOUGH = 3
 MAX_FORMS = 30
+DROPPED = Path(__file__).parent / "name_variants_dropped.txt"
 LATIN = re.compile(r"[a-z\u00c0-\u024f'-]{3,}")
 CYRILLIC = re.compile(r"[\u0400-\u04ff'-]{3,}")
 HEADER = """\
@@ -44,12 +46,15 @@ def main() -> None:
     parser.add_argument("persons", type=Path)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "normalize/data/name_variants.tsv")
     args = parser.parse_args()
+    rows = (line.split() for line in DROPPED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    dropped = {form for row in rows for form in row}
     groups: set[str] = set()
     for line in args.persons.read_text(encoding="utf-8").splitlines():
         names, arrow, _ = line.rpartition("=>")
         if not arrow:
             continue
         forms = [form.strip() for form in names.split(",")]
+        forms = [form for form in forms if form not in dropped]
         cyrillic = [form for form in forms if CYRILLIC.fullmatch(form)]
         latin = [form for form in forms if LATIN.fullmatch(form)]
         if not cyrillic or not latin or len(forms) > MAX_FORMS:

@@ -119,8 +119,9 @@ def main() -> None:
 
 
 def without_dictionary(loaded: dict[str, dict[tuple[str, str], set[str]]]) -> dict[str, float]:
-    known = lemma_module.name_readings
+    known, nouns = lemma_module.name_readings, lemma_module.noun_lemmas
     caches = (lemma_module._part_options, lemma_module._token_options, lemma_module._readings_of_name)  # noqa: SLF001
+    lemma_module.noun_lemmas = lambda _: frozenset()  # type: ignore[assignment]
     lemma_module.name_readings = lambda _: ()  # type: ignore[assignment]
     for cache in caches:
         cache.cache_clear()
@@ -130,7 +131,7 @@ def without_dictionary(loaded: dict[str, dict[tuple[str, str], set[str]]]) -> di
             for name, accepted in loaded.items()
         }
     finally:
-        lemma_module.name_readings = known
+        lemma_module.name_readings, lemma_module.noun_lemmas = known, nouns
         for cache in caches:
             cache.cache_clear()
 

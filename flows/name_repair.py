@@ -1,7 +1,7 @@
 """Translations whose English lacks or misspells a name of the source are mended or made again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,6 @@ from normalize.found import PERSON
 from normalize.stand_ins import Disguise, disguise, latinise
 from translate import Translation, Translator
 
-CYRILLIC_LANGUAGES = ("ru", "uk", "be")
 MENDED = ("ok", "retried")  # glossary entries are right, romanised texts keep every name
 STILL = "still_"
 
@@ -77,9 +76,10 @@ def mend_names(
         own = [c for c in cases if c.row["source_lang"] == lang]
         _retry(own, translator, lambda c: disguise(c.source, c.troubled))
         _retry(own, translator, lambda c: Disguise(latinise(c.source, c.troubled), ()))
-        _retry(own, translator, lambda c: Disguise(latinise(c.source, _persons(c.names)), ()))
+        _retry(own, translator, lambda c: Disguise(latinise(c.source, _of_latin_spelling(c)), ()))
     for case in cases:
         if case.missing:
+            case.row["status"] = "retried"
             case.row["reason"] = "+".join(filter(None, [case.row["reason"], f"{STILL}name"]))
 
 
@@ -99,23 +99,31 @@ def _cases(
         row = translations.get(mention["span_id"])
         if row is not None and row["status"] in MENDED:
             by_span[mention["span_id"]].append(mention)
+    full = {(m["document_id"], m["lemma"].split()[-1]) for m in mentions if m["kind"] == PERSON and " " in m["lemma"]}
     return [
-        _Case(translations[span_id], span.text, [_source_name(m, span.start) for m in by_span[span_id]])
+        _Case(translations[span_id], span.text, [_source_name(m, span.start, full) for m in by_span[span_id]])
         for document in parsed
-        for span_id, span, detection in document
-        if span_id in by_span and detection.lang in CYRILLIC_LANGUAGES
+        for span_id, span, _ in document
+        if span_id in by_span
     ]
 
 
-def _source_name(mention: Mapping[str, Any], offset: int) -> SourceName:
+def _source_name(mention: Mapping[str, Any], offset: int, full: Set[tuple[str, str]]) -> SourceName:
+    """A mention as `normalize.fidelity` takes it; `full` has the family names of those named in full, by document."""
     lemma, kind, english = mention["lemma"], mention["kind"], mention["romanized"]
     if kind != PERSON:
         english = renderings.english_name(lemma, kind, english)
-    return SourceName(mention["start"] - offset, mention["end"] - offset, mention["surface"], lemma, english, kind)
+    start, end = mention["start"] - offset, mention["end"] - offset
+    return SourceName(start, end, mention["surface"], lemma, english, kind, (mention["document_id"], lemma) in full)
 
 
 def _persons(names: Sequence[SourceName]) -> list[SourceName]:
     return [name for name in names if name.kind == PERSON]
+
+
+def _of_latin_spelling(case: _Case) -> list[SourceName]:
+    """The persons that are missing, and those whose press romanisation is right: foreign ones are left to the model."""
+    return [name for name in _persons(case.names) if name in case.troubled or fidelity.is_native(name)]
 
 
 def _retry(cases: Sequence[_Case], translator: Translator, rewrite: Callable[[_Case], Disguise]) -> None:
@@ -141,7 +149,9 @@ def _retry(cases: Sequence[_Case], translator: Translator, rewrite: Callable[[_C
 
 def _is_better(case: _Case, english: str, missing: Sequence[SourceName]) -> bool:
     """True for an English text that has every name of the present one, and more."""
-    kept = renderings.rendered(case.names, case.row["text_en"]) <= renderings.rendered(case.names, english)
+    old, persons = case.row["text_en"], _persons(case.names)
+    kept = renderings.rendered(case.names, old) <= renderings.rendered(case.names, english)
+    kept = kept and fidelity.kept_words(persons, old) <= fidelity.kept_words(persons, english)
     return kept and len(missing) < len(case.missing) and all(name in case.missing for name in missing)
 
 

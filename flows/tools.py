@@ -1,5 +1,6 @@
 """The loaded models of this process, and what of them a signature must tell."""
 
+import hashlib
 import importlib.metadata
 import threading
 from collections.abc import Mapping
@@ -106,13 +107,20 @@ def signature(config: RunConfig, translators: Mapping[str, Translator]) -> str:
         "detect": detector_signature(),
         **{f"{lang}-{TARGET}": t.signature for lang, t in translators.items()},
         "names": names_signature() if config.names else "off",
+        "kinds": _kinds(overrides),
         OVERRIDES: overrides.sha256[:12] if overrides else "none",
     }
     return "tolmach " + " ".join(f"{k}:{v}" for k, v in parts.items() if k != "tolmach") + f" v{parts['tolmach']}"
 
 
+def _kinds(overrides: Overrides | None) -> str:
+    """Identity of the kinds that overrides set: the tables keep no other kind, so that documents are read anew for others."""
+    kinds = sorted(overrides.kind_of().items()) if overrides else []
+    return hashlib.blake2b(repr(kinds).encode(), digest_size=6).hexdigest() if kinds else "none"
+
+
 def document_signature(run_signature: str) -> str:
-    """Return the part of a run signature that documents, spans and translations depend on: all but the overrides."""
+    """Return the part of a run signature that documents, spans and translations depend on: all but the overrides of identity."""
     return " ".join(part for part in run_signature.split() if not part.startswith(f"{OVERRIDES}:"))
 
 

@@ -7,7 +7,9 @@
 Names are imported on first use, so that `import normalize` costs nothing.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,5 +42,19 @@ def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'normalize' has no attribute {name!r}")
     value: object = getattr(import_module(f"normalize.{_HOME[name]}"), name)
-    globals()[name] = value  # submodules such as `normalize.romanize` share their function's name: the function wins
+    globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """Submodules such as `normalize.romanize` share their function's name: as an attribute the function wins.
+
+    Importing a submodule would otherwise put it over the function, whichever module does it.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from normalize.established import established
 from normalize.found import ORGANISATION, PERSON, PLACE, check_kind
 from normalize.given_names import given_name_groups, is_diminutive, variant_groups
 from normalize.keys import fold, readings, skeleton, sound_keys
@@ -43,7 +44,8 @@ class Profile:
             the legal form.
         keys: blocking keys.
         parsed: the name taken apart; None for organisations and places.
-        others: the same in other readings: without the endings that Baltic languages and Czech add.
+        others: the same in other readings: without the endings that Baltic languages and Czech add, in the established
+            English spelling.
     """
 
     text: str
@@ -132,9 +134,16 @@ def _person(text: str) -> Profile:
 
 
 def _other_readings(parsed: PersonName) -> tuple[PersonName, ...]:
-    return tuple(
-        replace(parse_person(text), gender=gender) for text, gender, _ in foreign_endings(parsed.text.replace(",", ""))
-    )
+    plain = parsed.text.replace(",", "")
+    found = [replace(parse_person(text), gender=gender) for text, gender, _ in foreign_endings(plain)]
+    english = established(plain)
+    found += [parse_person(text) for text in (english, _apart(plain)) if text]
+    return tuple(found)
+
+
+def _apart(text: str) -> str:
+    """A Latin name without its hyphens, "" for others: Kim Jong-un is written Kim Jong Un as well."""
+    return text.replace("-", " ") if "-" in text and text.isascii() else ""
 
 
 def _loose_keys(words: Sequence[Token]) -> Iterable[str]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from normalize.blocking import BARE, FULL, INITIAL, INITIALS
 from normalize.compare import compare_without_gazetteer
+from normalize.established import is_family_first
 from normalize.found import PERSON
+from normalize.given_names import given_name_groups
 from normalize.match import Match
 from normalize.people import compare_parsed
 from normalize.romanize import DEFAULT_SCHEME, given_name_spellings, romanizations, romanize
@@ -21,6 +23,9 @@ from normalize.tokens import parse_person
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SPLIT = re.compile(r"([\s-]+)")
+_INITIALS_TOGETHER = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")
+_NUMERAL = re.compile(r"\b[IVX]+\b")
+"""Of a ruler: Пётр I is written in Cyrillic letters."""
 _SHORT = {INITIALS: ("initials", 0.9), INITIAL: ("initials", 0.85), BARE: ("bare_name", 0.5)}
 _ROMANIZED = frozenset({"ru", "uk", "be"})
 
@@ -28,7 +33,8 @@ _ROMANIZED = frozenset({"ru", "uk", "be"})
 @functools.lru_cache(maxsize=200_000)
 def script_of(text: str) -> str:
     """ISO 15924 code of a name's letters: Latn, Cyrl, Mixed, or Zyyy for neither."""
-    cyrillic, latin = bool(_CYRILLIC.search(text)), bool(_LATIN.search(text))
+    cyrillic = bool(_CYRILLIC.search(text))
+    latin = bool(_LATIN.search(_NUMERAL.sub("", text) if cyrillic else text))
     return "Mixed" if cyrillic and latin else "Cyrl" if cyrillic else "Latn" if latin else "Zyyy"
 
 
@@ -69,7 +75,11 @@ def _unshout(text: str) -> str:
     words = _SPLIT.split(text)
     if len(text) <= 4:
         return text
-    return "".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
+    return "".join(word.capitalize() if _is_shouted(word) else word for word in words)
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isupper() and len(word) > 2 and "." not in word and not _NUMERAL.fullmatch(word)
 
 
 def _commonest(spellings: Sequence[Spelling], press: Callable[[], Set[str]] = frozenset) -> str:
@@ -105,13 +115,17 @@ def _press_given_names() -> frozenset[str]:
 
 
 def _ordered(text: str) -> str:
-    """A person's name with the family name last: Рогозин Дмитрий Олегович → Дмитрий Олегович Рогозин."""
+    """A person's name with the family name last and initials apart: Рогозин Д.О. → Д. О. Рогозин."""
+    text = _INITIALS_TOGETHER.sub(". ", text)
     parsed = parse_person(text)
     roles = [token.role for token in parsed.tokens]
     plain = len(parsed.tokens) == len(text.replace(",", " ").split())
-    if not plain or "given" not in roles or roles.count("family") != 1 or roles[0] != "family":
+    others = (
+        {"given"} if given_name_groups(text.partition(" ")[0]) else {"given", "initial"}
+    )  # Сергей В. is no family name
+    if not plain or not others & {*roles} or roles.count("family") != 1 or roles[0] != "family":
         return text.replace(",", "") if plain and "," in text else text
-    return " ".join(token.text for token in (*parsed.tokens[1:], parsed.tokens[0]))
+    return " ".join(token.text + "." * (token.role == "initial") for token in (*parsed.tokens[1:], parsed.tokens[0]))
 
 
 def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_ru: str = "") -> Canonical:
@@ -169,8 +183,10 @@ def _with_parts(name: str, name_ru: str, spellings: Sequence[Spelling]) -> Canon
         family = family or roles.get("family")
         if not family and len(words) == 2 and not given and len(parsed.tokens) == 2:
             given, family = words[0].text, words[1].text
-        if not family and len(words) == 1 and words[0].role == "word":
-            family = words[0].text
+        if not family and not given and len(words) == 1 and words[0].role == "word":
+            given, family = (words[0].text, None) if given_name_groups(words[0].text) else (None, words[0].text)
+    if name_ru and is_family_first(name_ru):
+        family, _, given = name.partition(" ")
     if not patronymic:
         patronymic = _patronymic(spellings)
     return Canonical(name, name_ru or None, given, patronymic, family)

@@ -95,11 +95,18 @@ def _whitespace(text: str) -> str:
     return " ".join(text.split())
 
 
+def _without_junk(text: str) -> str:
+    """A plus right after a letter is a part of the name: OPEC+."""
+    inner = text.strip(_EDGE_JUNK)
+    end = text.find(inner) + len(inner)
+    return f"{inner}+" if text[end : end + 1] == "+" and inner[-1:].isalpha() else inner
+
+
 def _edges(text: str) -> str:
     """Drop punctuation around the name, brackets and quotes that enclose all of it or have no partner."""
     while text:
         before = text
-        text = _FINAL_DOT.sub("", text.strip(_EDGE_JUNK).lstrip("."))
+        text = _FINAL_DOT.sub("", _without_junk(text).lstrip("."))
         if len(text) > 1 and _PAIRS.get(text[0]) == text[-1] and text[-1] not in text[1:-1]:
             text = text[1:-1]
         for opening, closing in _PAIRS.items():

@@ -56,7 +56,7 @@ def compare_without_gazetteer(a: str, b: str, kind: str) -> Match:
 
 def _with_gazetteer(a: str, b: str, kind: str, compared: Match) -> Match:
     """Let the gazetteer decide about names that it knows."""
-    if compared.score >= 1.0 and compared.same:
+    if a.casefold() == b.casefold() and compared.same:
         return compared
     ours, theirs = lookup(a, kind), lookup(b, kind)
     if not ours or not theirs:

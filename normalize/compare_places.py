@@ -8,9 +8,11 @@ from importlib.resources import files
 from normalize.clean import clean_name
 from normalize.keys import fold, readings
 from normalize.match import Match
+from normalize.name_lists import lists
 from normalize.organisation_alignment import word_similarity
 from normalize.organisation_words import FUNCTION, word_meaning
 from normalize.places import place_lemma
+from normalize.romanize import romanize
 from normalize.table import read_rows
 from normalize.words import sound_similarity
 
@@ -159,6 +161,19 @@ def _type_veto(one: PlaceName, other: PlaceName) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=50_000)
+def _known_as(text: str) -> str:
+    """The name under which the list of the world's places has a place of this name, "" where it has none."""
+    name = romanize(place_lemma(text))
+    return name if name in lists().places else ""
+
+
+def _known_veto(one: PlaceName, other: PlaceName) -> str:
+    """Why names that are somewhat alike are two places: Белгород is known, and Belgrade is."""
+    names = _known_as(one.text), _known_as(other.text)
+    return f"{names[0]} and {names[1]} are two known places" if all(names) and names[0] != names[1] else ""
+
+
 def compare_places(left: str, right: str) -> Match:
     """Compare two places' names in any script and case; see `normalize.compare.compare`."""
     one, other = parse_place(left), parse_place(right)
@@ -180,7 +195,7 @@ def compare_places(left: str, right: str) -> Match:
     if score < THRESHOLD:
         veto = f"{one.text} and {other.text} sound differently ({score:.0%} alike)"
         return Match(False, round(min(score, 0.79), 4), "different", (), (veto,))
-    veto = _type_veto(one, other)
+    veto = _type_veto(one, other) or (_known_veto(one, other) if score < _SAME_SOUND else "")
     if veto:
         return Match(False, 0.49, "different", tuple(evidence), (veto,))
     return Match(True, round(score, 4), rule, (*evidence, *_notes(one, other)), ())

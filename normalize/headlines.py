@@ -1,16 +1,19 @@
 """Give headlines and datelines the capitals of running text: МИД РОССИИ ЗАЯВИЛ, Russia To Launch New Station.
 
 Which words keep a capital is decided by lists of names and by the dictionary: a word that is known and no name goes
-into small letters. Texts in usual writing come back unchanged.
+into small letters. In usual writing only family names in capitals change: ПАТРУШЕВ Николай Платонович.
 """
 
 import functools
 import re
 from collections.abc import Sequence
 
+from normalize.lexicon import is_listed
 from normalize.mention_rules import listed_at
 from normalize.name_lists import lists
 from normalize.words_ru import (
+    base,
+    grammemes,
     is_abbreviation,
     is_cyrillic,
     is_given_name,
@@ -37,6 +40,8 @@ _DATELINE = re.compile(
     r"(?=\.?\s*\([^()\n]{2,40}\)\s*[-–—.]|,\s[^\n]{1,40}?[-–—(/]|\.?\s+[-–—/]+\s?)"
 )
 """MOSCOW (Reuters) -; КИЕВ, 5 ноя — РИА Новости; LONDON — …"""
+_SHOUTED_NAME = re.compile(r"(?<![\w«\"„“-])[А-ЯЁ]{4,}(?:-[А-ЯЁ]{4,})?(?![\w»\"”-])")
+"""A word or two in capitals, not in quotes."""
 
 Word = tuple[int, int, str]
 
@@ -132,6 +137,21 @@ def _is_titled(words: Sequence[str]) -> bool:
     return common >= _MIN_COMMON_WORDS and common >= _COMMON_SHARE * len(capital)
 
 
+def _recased_family_name(match: re.Match[str]) -> str:
+    word = match.group()
+    return "-".join(map(_capital, word.split("-"))) if all(map(_is_family_name, word.split("-"))) else word
+
+
+@functools.lru_cache(maxsize=50_000)
+def _is_family_name(word: str) -> bool:
+    """Whether a word in capitals is a family name, and no listed organisation, abbreviation or other word."""
+    if is_abbreviation(word) or next(listed_at([(0, len(word), word)], 0), None):
+        return False
+    if is_known_word(word):
+        return "Surn" in grammemes(word) and is_known_name(word)
+    return is_listed(word.lower(), "s") or is_listed(base(word), "s")
+
+
 def _recased_dateline(match: re.Match[str]) -> str:
     city = _WORD.sub(lambda word: _capital(word.group()), match["city"])
     known = lists().places
@@ -140,7 +160,7 @@ def _recased_dateline(match: re.Match[str]) -> str:
 
 
 def recase_headlines(text: str) -> str:
-    """Rewrite the lines of a text that are in capitals, or have a capital on nearly every word, and datelines.
+    """Rewrite lines in capitals or with a capital on nearly every word, datelines, and family names in capitals.
 
     Args:
         text: any text.
@@ -156,5 +176,5 @@ def recase_headlines(text: str) -> str:
         if words and (_is_shouted(shown) or (not sentence and _is_titled(shown))):
             lines[i] = _recased(line, words)
         elif words:
-            lines[i] = _DATELINE.sub(_recased_dateline, line)
+            lines[i] = _SHOUTED_NAME.sub(_recased_family_name, _DATELINE.sub(_recased_dateline, line))
     return "".join(lines)

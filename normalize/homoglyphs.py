@@ -18,6 +18,8 @@ _GREEK = re.compile("[\u0370-\u03ff]")
 _RUSSIAN_ENDING = re.compile(
     "^[A-Za-z\u00c0-\u024f]{2,}'?(?:а|у|е|ом|ем|ой|ы|и|ов|ам|ами|ах|ский|ского|овский|овского)$",
 )
+_NUMERALS = frozenset("IX")
+"""Latin letters that without a dot are a ruler's number: Пётр I."""
 _ZERO = re.compile("(?<=[\u0400-\u04ff])0(?=[\u0430-\u044f])")
 
 
@@ -41,11 +43,11 @@ def _convert(word: str, table: dict[str, str]) -> str:
     return "".join(table.get(c, c) for c in word)
 
 
-def _repair_word(word: str, majority: str) -> str:
+def _repair_word(word: str, majority: str, dotted: bool) -> str:
     to_cyrillic, to_latin = _tables()
     cyrillic, latin, greek = (bool(p.search(word)) for p in (_CYRILLIC, _LATIN, _GREEK))
     if cyrillic + latin + greek < 2:
-        if len(word) == 1 and majority == "Cyrl" and (latin or greek):
+        if len(word) == 1 and majority == "Cyrl" and (latin or greek) and (dotted or word not in _NUMERALS):
             return to_cyrillic.get(word, word) if word.isupper() else word
         if len(word) == 1 and majority == "Latn" and (cyrillic or greek):
             return to_latin.get(word, word) if word.isupper() else word
@@ -94,4 +96,10 @@ def _repair_once(text: str) -> str:
         return text
     n_cyrillic, n_latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
     majority = "Cyrl" if n_cyrillic > n_latin else "Latn" if n_latin > n_cyrillic else ""
-    return _ZERO.sub("о", _PART.sub(lambda match: _repair_word(match.group(), majority), text))
+    return _ZERO.sub(
+        "о",
+        _PART.sub(
+            lambda match: _repair_word(match.group(), majority, match.string[match.end() : match.end() + 1] == "."),
+            text,
+        ),
+    )

@@ -12,11 +12,11 @@ largest. A word that has no reading in that gender and case is kept as written, 
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from normalize.clean import clean_name
-from normalize.lexicon import extra_given_names, is_listed, name_readings
+from normalize.lexicon import extra_given_names, is_listed, name_readings, nominatives, noun_lemmas
 from normalize.paradigms import CASES, Reading, fixed_rules, readings
 from normalize.recase import recase
 
@@ -27,9 +27,16 @@ _KEPT_AS_WRITTEN = 0.001
 _FIRST_PART_KEPT = 0.05
 """The first half of a double name may stay in the nominative: Батыр-Бековича, Бонч-Бруевича."""
 _RULES_BESIDE_DICTIONARY = 0.1
+_RULES_BESIDE_GIVEN_NAME = 0.01
+"""The same where the dictionary knows the word as somebody's given name: Анна is hardly the genitive of a man's."""
 _GIVEN_NAME_GUESS = 0.3
 """An unknown word is rather a surname: given names are few and mostly listed."""
 _LISTED = 3.0
+_NOUN = 10.0
+"""A word that the dictionary has as a noun is a form of that noun: Глюкоза, Волка."""
+_NO_NOUN_ENDS_SO = 0.02
+_JAPANESE = 5.0
+"""How many times likelier each word makes the nominative of a name whose words all sound Japanese: Фумио Кисида."""
 _NEGLIGIBLE = 0.005
 _CLEAR_GENDER = 0.8
 _STATES = tuple((gender, case) for gender in ("m", "f") for case in CASES)
@@ -64,6 +71,17 @@ _State = tuple[str, str]
 _Options = dict[_State, tuple[str, float]]
 
 
+def _plausibility(lemma: str, role: str, nouns: Collection[str]) -> float:
+    """How much likelier than others a nominative is that the tables allow for a word, which is a form of these nouns."""
+    if role == "s" and lemma in nouns:
+        return _NOUN
+    if is_listed(lemma, role):
+        return _LISTED
+    if fixed_rules().stems.search(lemma):
+        return _NO_NOUN_ENDS_SO
+    return _GIVEN_NAME_GUESS if role == "n" else 1.0
+
+
 @functools.lru_cache(maxsize=200_000)
 def _part_options(part: str) -> _Options:
     """Best (lemma, weight) of a lower-case word by (gender, case)."""
@@ -78,17 +96,23 @@ def _part_options(part: str) -> _Options:
     for reading in known:
         offer(reading, reading.weight)
     guessed = readings(part)
-    extra = extra_given_names()
+    nouns = noun_lemmas(part) if not known else ()
+    extra, listed = extra_given_names(), nominatives()
+    is_listed_form = False
     factors: dict[tuple[str, str], float] = {}
     for reading in guessed:
         key = (reading.lemma, reading.role)
         if key not in factors:
-            listed = is_listed(*key)
-            factors[key] = _LISTED if listed else _GIVEN_NAME_GUESS if reading.role == "n" else 1.0
+            factors[key] = _plausibility(*key, nouns)
         if reading.role == "n" and extra.get(reading.lemma, ("", 0.0))[0] == reading.gender:
             offer(reading, extra[reading.lemma][1] / len(CASES))
+        if reading.role == "s" and reading.gender in listed.get(reading.lemma, ""):
+            offer(reading, 1 / len(CASES))
+            is_listed_form = True
     weights = [reading.weight * factors[reading.lemma, reading.role] for reading in guessed]
-    share = (_RULES_BESIDE_DICTIONARY if known else 1.0) / (sum(weights) or 1.0)
+    given = any(reading.role == "n" and reading.case == "nom" for reading in known)
+    believed = _RULES_BESIDE_GIVEN_NAME if given else _RULES_BESIDE_DICTIONARY if known or is_listed_form else 1.0
+    share = believed / (sum(weights) or 1.0)
     for reading, weight in zip(guessed, weights, strict=True):
         offer(reading, share * weight)
     return options
@@ -101,15 +125,16 @@ def _token_options(token: str) -> _Options | None:
     if _INITIAL.match(token) or not _CYRILLIC.search(token) or lower in fixed_rules().particles:
         return None
     parts = lower.split("-")
-    if len(parts) == 1:
+    if len(parts) == 1 or name_readings(lower) or noun_lemmas(lower):
         return _part_options(lower)
     options: _Options = {}
+    first_parts = fixed_rules().first_parts
     for state in _STATES:
         lemma, weight = [], 1.0
         for position, part in enumerate(parts, start=1):
             price = _KEPT_AS_WRITTEN if position == len(parts) else _FIRST_PART_KEPT
             chosen, chosen_weight = part, 1.0
-            if part not in fixed_rules().particles:
+            if part not in fixed_rules().particles and (position == len(parts) or part not in first_parts):
                 chosen, chosen_weight = _part_options(part).get(state, (part, price))
             lemma.append(chosen)
             weight *= chosen_weight
@@ -143,6 +168,10 @@ def _frozen_tokens(tokens: Sequence[str]) -> set[int]:
     return {1} if _FAMILY_ENDING.sub("", first) in family_names else set()
 
 
+def _sounds_japanese(words: Sequence[str]) -> bool:
+    return bool(fixed_rules().japanese.match(" ".join(words))) and not any(map(name_readings, words))
+
+
 def _last_syllable(word: str) -> _Options:
     """Options of the last word of a name like Ким Чен Ын: a noun in a consonant, or the word itself.
 
@@ -167,6 +196,7 @@ def _readings_of_name(name: str, gender: str) -> tuple[Lemma, ...]:
         return (Lemma(" ".join(tokens), gender, 1.0),)
     beliefs: dict[tuple[tuple[str, ...], str], float] = {}
     lower = [token.lower() for token in tokens]
+    japanese = _JAPANESE ** len(lower) if _sounds_japanese(lower) else 1.0
     for state in _STATES:
         if gender and state[0] != gender:
             continue
@@ -176,6 +206,8 @@ def _readings_of_name(name: str, gender: str) -> tuple[Lemma, ...]:
             lemma, weight = (word, 1.0) if option is None else option.get(state, (word, _KEPT_AS_WRITTEN))
             belief *= weight
             words.append(lemma)
+        if state[1] == "nom":
+            belief *= japanese
         key = (tuple(words), state[0])
         beliefs[key] = beliefs.get(key, 0.0) + belief
     return _ranked(beliefs, tokens)

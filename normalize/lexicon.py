@@ -13,6 +13,7 @@ from typing import Any
 
 import pymorphy3
 
+from normalize.once import once
 from normalize.paradigms import Reading, readings
 from normalize.table import read_rows
 
@@ -107,6 +108,18 @@ def place_readings(word: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=100_000)
+def noun_lemmas(word: str) -> frozenset[str]:
+    """Nominatives of a lower-case form that the dictionary holds as a noun in the singular: Глюкозы, Волка, Кордоба."""
+    if not is_known(word):
+        return frozenset()
+    return frozenset(
+        str(parse.normal_form)
+        for parse in analyzer().parse(word)
+        if parse.tag.POS == "NOUN" and parse.tag.number == "sing" and not {"Surn", "Name", "Patr"} & parse.tag.grammemes
+    )
+
+
 @functools.cache
 def _ambiguous_shares() -> dict[str, float]:
     rows = read_rows(files("normalize") / "data" / "lemma_ambiguous_given.tsv", columns=2)
@@ -123,6 +136,24 @@ def extra_given_names() -> dict[str, tuple[str, float]]:
     """Given names beyond the dictionary: lower-case nominative to (gender, weight)."""
     with _lock:
         return _extra_given_names()
+
+
+@once
+def nominatives() -> dict[str, str]:
+    """Family names, organisations and places that end like case forms, beyond the dictionary.
+
+    Returns:
+        Lower-case nominative to the genders of its bearers: "m", "f" or "mf".
+    """
+    rows = read_rows(files("normalize") / "data" / "lemma_nominatives.tsv", columns=3)
+    return {name.lower(): genders for name, genders, _ in rows}
+
+
+@functools.lru_cache(maxsize=100_000)
+def listed_nominative(word: str) -> str:
+    """The one of `nominatives` that a lower-case word is a form of; "" for other words."""
+    listed = nominatives()
+    return next((reading.lemma for reading in readings(word) if reading.lemma in listed), "")
 
 
 @functools.lru_cache(maxsize=100_000)

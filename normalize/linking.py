@@ -123,10 +123,24 @@ class Linker:
             present[document].add(target[0])
             chosen[document, number] = target
         alone = [target or self._choose(number, set()) for number, target in enumerate(singles)]
+        in_full = self._named_in_full(rows, singles)
         linked: list[Target] = []
         for row, number in zip(rows, of_row, strict=True):
-            linked.append(singles[number] or chosen[row.document_id, number])
+            target = singles[number] or chosen[row.document_id, number]
+            if target[1] == CORPUS and (row.document_id, target[0]) in in_full:
+                target = target[0], DOCUMENT
+            linked.append(target)
         return Targets(linked, alone)
+
+    def _named_in_full(self, rows: Sequence[NameInContext], singles: Sequence[Target | None]) -> set[tuple[str, int]]:
+        """(document, entity) where the document names the entity in full; for entities that short names lead to."""
+        short = {target[0] for target in singles if target and target[1] == CORPUS}
+        found = set()
+        for row, number in zip(rows, self.pool.of_row, strict=True):
+            target = singles[number]
+            if target and target[1] != CORPUS and target[0] in short and row.document_id:
+                found.add((row.document_id, target[0]))
+        return found
 
     def _choose(self, number: int, present: set[int]) -> Target:
         name = self.pool.names[number]

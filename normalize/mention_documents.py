@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from normalize.found import PERSON, Found
-from normalize.mention_rules import Context, outside
+from normalize.mention_persons import whole_persons
+from normalize.mention_rules import NOUN, Context, outside
 from normalize.name_lists import lists
 from normalize.words_ru import base, is_common, is_cyrillic
 
@@ -26,6 +27,8 @@ def _votes(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> Vot
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for context, names in zip(contexts, found, strict=True):
         for name in names:
+            if name.detector == NOUN:
+                continue  # газета «Москва» says nothing of Москва
             words = context.text[name.start : name.end].split()
             last = words[-1] if words else ""
             if len(words) == 1 or (name.kind == PERSON and len(last) >= _MIN_SURNAME and not last.endswith(".")):
@@ -50,7 +53,7 @@ def _is_distinct(word: str, kind: str) -> bool:
 
 
 def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list[list[Found]]:
-    """Settle the kind of one-word names within a document, and add overlooked ones.
+    """Settle the kind of one-word names within a document, and add overlooked ones; persons cut up are put together.
 
     Args:
         contexts: the texts of one document with their words.
@@ -59,6 +62,7 @@ def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list
     Returns:
         The names of each text, in order and not overlapping.
     """
+    found = [whole_persons(context.text, names) for context, names in zip(contexts, found, strict=True)]
     votes = _votes(contexts, found)
     results: list[list[Found]] = []
     for context, names in zip(contexts, found, strict=True):
@@ -66,7 +70,7 @@ def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list
         for name in names:
             surface = context.text[name.start : name.end]
             one_word = " " not in surface and base(surface) in votes
-            own.append(_settled(name, votes[base(surface)]) if one_word else name)
+            own.append(_settled(name, votes[base(surface)]) if one_word and name.detector != NOUN else name)
         if votes:
             own += _overlooked(context, own, votes)
         results.append(sorted(own, key=lambda name: name.start))

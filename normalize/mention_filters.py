@@ -3,23 +3,27 @@
 `trim` takes off quotation marks, articles, titles and possessives; `rejection` names the reason to drop what is left.
 """
 
-import functools
+import itertools
 import re
+import unicodedata
 from importlib.resources import files
 
-from normalize.found import PERSON, PLACE, Found
-from normalize.lexicon import analyzer
+from normalize.found import ORGANISATION, PERSON, PLACE, Found
+from normalize.keys import fold
 from normalize.name_lists import lists
 from normalize.once import once
+from normalize.paradigms import readings
 from normalize.table import read_rows
+from normalize.words import is_slavic
+from normalize.words_ru import base, grammemes, is_common, is_verb
 
 _DATA = files("normalize") / "data"
-_EDGE = " \t\r\n\u00a0\u200b\ufeff,;:!?…|*•·#_=+~<>^/\\—–-«»“”„\"‘’'`()[]{}"
+_EDGE = " \t\r\n\u00a0\u200b\ufe0f\ufeff,;:!?‼⁉…|*•·#_=+~<>^/\\—–-«»“”„\"‘’'`()[]{}"
+_OPENING = '«"„“'
 _FRONT_ONLY = "."
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.[\s-]*){1,4}")
-_CYRILLIC = re.compile("[а-яёіїєґў]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´]s|(?<=s)['’])\Z", re.IGNORECASE)
 _HYPHENATED_REST = re.compile(r"-([a-z]{2,4})(?![\w-])")
 _ARTICLE = re.compile(r"\A(?:the|a|an|another|this|that|these|those|our|its|his|her|their|my|your)\s+", re.IGNORECASE)
@@ -32,6 +36,17 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """A bare domain (Lenta.ru) is left alone: it is how many news sites are called."""
+_DOMAIN = re.compile(r"(?:[\w-]+\.){1,4}(?:ru|com|org|net|info|su|рф|by|kz|ua|uk|de|fr|eu|gov|edu)", re.IGNORECASE)
+_YEARS = re.compile(r"\A(?:\d{4}\s*[-–—]\s*)?(?:\d{4}|н\.\s?в\.)\s+(?=[А-ЯЁ])")
+"""Before the name of a place of work or study in a curriculum vitae."""
+_PREPOSITION = re.compile(r"\A(?:[АВИКОСУ]|Об|Со)\s+(?=[А-ЯЁ])")
+_NOUNLIKE = frozenset({"NOUN", "ADJF", "PRTF", "Abbr"})
+_MIN_WORD_BEFORE = 4
+"""Shorter words may be syllables of a name: То Лам, Но Му Хён."""
+_DOUBTFUL = 0.5
+"""A score below which the dictionary decides."""
+_MENU_WORDS = 2
+"""So many words of page furniture may stand in a name: РИА Новости Спорт."""
 MAX_WORDS = {PERSON: 7, PLACE: 8}
 """Longest plausible names, in words; organisations may be longer."""
 _MAX_ORGANISATION_WORDS = 16
@@ -45,7 +60,13 @@ def _titles() -> frozenset[str]:
 
 @once
 def _stop() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_rows(_DATA / "mentions_stop.tsv", columns=2)}
+    """Class of a word or phrase, also by the dictionary forms of its words."""
+    rows = [(row[0], row[1]) for row in read_rows(_DATA / "mentions_stop.tsv", columns=2)]
+    return {_bases(text): kind for text, kind in rows} | dict(rows)
+
+
+def _bases(text: str) -> str:
+    return " ".join(base(word) for word in text.split())
 
 
 @once
@@ -53,18 +74,9 @@ def _peoples() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "mentions_peoples.tsv", columns=1))
 
 
-@functools.lru_cache(maxsize=50_000)
-def _base(word: str) -> str:
-    """Dictionary form of a Russian word, the word itself for others; lower case."""
-    lower = word.lower().strip(".")
-    if not _CYRILLIC.search(lower) or len(lower) > 40:
-        return lower
-    return str(analyzer().parse(lower)[0].normal_form)
-
-
 def is_title(word: str) -> bool:
     """Whether a word (or two) is a title or a post, in any case form: President, президента."""
-    return word.lower().rstrip(".") in _titles() or _base(word) in _titles()
+    return word.lower().rstrip(".") in _titles() or base(word) in _titles()
 
 
 def addresses(text: str) -> list[tuple[int, int]]:
@@ -72,8 +84,13 @@ def addresses(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _ADDRESS.finditer(text)]
 
 
+def _is_symbol(letter: str) -> bool:
+    """True for pictographs and other signs: 🔥."""
+    return letter >= "\u2000" and unicodedata.category(letter) in {"So", "Sk"}
+
+
 def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGE + _FRONT_ONLY:
+    while start < end and (text[start] in _EDGE + _FRONT_ONLY or _is_symbol(text[start])):
         start += 1
     while start < end:
         last = text[end - 1]
@@ -81,11 +98,25 @@ def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:
         closes = {")": "(", "]": "[", "»": "«", "”": "“", "“": "„"}.get(last)
         if closes and inside.count(closes) >= inside.count(last):
             break  # the pair belongs to the name: ТАСС (Россия)
-        if last in _EDGE or (last == "." and not _ABBREVIATION_END.search(inside)):
+        if last in _EDGE or _is_symbol(last) or (last == "." and not _ABBREVIATION_END.search(inside)):
             end -= 1
         else:
             break
     return start, end
+
+
+def _strip_words_before(text: str, start: int, end: int) -> int:
+    """Where a Russian person's name begins: behind a preposition, and words that are no nouns (Встречайте: Маша)."""
+    preposition = _PREPOSITION.match(text[start:end])
+    if preposition:
+        start += preposition.end()
+    for word, following in itertools.pairwise(_WORD.finditer(text, start, end)):
+        plain = word.group().strip(_EDGE)
+        known = grammemes(plain)
+        if len(plain) < _MIN_WORD_BEFORE or known & _NOUNLIKE or not is_common(plain):
+            break
+        start = following.start()
+    return start
 
 
 def _strip_titles(text: str, start: int, end: int) -> tuple[int, int]:
@@ -126,11 +157,38 @@ def trim(text: str, found: Found, *, russian: bool = False) -> Found:
         possessive = _POSSESSIVE.search(text[start:end])
         if possessive:
             end = start + possessive.start()
-    if found.kind == PERSON:
+    kind = found.kind
+    if _DOMAIN.fullmatch(text, start, end):
+        kind = ORGANISATION
+    years = _YEARS.match(text[start:end]) if kind == ORGANISATION else None
+    start += years.end() if years else 0
+    if kind == PERSON:
+        start = _strip_words_before(text, start, end) if russian else start
         start, end = _strip_titles(text, start, end)
         end += _hyphenated_rest(text, start, end)
     start, end = _strip_edges(text, start, end)
-    return Found(start, max(start, end), found.kind, found.score, found.detector)
+    return Found(start, max(start, end), kind, found.score, found.detector)
+
+
+def _stop_class(surface: str) -> str:
+    """Class of what mentions_stop.tsv lists, also in another case form; "furniture" for a menu; "" for others."""
+    bases = _bases(surface)
+    menu = sum(_stop().get(word) == "furniture" for word in bases.split()) > _MENU_WORDS
+    return _stop().get(surface.lower()) or _stop().get(bases) or ("furniture" if menu else "")
+
+
+def _may_be_surname(word: str) -> bool:
+    """Whether a word is declined like a Slavic surname: Жмыхова is a form of an adjective as well."""
+    return any(r.role == "s" and is_slavic(fold(r.lemma)) for r in readings(word.lower()))
+
+
+def _is_word(text: str, found: Found) -> bool:
+    """Whether one word that a tagger doubts is no name by the dictionary: Смеётся, Подписывайтесь."""
+    surface = text[found.start : found.end]
+    if found.kind == PERSON:
+        return found.score < _DOUBTFUL and is_common(surface) and not _may_be_surname(surface)
+    quoted = text[found.start - 1 : found.start] in _OPENING if found.start else False
+    return not quoted and is_verb(surface) and is_common(surface)
 
 
 def rejection(text: str, found: Found) -> str | None:
@@ -138,7 +196,7 @@ def rejection(text: str, found: Found) -> str | None:
 
     Returns:
         "empty", "no_letters", "initials", "lower_case", "too_long", "title", "people", "repeated" (ха-ха-ха), or a class of
-        mentions_stop.tsv (pronoun, calendar, furniture, common).
+        mentions_stop.tsv (pronoun, calendar, furniture, abbreviation, common).
     """
     surface = text[found.start : found.end]
     if not surface:
@@ -154,10 +212,11 @@ def rejection(text: str, found: Found) -> str | None:
     parts = lower.split("-")
     if len(parts) >= _REPEATED and len(set(parts)) == 1:
         return "repeated"
-    if lower in _stop():
-        return _stop()[lower]
-    if len(words) == 1 and _base(surface) in _stop():
-        return _stop()[_base(surface)]
+    stopped = _stop_class(surface)
+    if stopped:
+        return stopped
+    if len(words) == 1 and _is_word(text, found):
+        return "common"
     if lower in _peoples():
         return "people"
     if all(is_title(word) for word in words):

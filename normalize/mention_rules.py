@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from normalize.found import ORGANISATION, PERSON, PLACE, Found
+from normalize.mention_bodies import with_place
 from normalize.once import once
 from normalize.table import read_rows
 from normalize.words_ru import base, is_cyrillic, is_place_only
 
-LISTED, DICTIONARY, ACRONYM = "list", "dictionary", "acronym"
+LISTED, DICTIONARY, ACRONYM, NOUN = "list", "dictionary", "acronym", "noun"
 Word = tuple[int, int, str]
 _DATA = files("normalize") / "data"
 _BREAK = re.compile(r"\s*[\n\r\t•|·]\s*")
+_DASH = re.compile(r"\s+[-–—]\s+")
 _PARENTHESIS = re.compile(r"\s*[»\"”]?\s*\(")
 _INNER_QUOTES = re.compile(r"\A(?P<around>[^«\"„“]+?)\s*[«\"„“](?P<core>[^«»\"„“”]+)[»\"”“]?\Z")
 _LAST_WORD = re.compile(r"([\w-]+)\s*[«\"„“]?\s*\Z")
@@ -25,7 +27,11 @@ _BRACKETED = re.compile(r"\s?[»\"”]?\s?\(([^()\n]{2,40})\)")
 _AGENCY_AFTER = re.compile(r"\s*\(([^()\n]{2,40})\)\s*[-–—]")
 _ACRONYM_FORM = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁa-z0-9&-]{0,9}[A-ZА-ЯЁ0-9]")
 _OPENING = '«"„“'
+_QUOTES = '«»"„“”'
 _MAX_LISTED_WORDS = 4
+_DOUBTFUL_ORGANISATION = 0.75
+_SETTLEMENT = re.compile(r"\b[Нн]\.\s?п\.\s(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*)")
+"""н.п. Работино: населённый пункт."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def _legal_forms() -> frozenset[str]:
 
 
 def noun_kind(word: str) -> str:
-    """What a Russian noun beside a name says of it: a kind of name, "other", "woman"; "" for other words."""
+    """What a Russian noun beside a name says of it: a kind of name, "other", "woman", "kin"; "" for other words."""
     return _nouns().get(base(word), "")
 
 
@@ -69,17 +75,28 @@ def _noun_before(text: str, start: int) -> str:
     return noun_kind(match[1]) if match else ""
 
 
+def is_after_kin(text: str, start: int) -> bool:
+    """Whether a word of kinship stands right before a position: вдова Ельцина."""
+    return _noun_before(text, start) == "kin"
+
+
 def _changes_script(text: str, bracket: re.Match[str], end: int) -> bool:
     """Whether the brackets hold the name in the other script: Илон Маск (Elon Musk)."""
     return is_cyrillic(text[bracket.start() - 1]) != is_cyrillic(text[bracket.end() : end])
 
 
 def cut(context: Context, found: list[Found]) -> list[Found]:
-    """No name runs over the end of a line or a bullet; an abbreviation in brackets is a name of its own."""
+    """No name runs over the end of a line or a bullet, no person's over a dash: Редактор — Иван Петров.
+
+    An abbreviation in brackets is a name of its own.
+    """
     result: list[Found] = []
     for name in found:
         at = name.start
-        for mark in [*_BREAK.finditer(context.text, name.start, name.end), None]:
+        marks = [*_BREAK.finditer(context.text, name.start, name.end)]
+        if name.kind == PERSON:
+            marks = sorted([*marks, *_DASH.finditer(context.text, name.start, name.end)], key=lambda m: m.start())
+        for mark in [*marks, None]:
             end = mark.start() if mark else name.end
             bracket = _PARENTHESIS.search(context.text, at, end)
             if (
@@ -126,6 +143,22 @@ def by_noun(context: Context, found: list[Found]) -> list[Found]:
         else:
             result.append(name)
     return [n for n in result if n.kind != ORGANISATION or context.text[n.start : n.end] not in dropped]
+
+
+def called_after_places(context: Context, found: list[Found]) -> list[Found]:
+    """The ship in крейсер «Москва» is no place, nor is what a newspaper, club or hotel is called: they are organisations."""
+    result = []
+    for name in found:
+        around = context.text[max(0, name.start - 1) : name.start], context.text[name.end : name.end + 1]
+        quoted = all(mark and mark in _QUOTES for mark in around)
+        surface = context.text[name.start : name.end]
+        looked_at = quoted or not is_cyrillic(surface) if name.kind == PLACE else quoted and is_place_only(surface)
+        kind = _noun_before(context.text, name.start) if looked_at else ""
+        if kind == "organisation":
+            result.append(replace(name, kind=ORGANISATION, detector=NOUN))
+        elif kind != "other" or not quoted:
+            result.append(name)
+    return result
 
 
 def listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
@@ -179,13 +212,30 @@ def outside(words: Sequence[Word], names: Sequence[Found]) -> list[Word]:
 
 
 def dictionary_places(context: Context, found: list[Found]) -> list[Found]:
-    """Capitalised words that can be nothing but places: Намибия in a list of countries."""
+    """Capitalised words that can be nothing but places: Намибия in a list of countries; Внуково, if a tagger doubts it."""
+    names = [replace(n, kind=PLACE) if _is_doubted_place(context.text, n) else n for n in found]
     added = [
         Found(word[0], word[1], PLACE, 0.6, DICTIONARY)
         for word in outside(context.words, found)
         if word[2][:1].isupper() and len(word[2]) > 3 and is_place_only(word[2])
     ]
-    return sorted([*found, *added], key=lambda n: n.start)
+    added += [
+        Found(match.start("name"), match.end(), PLACE, 0.6, DICTIONARY) for match in _SETTLEMENT.finditer(context.text)
+    ]
+    names += [a for a in added if not any(n.start < a.end and a.start < n.end for n in names)]
+    return sorted(names, key=lambda n: n.start)
+
+
+def _is_doubted_place(text: str, name: Found) -> bool:
+    surface = text[name.start : name.end]
+    quoted = text[name.end : name.end + 1] in _QUOTES if name.end < len(text) else False
+    return (
+        name.kind == ORGANISATION
+        and name.score < _DOUBTFUL_ORGANISATION
+        and not quoted
+        and is_place_only(surface)
+        and (base(surface),) not in _listed()
+    )
 
 
 def datelines(context: Context, found: list[Found]) -> list[Found]:
@@ -223,14 +273,21 @@ def bracketed(context: Context, found: list[Found]) -> list[Found]:
     return sorted([*found, *added], key=lambda n: n.start)
 
 
+def bodies(context: Context, found: list[Found]) -> list[Found]:
+    """Минфин США is one organisation."""
+    return with_place(context.text, sorted(found, key=lambda n: n.start))
+
+
 RULES: tuple[Callable[[Context, list[Found]], list[Found]], ...] = (
     cut,
     unwrap,
     by_list,
     by_noun,
     dictionary_places,
+    called_after_places,
     bracketed,
     datelines,
+    bodies,
 )
 
 

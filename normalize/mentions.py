@@ -28,6 +28,7 @@ from normalize.words_ru import tells_woman
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
 _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
 """Two or more capitalised Latin words: what a Russian text may hold of English."""
 
@@ -131,6 +132,13 @@ def _beside_womans_word(context: Context, name: Found) -> bool:
     return any(tells_woman(word) or noun_kind(word) == "woman" for _, _, word in beside)
 
 
+def _is_entry(text: str, name: Found) -> bool:
+    """Whether a name with initials is the whole line, as in lists and under letters, where names are nominatives."""
+    surface = text[name.start : name.end]
+    line = text[text.rfind("\n", 0, name.start) + 1 :].partition("\n")[0]
+    return "." in surface and line.strip(_AROUND_ENTRY) == surface.strip(_AROUND_ENTRY)
+
+
 def _mentions(
     texts: Sequence[str], contexts: Sequence[Context], found: Sequence[Sequence[Found]], langs: Sequence[str]
 ) -> Iterator[list[Mention]]:
@@ -145,7 +153,7 @@ def _mentions(
     for text, context, names, lang in zip(texts, contexts, found, langs, strict=True):
         mentions = []
         for name in names:
-            woman = name.kind == PERSON and _beside_womans_word(context, name)
+            woman = name.kind == PERSON and (_beside_womans_word(context, name) or _is_entry(context.text, name))
             form = lemma(context.text[name.start : name.end], name.kind, votes, lang, woman=woman)
             surface, spelled = text[name.start : name.end], latin(form.text, lang)
             scores = round(name.score, 4), round(form.score, 4)

@@ -1,4 +1,4 @@
-"""Other ways to read a written name: case forms, endings that other languages add, hyphens.
+"""Other ways to read a written name: case forms, endings that other languages add, established spellings, hyphens.
 
 Every reading says in a sentence how it came about, or "" for the name as written.
 """
@@ -7,6 +7,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from normalize.established import established
 from normalize.lemmas import lemmas
 
 _MIN_SHARE = 0.15
@@ -25,7 +26,7 @@ class NameReading(NamedTuple):
         gender: "m", "f" or "" where the reading says nothing.
         share: 0 to 1, how likely the reading is among the case forms.
         note: a sentence for the explanation, "" for the name as written.
-        rule: how it came about: written, inflected, endings, spacing.
+        rule: how it came about: written, inflected, endings, established, spacing.
     """
 
     text: str
@@ -78,6 +79,14 @@ def _endings(written: str, text: str) -> list[NameReading]:
     ]
 
 
+def _established(written: str, readings: list[NameReading]) -> list[NameReading]:
+    return [
+        NameReading(english, reading.gender, reading.share, f"{written} is {english} in English", "established")
+        for reading in readings
+        if (english := established(reading.text))
+    ]
+
+
 @functools.lru_cache(maxsize=100_000)
 def name_readings_of(written: str, text: str) -> tuple[NameReading, ...]:
     """The ways to read a name, as written first.
@@ -87,6 +96,7 @@ def name_readings_of(written: str, text: str) -> tuple[NameReading, ...]:
         text: the same, cleaned.
     """
     found = [NameReading(text, "", 1.0, "", "written"), *_case_forms(written, text), *_endings(written, text)]
+    found += _established(written, found)
     if _HYPHEN.search(text):
         apart = _HYPHEN.sub(" ", text)
         found.append(NameReading(apart, "", 1.0, f"{written} is read without hyphens", "spacing"))

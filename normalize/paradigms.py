@@ -6,6 +6,7 @@ The tables are ``data/lemma_paradigms.tsv`` (endings) and ``data/lemma_fixed.tsv
 import functools
 import re
 import threading
+from collections import defaultdict
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
@@ -53,16 +54,24 @@ class FixedRules:
 
     Attributes:
         oblique: (pattern on the end of the word, factor) for nominatives that look like another word's case form.
+        stems: ends that no noun in a consonant has: Монеточк is no nominative, so Монеточка is one.
+        japanese: a whole name that sounds Japanese, where words in -а are nominatives: Фумио Кисида.
         endings: (pattern on the end of the word, role, genders, weight).
         words: lower-case word to (role, genders, weight).
         particles: words that are copied as written (де, фон, аль).
+        first_parts: first halves of hyphenated names that are copied as written (Кара-Мурза, Нью-Йорк).
+        unchanged: other names that do not decline (Рийгикогу).
         family_first: East Asian family names that stand first and do not decline in a name of three syllables.
     """
 
     oblique: tuple[tuple[re.Pattern[str], float], ...]
+    stems: re.Pattern[str]
+    japanese: re.Pattern[str]
     endings: tuple[tuple[re.Pattern[str], str, str, float], ...]
     words: dict[str, tuple[str, str, float]]
     particles: frozenset[str]
+    first_parts: frozenset[str]
+    unchanged: frozenset[str]
     family_first: frozenset[str]
 
 
@@ -95,7 +104,7 @@ def _endings() -> dict[str, list[_Ending]]:
 def _fixed() -> FixedRules:
     endings, oblique = [], []
     words: dict[str, tuple[str, str, float]] = {}
-    particles, first = set(), set()
+    texts: dict[str, list[str]] = defaultdict(list)
     for kind, role, genders, text, weight, _ in read_rows(files("normalize") / "data" / "lemma_fixed.tsv", columns=6):
         if kind == "ending":
             endings.append((re.compile(f"(?:{text})\\Z"), role, genders, float(weight)))
@@ -103,11 +112,19 @@ def _fixed() -> FixedRules:
             words[text] = (role, genders, float(weight))
         elif kind == "oblique":
             oblique.append((re.compile(f"(?:{text})\\Z"), float(weight)))
-        elif kind == "particle":
-            particles.add(text)
         else:
-            first.add(text)
-    return FixedRules(tuple(oblique), tuple(endings), words, frozenset(particles), frozenset(first))
+            texts[kind].append(text)
+    return FixedRules(
+        oblique=tuple(oblique),
+        stems=re.compile(f"(?:{'|'.join(texts['stem'])})\\Z"),
+        japanese=re.compile(f"(?:{'|'.join(texts['japanese'])})\\Z"),
+        endings=tuple(endings),
+        words=words,
+        particles=frozenset(texts["particle"]),
+        first_parts=frozenset(texts["part"]),
+        unchanged=frozenset(texts["unchanged"]),
+        family_first=frozenset(texts["first"]),
+    )
 
 
 def fixed_rules() -> FixedRules:

@@ -35,6 +35,7 @@ _REPAIRS = {
     "homoglyph": "look-alike letters of another alphabet were repaired",
     "digit": "digits inside a word were read as letters",
 }
+_JUNIOR = "jr"
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _GENDERS = {"m": "a man's", "f": "a woman's"}
 _FAMILY = frozenset({"family", "word"})
@@ -96,6 +97,8 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
     suffixes = set(left.suffixes), set(right.suffixes)
     if suffixes[0] and suffixes[1] and suffixes[0] != suffixes[1]:
         vetoes.append(f"{left.suffixes[0]} and {right.suffixes[0]} tell relatives of one name apart")
+    elif suffixes[0] != suffixes[1] and _JUNIOR in suffixes[0] | suffixes[1]:
+        vetoes.append("only one of the names is a junior's")
     return vetoes
 
 
@@ -249,7 +252,7 @@ def _compare_readings(left: NameReading, right: NameReading) -> Match:
     doubt = _OTHER_READING + (1 - _OTHER_READING) * min(left.share, right.share)
     notes = tuple(reading.note for reading in (left, right) if reading.note)
     rules = {left.rule, right.rule}
-    rule = next((rule for rule in ("inflected", "endings", "spacing") if rule in rules), match.rule)
+    rule = next((rule for rule in ("established", "inflected", "endings", "spacing") if rule in rules), match.rule)
     rule = match.rule if rule != "inflected" and match.rule not in {"exact", "transliteration"} else rule
     return Match(True, round(match.score * doubt, 4), rule, (*notes, *match.evidence), ())
 

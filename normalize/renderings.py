@@ -19,11 +19,11 @@ from importlib.resources import files
 
 from rapidfuzz.distance import Indel
 
-from normalize.fidelity import EnglishWord, SourceName, english_words
+from normalize.fidelity import EnglishWord, SourceName, english_words, is_heard
 from normalize.found import PERSON, PLACE
 from normalize.gazetteer import GazetteerEntry, is_ambiguous, lookup
 from normalize.given_names import given_name_groups
-from normalize.keys import fold, sound_distance
+from normalize.keys import fold
 from normalize.name_lists import lists
 from normalize.once import once
 from normalize.phrases import strip_acronym_ending
@@ -36,8 +36,6 @@ _ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,6}\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DOTS = re.compile(r"(?<=\b[A-Za-z])\.")
 _LAST_VOWELS = re.compile(r"[aeiouyаеёиоуыэюяй']+\Z")
-_HEARD = 1
-"""Sound distance up to which two words are spellings of one name."""
 _KNOWN_ALIKE = 0.7
 """Likeness to a name of the source from which an English name that the lists have is that name: Техас and Texas."""
 _GARBLED_ALIKE = 0.55
@@ -103,11 +101,6 @@ def _likeness(name: str, english: str) -> float:
     return sound_similarity(fold(name), fold(english))
 
 
-@functools.lru_cache(maxsize=100_000)
-def _is_heard(name: str, english: str) -> bool:
-    return sound_distance(fold(name), fold(english)) <= _HEARD
-
-
 def is_rendered(name: SourceName, english: str) -> bool:
     """True when the English has an accepted form of the name.
 
@@ -123,7 +116,7 @@ def is_rendered(name: SourceName, english: str) -> bool:
     known = _known_words()
     return any(
         word.text.casefold() == name.romanized.casefold()
-        or _is_heard(name.lemma, word.text)
+        or is_heard(name.lemma, word.text)
         or (word.text[0].isupper() and word.text.lower() in known and _likeness(name.lemma, word.text) >= _KNOWN_ALIKE)
         for word in words
     )
@@ -142,7 +135,7 @@ def _names_entry(entry: GazetteerEntry, words: Sequence[EnglishWord]) -> bool:
             continue
         content = [w.lower() for w in _LETTERS.findall(alias) if w.lower() not in _SMALL]
         if len(content) == 1:
-            if any(_is_heard(content[0], word) for word in lower):
+            if any(is_heard(content[0], word) for word in lower):
                 return True
         elif content and all(any(word.startswith(w[:_STEM]) for word in lower) for w in content):
             return True
@@ -229,4 +222,4 @@ def _garbled(name: SourceName, english: str) -> float:
 
 
 def _differ_in_ending(surface: str, english: str) -> bool:
-    return _is_heard(_LAST_VOWELS.sub("", surface.lower()), _LAST_VOWELS.sub("", english.lower()))
+    return is_heard(_LAST_VOWELS.sub("", surface.lower()), _LAST_VOWELS.sub("", english.lower()))

@@ -5,8 +5,9 @@
     >>> romanize("РОГОЗИН Д. О.", scheme="german_press")
     'ROGOSIN D. O.'
 
-Words are romanised one by one; what is not Cyrillic stays as it is. The "press" schemes look given names up in
-``data/romanize_given_names.tsv`` first (Александр is Alexander, Пётр is Pyotr).
+Words are romanised one by one; what is not Cyrillic stays as it is. The "press" scheme for Russian looks names up first:
+given names in ``data/romanize_given_names.tsv`` (Александр is Alexander, Пётр is Pyotr), established spellings in
+`normalize.established` (Си Цзиньпин is Xi Jinping).
 """
 
 import functools
@@ -15,6 +16,7 @@ import threading
 import unicodedata
 from importlib.resources import files
 
+from normalize.established import established, established_family
 from normalize.schemes import scheme as load_scheme
 from normalize.schemes import scheme_names
 from normalize.table import read_rows
@@ -46,9 +48,9 @@ def _romanize_word(word: str, scheme_name: str, lang: str) -> str:
     lower = word.lower()
     shouting = word.isupper() and len(word) > 1
     if scheme_name == "press" and lang == "ru" and not word.islower():
-        known = given_name_spellings().get(lower)
+        known = next(iter(given_name_spellings().get(lower, ())), "") or established_family(word)
         if known:
-            return known[0].upper() if shouting else known[0]
+            return known.upper() if shouting else known
     units = load_scheme(scheme_name, lang).units(lower)
     latin = "".join(
         out.upper() if shouting else out[:1].upper() + out[1:] if word[start].isupper() else out
@@ -70,7 +72,8 @@ def romanize(text: str, scheme: str = DEFAULT_SCHEME, lang: str = "ru") -> str:
         ValueError: no such scheme or language; the message lists those there are.
     """
     load_scheme(scheme, lang)
-    return _WORD.sub(lambda match: _romanize_word(match.group(), scheme, lang), text)
+    known = established(text) if scheme == DEFAULT_SCHEME and lang == "ru" else ""
+    return known or _WORD.sub(lambda match: _romanize_word(match.group(), scheme, lang), text)
 
 
 def schemes(lang: str = "ru") -> tuple[str, ...]:

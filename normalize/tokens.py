@@ -26,11 +26,11 @@ _DIGIT = re.compile(r"(?<=[^\W\d_])[0135](?=[^\W\d_])")
 _LETTERS_FOR_DIGITS = {"0": "o", "1": "i", "3": "e", "5": "s"}
 _ARTICLE = re.compile(r"\A(?:al|el|ul|ad|ar|as|ash|аль|эль|ас|аш|ад)-(?=.{3})")
 _FAMILY_MALE = re.compile(
-    r"(?:[оеёи]в|[ои]ў|[еаё]ў|[иы]н|[сц]ь?к[иі]й|[сц]кі|[сц]кий"  # Cyrillic
+    r"(?:[оеёи]в|[ои]ў|[еаё]ў|[иы]н|[сц]ь?к[иі]й|[сц]кі|[нлв]ый"  # Cyrillic
     r"|[oei]v|[oe]ff|[oe]w|in|yn|ine|ts?k(?:iy|ii|yi|yy|ij|yj|y|i)|s[sc]?k(?:iy|ii|yi|yy|ij|yj|y|i))\Z"  # Latin
 )
 _FAMILY_FEMALE = re.compile(
-    r"(?:[оеё]ва|[иы]на|[сц]ь?ка|[сц]кая|[ое]ўна|[оеа]ва"
+    r"(?:[оеё]ва|[иы]на|[сц]ь?ка|[сц]кая|[нлв]ая|[ое]ўна|[оеа]ва"
     r"|[oe]va|[oe]wa|[iy]na|[st]s?kaya|[st]s?kaia|[st]s?kaja|[st]s?kaia)\Z"
 )
 _lock = threading.Lock()
@@ -117,8 +117,14 @@ def _split(text: str) -> list[tuple[str, bool]]:
     return words[:MAX_TOKENS]
 
 
+_NUMERALS = frozenset("IVX")
+"""Without a dot after a lone given name these count rulers: Пётр I."""
+_SYLLABLES = frozenset("ЁЫ")
+"""Russian letters no given name begins with, but Korean syllables: Ким Ё Чжон."""
+
+
 def _is_initial(word: str, dotted: bool, alone: bool) -> bool:
-    if alone or not word[0].isupper():
+    if alone or not word[0].isupper() or (not dotted and word in _SYLLABLES):
         return False
     if len(word) == 1:
         return bool(readings(word)) and not _is_cjk(word)
@@ -201,6 +207,9 @@ def parse_person(text: str) -> PersonName:
     sizeable = sum(len(word) > 1 for word, _ in split)
     for word, dotted in split:
         kind, canonical = kinds.get(fold(word)) or kinds.get(word.casefold()) or ("", "")
+        if word in _NUMERALS and not dotted and len(words) == 1 and given_name_groups(words[0]) and len(split) == 2:
+            suffixes.append(word.casefold())
+            continue
         if kind == "peerage" and len(words) > 1:
             family_first = False
             break

@@ -7,7 +7,9 @@
 Names are imported on first use, so that `import translate` costs nothing.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,5 +57,19 @@ def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'translate' has no attribute {name!r}")
     value: object = getattr(import_module(f"translate.{_HOME[name]}"), name)
-    globals()[name] = value  # the submodule `translate.detect` shares its name with the function: the function wins
+    globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """The submodule `translate.detect` shares its name with the function: as an attribute the function wins.
+
+    Importing the submodule would otherwise put it over the function, whichever module does it.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -133,8 +133,11 @@ def _put_in_place(new: Path, target: Path, aside: Path, *, replace: bool) -> Non
     try:
         new.rename(target)
     except OSError:
-        if not target.is_dir():  # otherwise another process was faster: its folder is as good
-            raise
+        if target.is_dir():  # another process was faster: its folder is as good
+            return
+        with contextlib.suppress(FileNotFoundError):
+            aside.rename(target)
+        raise
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""What stands around a text and is no business of the engine: bullets, time stamps, copyright marks, quotes around the whole.
+"""What stands around a text and is no business of the engine: bullets, emoji, time stamps, copyright marks, quotes around all.
 
 Models drop them, double them or put quotes in their place. They are taken off, and put back after translation.
 """
@@ -9,17 +9,22 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from translate.expansions import now_in_english, now_pattern
+from translate.pictographs import PICTOGRAPH
+
 FUNCTION_WORDS: Final = "function_words_en.txt"
 
 _BULLETS: Final = "•·▪▫●○◦‣∙■□►▶→➤✓✔★☆*>|"
-_LEAD = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}]|[–—-](?=\s)|»(?=\s))*")
+_LEAD = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}]|{PICTOGRAPH}|[–—-](?=\s)|»(?=\s))*")
+_MOMENT = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?"
 _STAMP = re.compile(
-    r"\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?(?:[,|–—-]?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?)*[,|–—-]?\s+(?=[^\W\d_])(?!(?:a|p)\.?m)"
+    rf"\[{_MOMENT}(?:[,|–—-]?\s+{_MOMENT})*\]:?\s*"
+    rf"|{_MOMENT}(?:[,|–—-]?\s+{_MOMENT})*[,|–—-]?\s+(?=[^\W\d_]|[«\"“„])(?!(?:a|p)\.?m)"
 )
 _YEARS = r"(?:\d{4}(?:\s*[-–—]\s*\d{4})?)"
 _COPYRIGHT = re.compile(rf"©\s*(?:{_YEARS}\s*[,.|–—-]?\s+)?(?=[^\W\d_]|[«\"“„])")
 _COPYRIGHT_AFTER = re.compile(rf"[\s,|–—-]*©\s*{_YEARS}?\s*\.?$")
-_TRAIL = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}←]|(?<=\s)[»–—])*$")
+_TRAIL = re.compile(rf"(?:\s|[{re.escape(_BULLETS)}←]|{PICTOGRAPH}|(?<=\s)[»–—])*$")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "(": ")", "[": "]"}
 _PLAIN: Final = {"«": '"', "»": '"', "„": '"', "“": '"', "”": '"'}
 _LONGEST_TRAIL: Final = 32
@@ -29,7 +34,7 @@ _CLOSING: Final = "»”\"')]"
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A text without its frame; `lead + core + trail` is the text, but for quotes made plain."""
+    """A text without its frame; `lead + core + trail` is the text, but for plain quotes and "present" for "н.в."."""
 
     lead: str
     core: str
@@ -40,8 +45,9 @@ def take_off(text: str) -> Framed:
     """Separate `text` from what stands around it; `core` is empty when nothing else is there."""
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
-    stamp = _STAMP.match(text, start)
-    start = stamp.end() if stamp else start
+    for pattern in (_STAMP, _period()):
+        stamp = pattern.match(text, start)
+        start = stamp.end() if stamp else start
     mark = _COPYRIGHT.match(text, start)
     start = mark.end() if mark else start
     end = len(text.rstrip())
@@ -55,7 +61,7 @@ def take_off(text: str) -> Framed:
     if close and len(core) > 2 and core.endswith(close) and not any(sign in core[1:-1] for sign in (core[0], close)):
         head, tail = head + _PLAIN.get(core[0], core[0]), _PLAIN.get(close, close) + tail
         core = core[1:-1]
-    return Framed(head, core, tail)
+    return Framed(now_in_english(head), core, tail)
 
 
 def same_ending(source: str, target: str) -> str:
@@ -75,6 +81,12 @@ def same_beginning(source: str, target: str) -> str:
         return target
     first = target.split(maxsplit=1)[0]
     return target[0].lower() + target[1:] if first.lower() in _function_words() else target
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    """Years before a name or a post: 2015 – 2018, 2015 – н.в."""
+    return re.compile(rf"(?:19|20)\d\d\s*[–—-]\s*(?:(?:19|20)\d\d|{now_pattern()})[,.:]?\s+(?=[А-ЯЁA-Z«\"])")
 
 
 @cache

@@ -1,7 +1,7 @@
 """The glossary: page furniture, abbreviations and the user's own terms, translated without asking an engine.
 
 A text is looked up whole. Letter case, ё/е, white space and punctuation do not count; a number in an entry stands for any
-number; labels with a counter ("Комментарии (12)") and bread crumbs ("Главная / Новости") are looked up part by part.
+number; labels with a counter ("Комментарии (12)", "ИНН 7707083893") and bread crumbs ("Главная / Новости") are looked up part by part.
 The translation takes over the case and the surrounding punctuation of the text.
 
 File format: UTF-8, one entry a line, tab-separated `source`, `target` and, if need be, `mode`; `#` begins a comment line.
@@ -25,6 +25,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, Self
 
+from translate.identifiers import find_identifiers, identifier_in_english
 from translate.numbers import english_number
 
 BUILT_IN: Final = {("ru", "en"): ("terms_ru_en.tsv", "ui_ru_en.tsv")}
@@ -175,6 +176,11 @@ class Glossary:
         return None
 
     def _find_counted(self, text: str) -> str | None:
+        start, end = next(reversed(find_identifiers(text)), (0, 0))
+        if start and end == len(text):  # ИНН 7707083893
+            written = text[:start].rstrip()
+            label = self._find(written)
+            return None if label is None else label + text[len(written) : start] + identifier_in_english(text[start:])
         match = _COUNTER.match(text)
         if not match or not (match["gap"] or match["open"]):
             return None

@@ -14,15 +14,22 @@ from translate import casing, framing, pieces
 from translate.checks import CHECKS, CYRILLIC, CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
 from translate.engine import Engine, Hypothesis
 from translate.entities import romanize_hashtags
-from translate.numbers import group_digits, repair_numbers
+from translate.expansions import expand
+from translate.identifiers import hide, reveal
+from translate.number_check import repair_numbers
+from translate.number_words import compounds_in_figures, write_in_figures
+from translate.numbers import english_figures
 from translate.pieces import Plan
 from translate.romanized import romanized
 from translate.translation import FAILED, OK, RETRIED, ROMANIZED, STILL, Translation
 
 NO_REPEAT_NGRAM: Final = 3
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*")
-_REPETITION = re.compile(r"\b(\w[\w'’-]*(?:\W+\w[\w'’-]*){0,5}?)(?:\W+\1\b){2,}", re.IGNORECASE)
+_REPETITION = re.compile(r"\b(\w++(?:\W++\w++){0,5}?)(?:\W++\1\b){2,}", re.IGNORECASE)
+"""Possessive quantifiers: without them a chain of hyphens takes time that grows exponentially."""
 _LETTER_RUN = re.compile(r"(\S{1,6}?)\1{4,}")
+_NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
+"""What models have learnt to say for what their corpora had no translation of."""
 _SPACES = re.compile(r"[^\S\n]+")
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)")
 _LETTER_DIGIT = re.compile(r"[^\W\d_]\d")
@@ -38,12 +45,14 @@ class Job:
         source: the text as given.
         framed: the text and what stands around it.
         ready: its core in sentence case, terms replaced, as the engine gets it.
+        hidden: the identifiers that words stand for in it.
         capitals: the source was in capitals.
     """
 
     source: str
     framed: framing.Framed
     ready: str
+    hidden: tuple[str, ...]
     capitals: bool
 
 
@@ -102,6 +111,7 @@ FIRST: Final = Rung("first", frozenset(), _as_is)
 _RUNAWAY: Final = frozenset({"truncated"})
 LADDER: Final = (
     Rung("no_repeat", frozenset({"looped", "length", "copied"}), _as_is, NO_REPEAT_NGRAM, unless=_RUNAWAY),
+    Rung("figures", frozenset({"numbers"}), _as_is, recase=write_in_figures),
     Rung("sentences", frozenset({"looped", "truncated", "length", "numbers", "latin"}), pieces.by_sentences),
     Rung("entities", frozenset({"entities", "latin"}), pieces.around_entities),
     Rung(
@@ -127,7 +137,7 @@ def climb(
     attempts: list[list[Attempt]] = [[] for _ in jobs]
     for rung in (FIRST, *LADDER):
         failing = [i for i, tried in enumerate(attempts) if _climbs(tried, rung)]
-        plans = _plans(engine, [jobs[i] for i in failing], rung)
+        plans = _plans(engine, [jobs[i] for i in failing], rung, context)
         new = [
             (i, plan)
             for i, plan in zip(failing, plans, strict=True)
@@ -163,13 +173,26 @@ def _job(text: str, context: Context, replace_terms: Callable[[str], str]) -> Jo
     ready = cased.text
     if context.source_lang in CYRILLIC_LANGUAGES and context.target_lang not in CYRILLIC_LANGUAGES:
         ready = romanize_hashtags(ready, romanized)
-    return Job(text, framed, replace_terms(ready), cased.capitals)
+    if context.source_lang == "ru":
+        ready = expand(ready)
+    ready, hidden = hide(ready)
+    if context.source_lang == "ru":
+        ready = compounds_in_figures(ready)
+    return Job(text, framed, replace_terms(ready), hidden, cased.capitals)
 
 
-def _plans(engine: Engine, jobs: Sequence[Job], rung: Rung) -> list[Plan]:
+def _plans(engine: Engine, jobs: Sequence[Job], rung: Rung, context: Context) -> list[Plan]:
     """Every job's text recased and cut as the rung says, and further where it is too long for the engine."""
     texts = [rung.recase(job.ready) if rung.recase else job.ready for job in jobs]
-    return pieces.within_limits(engine, [rung.cut(pieces.whole_lines(text)) for text in texts])
+    return pieces.within_limits(engine, [rung.cut(_lines(text, context)) for text in texts])
+
+
+def _lines(text: str, context: Context) -> Plan:
+    """The lines of a text; one that terms and identifiers have left nothing to translate in is copied."""
+    plan = pieces.whole_lines(text)
+    if context.source_lang not in CYRILLIC_LANGUAGES:
+        return plan
+    return tuple(pieces.Piece(p.text, translate=p.translate and bool(CYRILLIC.search(p.text))) for p in plan)
 
 
 def _attempt(engine: Engine, jobs: Sequence[Job], plans: Sequence[Plan], rung: Rung, context: Context) -> list[Attempt]:
@@ -189,11 +212,11 @@ def _finish(job: Job, plan: Plan, by_text: dict[str, Hypothesis], rung: Rung, co
             continue
         hypothesis = by_text[_SPACES.sub(" ", piece.text)]
         hypotheses.append(hypothesis)
-        parts.append(_polish(piece.text, hypothesis.text))
-    core = "".join(parts)
-    core = framing.same_ending(job.framed.core, core)
-    core = group_digits(job.framed.core, core)
-    core, repaired = _with_numbers(job.framed.core, core, context)
+        parts.append("" if _NOTHING.fullmatch(hypothesis.text) else _polish(piece.text, hypothesis.text))
+    core = framing.same_ending(job.framed.core, "".join(parts))
+    source, _ = hide(job.framed.core)
+    core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
+    core = reveal(core, job.hidden)
     if job.capitals:
         core = casing.capitalise(core)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
@@ -234,7 +257,9 @@ def _score(hypotheses: Sequence[Hypothesis]) -> float | None:
 
 def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translation:
     best = _best(tried)
-    prepared = [code for code, applies in (("caps", job.capitals), ("split", _was_split(job, best))) if applies]
+    prepared = [
+        code for code, applies in (("caps", job.capitals), ("split", _was_split(job, best, context))) if applies
+    ]
     if not tried[0].problems and not tried[0].repaired:
         return Translation(best.text, OK, "+".join(prepared) or None, best.score, cached=False)
     text, status = best.text, RETRIED
@@ -255,9 +280,9 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
     return Translation(text, status, "+".join([*prepared, *cured, *still]), score, cached=False)
 
 
-def _was_split(job: Job, attempt: Attempt) -> bool:
+def _was_split(job: Job, attempt: Attempt, context: Context) -> bool:
     """Whether even the first plan, which cuts at line breaks only, had to be cut for the engine's limits."""
-    return attempt.plan != pieces.whole_lines(job.ready) and len(attempt.plan) > 1
+    return attempt.plan != _lines(job.ready, context) and len(attempt.plan) > 1
 
 
 def cut_repetitions(text: str) -> str:

@@ -59,16 +59,17 @@ class Memory:
         path: the SQLite file; made, with its folder, when absent.
         max_bytes: size that is kept by forgetting what was not used for longest (whole days count, then age).
 
-    A corrupt file is moved aside (`<name>.corrupt-<time>`) and a new one begun. A file that cannot be written (read-only,
-    disk full) is read as long as possible; one that cannot be read either is left out. Each is logged once as a warning.
+    A corrupt file is moved aside (`<name>.corrupt-<time>`) and a new one begun; so is one in place of a file that was
+    deleted. A file that cannot be written (read-only, disk full) is read as long as possible; one that cannot be read
+    either is left out. Each is logged once as a warning.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> None:
         self.path = Path(path)
         self.max_bytes = max_bytes
         self._lock = threading.RLock()
-        self._pid = os.getpid()
         self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[int, int, int] | None = None  # what `_identity` was then; None when closed
         self._writable = True
         self._open()
 
@@ -88,11 +89,6 @@ class Memory:
             return int(self._connection.execute("SELECT count(*) FROM memory").fetchone()[0])
 
     @property
-    def available(self) -> bool:
-        """Whether anything can be read from the file."""
-        return self._connection is not None
-
-    @property
     def writable(self) -> bool:
         """Whether new translations are kept."""
         return self._connection is not None and self._writable
@@ -100,10 +96,8 @@ class Memory:
     def close(self) -> None:
         """Close the file; the memory stays usable as an empty, forgetful one."""
         with self._lock:
-            if self._connection is not None:
-                with suppress(sqlite3.Error):
-                    self._connection.close()
-            self._connection = None
+            self._disconnect()
+            self._opened = None
 
     def get_many(self, pair: str, signature: str, texts: Sequence[str]) -> dict[str, Translation]:
         """What is remembered of `texts`, by source text; each has `cached` set.
@@ -118,7 +112,7 @@ class Memory:
         today = _today()
         stale: list[int] = []
         with self._lock:
-            self._after_fork()
+            self._follow()
             if self._connection is None:
                 return found
             try:
@@ -148,7 +142,7 @@ class Memory:
             if _storable(t.text)
         ]
         with self._lock:
-            self._after_fork()
+            self._follow()
             if self._connection is None or not self._writable:
                 return
             if self._write(_PUT, rows):
@@ -165,6 +159,7 @@ class Memory:
                 self._open_read_only(error)
         except OSError as error:
             self._open_read_only(error)
+        self._opened = self._identity()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
@@ -234,8 +229,9 @@ class Memory:
     def _recover(self, error: sqlite3.Error) -> None:
         """After a failing statement: replace a corrupt file, stop writing to one that cannot be written."""
         if _is_corrupt(error):
-            self.close()
+            self._disconnect()
             self._set_aside(error)
+            self._opened = self._identity()
         elif "locked" in str(error) or "busy" in str(error):
             log.warning(
                 "translation memory %s was locked for %.0f s by another process: this batch is not kept",
@@ -290,12 +286,31 @@ class Memory:
             return
         self._write(_EVICT, [(max(1, int(n_rows * min(1.0, excess + _EVICT_SHARE))),)])
 
-    def _after_fork(self) -> None:
-        """SQLite connections must not cross a fork: the child opens its own. Caller holds the lock."""
-        if self._pid != os.getpid():
-            self._pid = os.getpid()
-            self._connection = None
-            self._open()
+    def _follow(self) -> None:
+        """Open anew in a forked child, for connections must not cross a fork, and when the file has been deleted or
+        replaced, for what is written to a deleted file is lost. Caller holds the lock.
+        """
+        if self._opened is None or self._opened == self._identity():
+            return
+        if self._opened[0] == os.getpid():
+            self._disconnect()
+        self._connection = None
+        self._writable = True
+        self._open()
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+
+    def _identity(self) -> tuple[int, int, int]:
+        """What tells this process's open file from another: process, device and inode (0 without a file)."""
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return os.getpid(), 0, 0
+        return os.getpid(), stat.st_dev, stat.st_ino
 
 
 def _keys(pair: str, signature: str, texts: Sequence[str]) -> dict[bytes, str]:

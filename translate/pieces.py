@@ -11,6 +11,7 @@ from typing import Final
 
 from translate.engine import Engine
 from translate.entities import find_entities
+from translate.pictographs import RUN
 from translate.sentences import sentences
 
 LONG_CHARACTERS: Final = 160
@@ -19,6 +20,7 @@ LONG_CHARACTERS: Final = 160
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|(?<=\s[–—-])\s+")
 _LATIN = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9&.'’+-]*(?!\w)(?:\s+[A-Z][A-Za-z0-9&.'’+-]*(?!\w))*")
 _SPACE = re.compile(r"\s+")
+_APART = re.compile(rf"\s*{RUN.pattern}\s*|\s+")
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _WHITE: Final = " \t\n\r\v\f\u0085\u00a0\u2028\u2029\u202f\u3000"
 _OPENING: Final = _WHITE + ",;:)]–—-"
@@ -40,11 +42,11 @@ Plan = tuple[Piece, ...]
 
 
 def whole_lines(text: str) -> Plan:
-    """Each line is a piece; the line breaks stay."""
+    """Each line is a piece, and what stands between emoji; line breaks and emoji stay."""
     parts: list[str] = []
     last = 0
-    for match in _SPACE.finditer(text):
-        if _LINE_BREAK.search(match.group()):
+    for match in _APART.finditer(text):
+        if not match.group().isspace() or _LINE_BREAK.search(match.group()):
             parts += [_SPACE.sub(" ", text[last : match.start()]), match.group()]
             last = match.end()
     return _pieces([*parts, _SPACE.sub(" ", text[last:])])

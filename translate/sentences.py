@@ -11,20 +11,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from translate.pictographs import RUN
 from translate.words import abbreviations, is_common_word, word_lists
 
 WINDOW: Final = 40
 """Characters looked at on either side of a boundary."""
 
 _CANDIDATE = re.compile(
-    r"""[.!?…;"'»”“’)(\]}。！？] (?:             # something that can end a sentence,
+    rf"""(?<=\w) (?P<emoji>\s?{RUN.pattern}) \s* (?=[A-ZА-ЯЁІЇЄҐЎ«"„“])  # emoji between a word and a capital,
+  | [.!?…;"'»”“’)(\]}}。！？] (?:              # or something that can end a sentence,
         \s+(?=\S)                               # before whitespace
-      | (?:(?<=[а-яёіїєґў]{3}[.!?…]) | (?<=[а-яёіїєґў][»”"][.!?…])) (?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў\s])  # or glued: сказала она.Потом …
-      | (?<=[a-z]{3}[.!?…]) (?=[A-Z][a-z'’\s])  # the same in English: "glued"
+      | (?:(?<=[а-яёіїєґў]{{3}}[.!?…]) | (?<=[а-яёіїєґў][»”"][.!?…])) (?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў\s])  # or glued: сказала она.Потом …
+      | (?<=[a-z]{{3}}[.!?…]) (?=[A-Z][a-z'’\s])  # the same in English: "glued"
       | (?<=[。！？]) (?=\S) )""",
     re.VERBOSE,
 )
+_EMOJI = re.compile(rf"{RUN.pattern}$")
 _TAIL = re.compile(r"((?:[^\W_]+(?:-[^\W_]+)*\.\s?-?)*)([^\W_]+(?:-[^\W_]+)*)\.$")
+_INITIAL = re.compile(r"(?:^|[\s.])[А-ЯЁ]\.\s?$")
+_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*,?\s*$")
+_SHORT_NAME = re.compile(r"[А-ЯЁ][а-яё]{1,2}\b")
 _HEAD = re.compile(r"[\W_]*([^\W_]+(?:['’][^\W_]+)?)(\.?)")
 _ENDING = re.compile(r"[.!?…](?:[\"'»”“’)\]}]|\[\d{1,3}\])*$")
 _ITEM = re.compile(r"(?:[\[(]?(?:\d{1,3}|[a-zа-я]|[IVXLC]{1,6})[.)\]])+$", re.IGNORECASE)
@@ -58,6 +64,11 @@ class Boundary:
 
 Rule = Callable[[Boundary], bool | None]
 """True: the sentence ends here. False: it goes on. None: another rule shall decide."""
+
+
+def emoji(at: Boundary) -> bool | None:
+    """Emoji take the place of a full stop: "…стал Сырский🇺🇦 Валерий Залужный уехал"."""
+    return True if _EMOJI.search(at.left) else None
 
 
 def mark_right(at: Boundary) -> bool | None:
@@ -103,10 +114,15 @@ def ordinary_word(at: Boundary) -> bool | None:
 
 
 def initials(at: Boundary) -> bool | None:
-    """Д. О. Рогозин, William M. Shepherd, S. P. Korolev; but "витамин C. Это …" and "группа B. Учёные …" end."""
+    """Д. О. Рогозин, William M. Shepherd, S. P. Korolev; but "витамин C. Это …" and "группа B. Учёные …" end.
+
+    Two initials without a surname before them wait for one, though it be a word too: П.С. Ли, but Иванов П.С. Но …
+    """
     tail = _TAIL.search(at.left) if at.left[-1] == "." else None
     if not tail or len(tail[2]) != 1 or not tail[2].isupper():
         return None
+    if _INITIAL.search(tail[1]) and not _SURNAME.search(at.left[: tail.start()]) and _SHORT_NAME.match(at.right):
+        return False
     return _opens(at.right) or (tail[2].isascii() and not tail[1] and _common_word_opens(at.right))
 
 
@@ -188,6 +204,7 @@ def razdel_decides(at: Boundary) -> bool | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    emoji,
     mark_right,
     glued_latin,
     after_vowel,
@@ -208,7 +225,7 @@ RULES: Final[tuple[Rule, ...]] = (
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the sentences of text[start:end], which has no whitespace at its ends. Linear time."""
     for match in _CANDIDATE.finditer(text, start, end):
-        stop, resume = match.start() + 1, match.end()
+        stop, resume = match.end("emoji") if match["emoji"] else match.start() + 1, match.end()
         at = Boundary(
             sentence=text[start:stop] if stop - start <= 24 else "",
             left=text[max(start, stop - WINDOW) : stop],

@@ -22,10 +22,16 @@ from translate.translation import FAILED, GLOSSARY, OK, Translation
 
 __all__ = ["Translation", "Translator"]
 
-RULES_VERSION: Final = 3
+RULES_VERSION: Final = 4
 """To be raised when a change of code in this package changes translations; data files count by their content."""
 
-RULE_FILES: Final = ("abbreviations_ru.txt", "function_words_en.txt", "number_words.tsv", "romanized.tsv")
+RULE_FILES: Final = (
+    "abbreviations_ru.txt",
+    "expansions_ru.tsv",
+    "function_words_en.txt",
+    "number_words.tsv",
+    "romanized.tsv",
+)
 
 SLICE_CHARACTERS: Final = 60_000
 """Source characters translated before the results are put into the memory: what a killed process loses (about 10 s)."""

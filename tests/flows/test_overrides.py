@@ -18,6 +18,20 @@ def test_overrides_change_entities_and_translate_nothing(corpus, run, snapshot, 
     assert "Dmitry Rogozin" in snapshot().read("entities")["name"]
 
 
+def test_a_kind_that_is_set_can_be_taken_back(corpus, run, snapshot, tmp_path):
+    def kinds():
+        found = snapshot().read("mentions").filter(pl.col("lemma") == "Дмитрий Рогозин")
+        return set(found["kind"])
+
+    run(corpus)
+    people = tmp_path / "people.yaml"
+    people.write_text("kind:\n  Дмитрий Рогозин: organisation\n", encoding="utf-8")
+    run(corpus, overrides=str(people))
+    assert kinds() == {"organisation"}
+    run(corpus)
+    assert kinds() == {"person"}
+
+
 def test_an_edited_file_counts_in_the_next_run_of_one_process(corpus, run, snapshot, tmp_path):
     people = tmp_path / "people.yaml"
     people.write_text("rename:\n  Дмитрий Рогозин: Dmitri Rogozin\n", encoding="utf-8")

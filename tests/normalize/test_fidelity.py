@@ -1,12 +1,13 @@
 """Names through a translation: what counts as kept, what is spelled anew, how a name is disguised and found again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.fidelity import SourceName, spell, spell_known, unfaithful
+from normalize.fidelity import SourceName, kept_words, spell, spell_known, unfaithful
 from normalize.lemmas import nominative
 from normalize.renderings import english_name
 from normalize.romanize import romanize
@@ -66,6 +67,31 @@ def test_disguise_of_places(text, surface, lemma, disguised):
     english = english_name(lemma, "place", romanize(lemma))
     name = SourceName(start, start + len(surface), surface, lemma, english, "place")
     assert disguise(text, [name]).text == disguised
+
+
+@pytest.mark.parametrize(
+    ("lemma", "before", "after"),
+    [
+        ("Ксения Собчак", "Kossenia Sobchak left.", "Ksenia Sobchak left."),
+        ("Ксения Собчак", "Xenia Sobchak left.", "Xenia Sobchak left."),  # a known form
+        ("Вера Полозкова", "Profe Polozkova came.", "Profe Polozkova came."),  # not like it at all
+        ("Вера Полозкова", "Singer Polozkova came.", "Singer Polozkova came."),  # an English word
+    ],
+)
+def test_a_garbled_given_name_is_put_right(lemma, before, after):
+    assert spell([SourceName(0, 1, lemma, lemma, romanize(lemma))], before) == after
+
+
+def test_a_document_that_names_the_person_in_full_leaves_no_doubt():
+    doubtful = SourceName(0, 9, "Горбачева", "Горбачев", "Gorbachev")
+    assert spell([doubtful], "Gorbacheva was buried.") == "Gorbacheva was buried."  # it may be a woman's name
+    assert spell([replace(doubtful, sure=True)], "Gorbacheva was buried.") == "Gorbachev was buried."
+
+
+def test_kept_words():
+    name = SourceName(0, 15, "Ирины Подносовой", "Ирина Подносова", "Irina Podnosova")
+    assert {word for _, word in kept_words([name], "Irina Subnosova died.")} == {"Ирина"}
+    assert {word for _, word in kept_words([name], "Podnosova died.")} == {"Подносова"}
 
 
 def test_more_names_than_stand_ins_are_written_in_latin_letters():

@@ -57,6 +57,13 @@ def test_ambiguous_names_are_flagged(name, ambiguous):
     assert is_ambiguous(name, lookup(name)[0]) is ambiguous
 
 
+def test_every_name_of_every_row_finds_its_row():
+    for entry_id, kind, name_en, name_ru, aliases, _ in read_rows(DATA / "gazetteer.tsv", columns=6):
+        for name in (name_en, name_ru, *aliases.split("|")):
+            plain = name.removesuffix("?")
+            assert not plain or entry_id in {entry.id for entry in lookup(plain, kind)}, plain
+
+
 def test_curated_rows_are_complete_and_ids_unique():
     rows = list(read_rows(DATA / "gazetteer.tsv", columns=6))
     assert len({row[0] for row in rows}) == len(rows)

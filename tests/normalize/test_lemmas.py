@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.context import lemmas_in_context, nominative_in_context
+from normalize.found import PERSON
 from normalize.lemmas import gender_of, lemmas, nominative
+from normalize.mention_forms import lemma
 from normalize.recase import recase
 
 CASES = Path(__file__).parent / "cases" / "lemmas.tsv"
@@ -67,6 +69,19 @@ def test_adjectival_surname_unknown_to_all_lists():
 @pytest.mark.xfail(strict=True, reason="plural surnames are not brought to the singular")
 def test_plural_surname():
     assert nominative("братьев Ротенбергов") == "Ротенберг"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="where a word of a Japanese name is a Russian word too, the sound does not decide"
+)
+def test_japanese_name_that_is_a_russian_word():
+    assert nominative("Тору Камикава") == "Тору Камикава"
+
+
+def test_a_womans_word_keeps_the_form():
+    assert lemma("Лисицына Т.Г.", PERSON, {}).text == "Лисицын Т.Г."
+    assert lemma("Лисицына Т.Г.", PERSON, {}, woman=True).text == "Лисицына Т.Г."
+    assert lemma("Александра Яковенко", PERSON, {}, woman=True).text == "Александра Яковенко"
 
 
 def test_bad_input():

@@ -129,6 +129,27 @@ def test_canonical_names():
     assert (entity.n_mentions, entity.n_documents) == (2, 2)
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "name_ru", "family"),
+    [
+        ("Е.В. Кузнецова", "Ye. V. Kuznetsova", "Е. В. Кузнецова", "Kuznetsova"),
+        ("Бастрыкин А.И.", "A. I. Bastrykin", "А. И. Бастрыкин", "Bastrykin"),
+        ("ИВАНОВ Пётр", "Pyotr Ivanov", "Пётр Иванов", "Ivanov"),
+        ("Карл III", "Charles III", "Карл III", None),  # a numeral is no shouted word
+        ("Пётр I", "Peter I", "Пётр I", None),  # … and no initial
+        ("Си Цзиньпин", "Xi Jinping", "Си Цзиньпин", "Xi"),
+    ],
+)
+def test_names_that_are_shown(written, name, name_ru, family):
+    (entity,) = resolve_names([NameInContext(written, "person", "ru", "a", written)]).entities
+    assert (entity.name, entity.name_ru, entity.family) == (name, name_ru, family)
+
+
+def test_a_short_name_beside_the_full_one_is_linked_by_the_document():
+    rows = [person("Дмитрий Рогозин", "a"), person("Рогозин", "a"), person("Рогозин", "b")]
+    assert [link.rule for link in resolve_names(rows).links] == ["name", "document", "corpus"]
+
+
 def test_order_does_not_matter():
     rows = [
         person(name, str(i % 3))

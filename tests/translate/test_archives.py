@@ -81,6 +81,22 @@ def test_a_member_that_lies_about_its_size_leaves_nothing_behind(tmp_path):
     assert files_under(tmp_path) == {"x.argosmodel", "target"}
 
 
+def test_a_replacement_that_fails_leaves_the_old_folder(tmp_path, monkeypatch):
+    archives.unpack(write_zip(tmp_path / "old.argosmodel", {**GOOD, "pkg/old": b""}), tmp_path / "target")
+    rename = Path.rename
+
+    def refuse(self, target):
+        if (self / "new").exists():
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    path = write_zip(tmp_path / "new.argosmodel", {**GOOD, "pkg/new": b""})
+    with pytest.raises(archives.CannotWriteError, match="No space left"):
+        archives.unpack(path, tmp_path / "target", replace=True)
+    assert files_under(tmp_path / "target") == {"pkg", "pkg/metadata.json", "pkg/old"}
+
+
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04" + bytes(40), b"PK\x05\x06" + bytes(18)])
 def test_files_that_are_no_archives_are_refused(tmp_path, argos_folder, content):
     path = tmp_path / "x.argosmodel"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.checks import CHECKS, SEVERITY, Context, find_problems, severity
-from translate.numbers import changed_numbers, english_number, group_digits, repair_numbers
+from translate.number_check import changed_numbers, repair_numbers
+from translate.numbers import english_figures, english_number
 
 CASES = Path(__file__).parent / "cases"
 CONTEXT = Context("ru", "en")
@@ -53,7 +54,7 @@ def test_english_numbers():
     assert english_number("1 254") == "1,254"
     assert english_number("4,5") == "4.5"
     assert english_number("05.10.2019") == "05.10.2019"
-    assert group_digits("до 1 254 300 рублей", "to 1254 300 rubles") == "to 1,254,300 rubles"
+    assert english_figures("до 1 254 300 рублей", "to 1254 300 rubles") == "to 1,254,300 rubles"
 
 
 def test_every_check_has_a_severity():

@@ -3,9 +3,11 @@
 import logging
 import multiprocessing
 import os
+import shutil
 import sqlite3
 import threading
 import time
+from contextlib import ExitStack
 
 import pytest
 
@@ -120,6 +122,30 @@ def test_a_file_that_goes_bad_later_is_moved_aside(tmp_path, caplog):
     assert any(".corrupt-" in f.name for f in tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("again", [False, True], ids=["deleted", "replaced by another process"])
+def test_a_folder_that_is_deleted_while_the_memory_is_open_is_made_anew(tmp_path, again):
+    path = tmp_path / "cache" / "memory.sqlite"
+    with Memory(path) as memory, ExitStack() as stack:
+        memory.put_many(PAIR, SIGNATURE, {"Да": made("Yes")})
+        shutil.rmtree(path.parent)
+        if again:
+            other = stack.enter_context(Memory(path))
+            other.put_many(PAIR, SIGNATURE, {"Ну": made("Well")})
+        assert memory.get_many(PAIR, SIGNATURE, ["Да"]) == {}
+        memory.put_many(PAIR, SIGNATURE, {"Нет": made("No")})
+    with Memory(path) as memory:
+        assert memory.get_many(PAIR, SIGNATURE, ["Да", "Нет", "Ну"]).keys() == {"Нет"} | ({"Ну"} if again else set())
+
+
+def test_a_closed_memory_stays_closed(tmp_path):
+    memory = Memory(tmp_path / "cache" / "memory.sqlite")
+    memory.close()
+    shutil.rmtree(tmp_path / "cache")
+    memory.put_many(PAIR, SIGNATURE, {"Да": made("Yes")})
+    assert memory.get_many(PAIR, SIGNATURE, ["Да"]) == {}
+    assert not (tmp_path / "cache").exists()
+
+
 def test_an_empty_file_is_a_new_memory(tmp_path):
     path = tmp_path / "memory.sqlite"
     path.touch()
@@ -132,7 +158,7 @@ def test_a_folder_that_cannot_be_made_is_no_reason_to_stop(tmp_path, caplog):
     with caplog.at_level(logging.WARNING), Memory(tmp_path / "file" / "memory.sqlite") as memory:
         memory.put_many(PAIR, SIGNATURE, {"Да": made("Yes")})
         assert memory.get_many(PAIR, SIGNATURE, ["Да"]) == {}
-        assert not memory.available
+        assert not memory.writable
     assert "working without it" in caplog.text
 
 
@@ -148,7 +174,6 @@ def test_a_read_only_file_is_read(tmp_path, caplog, monkeypatch):
     with caplog.at_level(logging.WARNING), Memory(path) as memory:
         memory.put_many(PAIR, SIGNATURE, {"Нет": made("No")})
         assert memory.get_many(PAIR, SIGNATURE, ["Да", "Нет"]).keys() == {"Да"}
-        assert memory.available
         assert not memory.writable
     assert "cannot be written" in caplog.text
 

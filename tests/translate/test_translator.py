@@ -129,6 +129,12 @@ def test_capitals_are_taken_off_and_put_back():
         ("(см. ниже)", "см. ниже", "(Done)"),
         ("04.07 05:14 Новый закон", "Новый закон", "04.07 05:14 Done"),
         ("Новый закон →", "Новый закон", "Done →"),
+        ("11:15 «Аэрофлот» отменил рейс", "«Аэрофлот» отменил рейс", "11:15 Done"),
+        ("[12.05.2023 10:15] Олег: привет", "Олег: привет", "[12.05.2023 10:15] Done"),
+        ("2015 – н.в. Директор завода", "Директор завода", "2015 – present Done"),
+        ("2010–2014, Директор завода", "Директор завода", "2010–2014, Done"),
+        ("👉 Новый закон ❗️🇷🇺", "Новый закон", "👉 Done ❗️🇷🇺"),
+        ("1️⃣ Новый закон", "Новый закон", "1️⃣ Done"),
         ("© 2019–2024 Вестник", "Вестник", "© 2019–2024 Done"),
         ("© «Вестник степи»", "Вестник степи", '© "Done"'),
         ("Фото агентства © 2019", "Фото агентства", "Done © 2019"),
@@ -138,6 +144,48 @@ def test_capitals_are_taken_off_and_put_back():
 def test_what_stands_around_a_text_is_not_the_engines_business(text, asked, expected):
     engine = ScriptedEngine({asked: "Done"}, other=lambda text: f"?{text}")
     assert Translator(engine).translate([text])[0].text == expected
+
+
+def test_emoji_inside_are_kept_from_the_engine():
+    got = translate_one("Огонь 🔥 просто", {"Огонь": "Fire", "просто": "simply"})
+    assert (got.text, got.status) == ("Fire 🔥 simply", "ok")
+
+
+def test_identifiers_are_kept_from_the_engine():
+    got = translate_one("Решение по делу № 2-3417/2020", {"Решение по делу XQ1": "The decision on the XQ1 case"})
+    assert (got.text, got.status) == ("The decision on the No. 2-3417/2020 case", "ok")
+
+
+def test_an_identifier_that_is_lost_is_copied():
+    got = translate_one(
+        "Позвоните по телефону 8 916 111 22 33", {"Позвоните по телефону": "Call"}, other=lambda _: "Call me"
+    )
+    assert (got.text, got.reason) == ("Call 8 916 111 22 33", "split+entities")
+
+
+def test_labels_and_identifiers_alone_need_no_engine():
+    engine = ScriptedEngine()
+    got = Translator(engine, glossary=Glossary.load("ru", "en")).translate(
+        ["ОГРН 1027700132195, ИНН 7707083893", "ИНН 7707083893", "Дело № А40-1/2021"]
+    )
+    assert [t.text for t in got] == ["OGRN 1027700132195, TIN 7707083893", "TIN 7707083893", "Case No. A40-1/2021"]
+    assert not engine.asked
+
+
+def test_a_number_word_that_the_model_gets_wrong_is_asked_in_figures():
+    table = {"Двенадцать человек погибли": "Twenty people died", "12 человек погибли": "12 people died"}
+    got = translate_one("Двенадцать человек погибли", table)
+    assert (got.text, got.status, got.reason) == ("12 people died", "retried", "numbers")
+
+
+def test_amounts_are_written_the_english_way_in_one_currency():
+    got = translate_one("Выплатить 191,51 руб. завтра", other=lambda _: "Pay $191,51 rubles tomorrow")
+    assert (got.text, got.status) == ("Pay 191.51 rubles tomorrow", "ok")
+
+
+def test_a_model_that_has_no_translation_has_said_nothing():
+    got = translate_one(PROSE, other=lambda _: "NO TRANSLATION AVAILABLE.")
+    assert (got.text, got.status) == (romanized(PROSE), "romanized")
 
 
 def test_a_headline_gets_no_full_stop_and_a_sentence_keeps_its_own():

@@ -1,0 +1,69 @@
+"""The country belongs to a body of state: МИД Польши is one organisation, and no other than the МИД of Poland.
+
+The heads are in mentions_bodies_ru.tsv.
+"""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.resources import files
+
+from normalize.found import ORGANISATION, PLACE, Found
+from normalize.lexicon import analyzer
+from normalize.once import once
+from normalize.table import read_rows
+from normalize.words_ru import base, is_cyrillic
+
+_WORD = re.compile(r"[\w-]+")
+_GAP = re.compile("[ \u00a0]")
+_GENITIVES = ("gent", "Fixd", "Abbr")
+"""What a word of the place is in the genitive: Польши; Баку and США do not decline."""
+
+
+@once
+def _heads() -> frozenset[tuple[str, ...]]:
+    rows = read_rows(files("normalize") / "data" / "mentions_bodies_ru.tsv", columns=1)
+    return frozenset(tuple(row[0].split(" ")) for row in rows)
+
+
+def _is_body(name: str) -> bool:
+    words = tuple(base(word) for word in _WORD.findall(name))
+    sizes = range(1, min(2, len(words)) + 1)
+    return any(words[:size] in _heads() or words[-size:] in _heads() for size in sizes)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _is_genitive(word: str) -> bool:
+    return any(mark in reading.tag for reading in analyzer().parse(word.lower()) for mark in _GENITIVES)
+
+
+def _may_be_owner(place: str) -> bool:
+    """Whether a place may stand in the genitive: Республики Саха does by its first word, Саудовской Аравии by both."""
+    return is_cyrillic(place) and any(_is_genitive(word) for word in _WORD.findall(place)[:2])
+
+
+def with_place(text: str, found: Sequence[Found]) -> list[Found]:
+    """Bodies of state take in the place that follows.
+
+    Args:
+        text: the text the names stand in.
+        found: its names in order of their start, not overlapping.
+
+    Returns:
+        The names, in order and not overlapping.
+    """
+    result: list[Found] = []
+    for name in found:
+        last = result[-1] if result else None
+        if (
+            last
+            and (last.kind, name.kind) == (ORGANISATION, PLACE)
+            and _GAP.fullmatch(text, last.end, name.start)
+            and _is_body(text[last.start : last.end])
+            and _may_be_owner(text[name.start : name.end])
+        ):
+            result[-1] = replace(last, end=name.end)
+        else:
+            result.append(name)
+    return result
