@@ -6,7 +6,8 @@
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -26,12 +27,17 @@ RULES_VERSION: Final = 4
 """To be raised when a change of code in this package changes translations; data files count by their content."""
 
 RULE_FILES: Final = (
+    "abbreviations.tsv",  # these two decide how long texts are cut
+    "function_words.tsv",
     "abbreviations_ru.txt",
     "expansions_ru.tsv",
     "function_words_en.txt",
     "number_words.tsv",
     "romanized.tsv",
 )
+
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+"""What the engine stops at: a zero byte, half of a character."""
 
 SLICE_CHARACTERS: Final = 60_000
 """Source characters translated before the results are put into the memory: what a killed process loses (about 10 s)."""
@@ -115,7 +121,7 @@ class Translator:
             f"{self._memory_signature}+{self.glossary.signature}".encode(), digest_size=8
         ).hexdigest()
 
-    def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:
+    def translate(self, texts: Iterable[str], progress: Progress | None = None) -> list[Translation]:
         """Translate every text; same length and order as `texts`.
 
         Equal texts are translated once. The glossary answers first, then the memory; the rest goes to the engine in
@@ -124,7 +130,13 @@ class Translator:
         Args:
             texts: source texts of any length; lines stay lines, white space at the ends stays.
             progress: called with the number of source words done since the last call, repeated texts counted.
+
+        Raises:
+            TypeError: `texts` is one string.
         """
+        if isinstance(texts, str):
+            raise TypeError("texts is one string; give a list of texts, such as [text]")
+        texts = list(texts)
         found: dict[str, Translation] = {}
         pending: list[str] = []
         for text in dict.fromkeys(texts):
@@ -140,7 +152,10 @@ class Translator:
         counts = _Counter(texts, progress)
         counts.done(found)
         for part in _slices(sorted(pending, key=len), self.slice_characters):
-            fresh = dict(zip(part, climb(self.engine, part, self._context, self.glossary.replace_terms), strict=True))
+            readable = [_UNREADABLE.sub(" ", text) for text in part]
+            fresh = dict(
+                zip(part, climb(self.engine, readable, self._context, self.glossary.replace_terms), strict=True)
+            )
             if self.memory is not None:
                 self.memory.put_many(
                     self._pair, self._memory_signature, {s: t for s, t in fresh.items() if t.status != FAILED}

@@ -73,6 +73,20 @@ def test_order_and_duplicates_are_kept_and_each_text_is_asked_once():
     assert len(engine.calls) == 1
 
 
+def test_any_iterable_of_texts_but_no_single_text():
+    translator = Translator(ScriptedEngine())
+    assert len(translator.translate(iter(["Первая строка", "Вторая строка"]))) == 2
+    with pytest.raises(TypeError, match="one string"):
+        translator.translate("Первая строка")
+
+
+@pytest.mark.parametrize("broken", ["При\udcffвет", "Привет\x00мир"])
+def test_what_no_engine_can_read_is_kept_from_it(broken):
+    engine = ScriptedEngine()
+    Translator(engine).translate([broken])
+    assert not any(c in text for text in engine.asked for c in "\x00\udcff")
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\n", "12 345", "NASA", "— … —", "😀", "https://example.org"])
 def test_what_has_nothing_to_translate_stays(text):
     engine = ScriptedEngine()
