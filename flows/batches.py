@@ -84,11 +84,13 @@ def process_batch(name: str, staging: Path, config: RunConfig, memory: Path) -> 
 
 def _guarded(documents: list[dict[str, Any]], kit: Tools, config: RunConfig, result: BatchResult) -> Rows:
     """Process documents together; when that fails, one by one, rejecting those that fail alone."""
+    before = result.counts.copy()
     try:
         return process_documents(documents, kit, config, result)
     except FATAL:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a document does, the others get their result
+        result.counts = before  # what was counted has no result
         if len(documents) > 1:
             log.warning("batch %s failed as a whole (%s), trying its documents one by one", result.name, error)
             merged = _no_rows()

@@ -2,11 +2,8 @@
 
 import json
 import logging
-import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -15,8 +12,9 @@ import typer
 from rich.console import Console
 
 from flows import cli_models, cli_snapshots, quiet
+from flows.cli_errors import EXIT_USAGE, clear_errors, end_interrupted, fail
 from flows.config import ConfigError, RunConfig, load_config
-from flows.snapshots import Output, OutputError
+from flows.snapshots import Output
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,8 +24,6 @@ app = typer.Typer(
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
-
-EXIT_REJECTED, EXIT_USAGE, EXIT_NOTHING, EXIT_INTERRUPTED = 1, 2, 3, 130
 
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Output folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
@@ -41,44 +37,6 @@ ClusterOption = Annotated[
     str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
 ]
 RunnerOption = Annotated[str | None, typer.Option("--runner", help="Where batches run: threads, dask or ray.")]
-
-
-def fail(message: str, code: int) -> NoReturn:
-    """End the command with one line on stderr."""
-    Console(stderr=True, highlight=False).print(f"tolmach: {message}", style="bold red", markup=False, soft_wrap=True)
-    raise typer.Exit(code)
-
-
-@contextmanager
-def clear_errors() -> Iterator[None]:
-    """Turn the errors a user can act on into one line and an exit code."""
-    from normalize.overrides import OverridesError
-    from translate.argos import ModelError
-    from translate.glossary import GlossaryError
-
-    try:
-        yield
-    except (ConfigError, OutputError, OverridesError, ModelError, GlossaryError) as error:
-        fail(str(error), EXIT_USAGE)
-    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        remedy = (
-            "restore the connection"
-            if isinstance(error, ConnectionError | TimeoutError)
-            else "free space or permissions"
-        )
-        fail(
-            f"{error.strerror or error}{where}: nothing was published, the tables are as before; "
-            f"{remedy}, then run again: finished translations are remembered",
-            EXIT_NOTHING,
-        )
-    except KeyboardInterrupt:
-        end_interrupted()
-    except MemoryError:
-        fail("out of memory: lower batch_chars or workers in tolmach.toml; nothing was published", EXIT_NOTHING)
 
 
 def settings(config: Path | None, changes: dict[str, Any]) -> RunConfig:
@@ -263,10 +221,3 @@ def main() -> None:
         app()
     except KeyboardInterrupt:  # before or after a command
         end_interrupted()
-
-
-def end_interrupted() -> NoReturn:
-    """End the process at once, without waiting for threads deep in a translation."""
-    sys.stderr.write("tolmach: interrupted; nothing was published, finished translations are remembered\n")
-    sys.stderr.flush()
-    os._exit(EXIT_INTERRUPTED)

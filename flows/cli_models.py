@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Column, Table
 
+from flows.cli_errors import clear_errors
+
 app = typer.Typer(no_args_is_help=True, help="Argos translation packages.")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
@@ -50,7 +52,7 @@ def install(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="An .argosmodel file.")], force: ForceOption = False
 ) -> None:
     """Install a package from a file into your Argos folder, after checking it."""
-    with _clear_errors():
+    with clear_errors():
         _install(path, force=force)
 
 
@@ -62,7 +64,7 @@ def download(
     from flows import model_index
     from translate.argos import ModelError
 
-    with _clear_errors():
+    with clear_errors():
         source, _, target = pair.replace("_", "-").partition("-")
         if not (source.isalpha() and target.isalpha()):
             raise ModelError(f"{pair!r} is not a language pair: write it like ru-en")
@@ -153,11 +155,3 @@ def _progress(name: str) -> Iterator[Any]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(name, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    from flows.cli import clear_errors  # which mounts this module
-
-    with clear_errors():
-        yield

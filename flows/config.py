@@ -28,7 +28,8 @@ class RunConfig:
         names: find and resolve names.
         workers: batches processed side by side.
         runner: where batches run: threads, dask or ray.
-        cluster: address of a running Dask scheduler or Ray head; None starts one on this machine.
+        cluster: address of a running Dask scheduler or Ray head; None starts one on this machine. It belongs to its
+            runner: a change of the runner alone clears it.
         batch_documents: documents in a batch at most.
         batch_chars: characters in a batch at most, unless one document has more.
         full: start from nothing instead of the published snapshot.
@@ -89,6 +90,8 @@ class RunConfig:
             if not _fits(plain, types[key]):
                 raise ConfigError(f"{where}: {key} = {value!r} must be {_type_name(types[key])}")
             checked[key] = plain
+        if "runner" in checked:
+            checked.setdefault("cluster", None)
         result = replace(self, **checked)
         for name, low in (
             ("beam", 1),

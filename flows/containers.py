@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 
 _RATIO_FROM: Final = 16_000_000  # unpacked bytes below which no ratio is suspicious
 _SPOOL_IN_MEMORY: Final = 8_000_000
+_DAMAGE: Final = (  # what the libraries raise on damaged archives
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _PAGE_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
 
 
@@ -166,7 +177,7 @@ def zip_members(stream: BinaryIO, where: str, options: SourceOptions) -> Iterato
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+    except _DAMAGE as error:
         raise SourceError("bad_archive", f"{where} is not a readable zip archive: {error}") from error
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -191,12 +202,12 @@ def zip_members(stream: BinaryIO, where: str, options: SourceOptions) -> Iterato
                     yield Member(name, _Checked(member, where + fragment), info.file_size)  # type: ignore[arg-type]
             except SourceError as error:
                 yield SourceError(error.error, error.detail, fragment)
-            except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, zlib.error, EOFError) as error:
+            except _DAMAGE as error:
                 yield SourceError("bad_archive", f"{where}{fragment} is damaged: {error}", fragment)
 
 
 class _Checked(io.RawIOBase):
-    """A zip member whose read errors are SourceErrors."""
+    """A member of a zip or tar whose read errors are SourceErrors: they happen where it is read, not where it is listed."""
 
     def __init__(self, stream: Any, where: str) -> None:
         self._stream = stream
@@ -208,7 +219,7 @@ class _Checked(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             data = self._stream.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, lzma.LZMAError) as error:
+        except _DAMAGE as error:
             raise SourceError("bad_archive", f"{self._where} is damaged: {error}") from error
         buffer[: len(data)] = data
         return len(data)
@@ -252,8 +263,8 @@ def tar_members(stream: Peekable, where: str, options: SourceOptions) -> Iterato
                     raise SourceError("archive_too_large", detail)
                 member = archive.extractfile(info)
                 if member is not None:
-                    yield Member(info.name, member, info.size)  # type: ignore[arg-type]
-    except (tarfile.TarError, EOFError, OSError) as error:
+                    yield Member(info.name, _Checked(member, f"{where}!/{info.name}"), info.size)  # type: ignore[arg-type]
+    except _DAMAGE as error:
         raise SourceError("bad_archive", f"{where} is damaged: {error}; what came before was read") from error
 
 
@@ -292,7 +303,8 @@ def warc_captures(stream: Peekable | Unpacked, where: str) -> Iterator[Capture]:
             yield Capture(url.strip("<>"), record.content_stream(), media_type, charset)
             if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
                 raise SourceError("bad_archive", f"{where} ends in the middle of a page; what came before was read")
-    except (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError) as error:
+    # AttributeError is how warcio says that a record lacks a header it needs
+    except (ArchiveLoadFailed, AttributeError, *_DAMAGE) as error:
         raise SourceError("bad_archive", f"{where} is damaged: {error}; what came before was read") from error
     if not seen:
         raise SourceError("bad_archive", f"{where} holds no WARC records")

@@ -22,7 +22,6 @@ _FORMATS: Final = (
     "%Y/%m/%d",
     "%Y.%m.%d",
     "%d/%m/%Y",
-    "%Y%m%d%H%M%S",
     "%Y%m%d",
     "%d %B %Y",
     "%B %d, %Y",
@@ -34,7 +33,7 @@ _FORMATS: Final = (
 )
 _EPOCH: Final = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 _EPOCH_UNITS: Final = ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))  # below the bound: s, ms, µs, ns
-_COMPACT: Final = re.compile(r"(?:19|20)\d{12}")  # 20210304101500
+_COMPACT: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")  # 202103041015, 20210304101500
 _YEARS: Final = range(1000, 3001)
 
 
@@ -51,6 +50,7 @@ def parse_date(value: object) -> datetime | None:
     """A date, datetime, epoch number (s, ms, µs, ns) or text as a UTC datetime; None when it is none of these.
 
     Times without a zone are taken as UTC; dates without a time as midnight. Day comes before month in 03/04/2021.
+    Twelve or fourteen digits that begin with 19 or 20 are a date and time, never an epoch (it would lie in 1976 or 2600).
     """
     try:
         found = _parse(value)
@@ -73,15 +73,15 @@ def _parse(value: object) -> datetime | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return _epoch(float(value)) if abs(value) >= 1e8 else None
+        return (_compact(f"{value:.0f}") or _epoch(float(value))) if abs(value) >= 1e8 else None
     return _parse_text(" ".join(value.split())) if isinstance(value, str) else None
 
 
 def _parse_text(text: str) -> datetime | None:
     if not text or len(text) > 64:
         return None
-    if _EPOCH.fullmatch(text) and not _COMPACT.fullmatch(text):
-        return _epoch(float(text))
+    if _EPOCH.fullmatch(text):
+        return _compact(text) or _epoch(float(text))
     for attempt in _ATTEMPTS:
         try:
             return attempt(text)
@@ -92,6 +92,15 @@ def _parse_text(text: str) -> datetime | None:
         day, month, year, hour, minute = match.groups()
         return datetime(int(year), months[month.lower()], int(day), int(hour or 0), int(minute or 0))  # noqa: DTZ001
     return None
+
+
+def _compact(digits: str) -> datetime | None:
+    """The date and time in 202103041015 or 20210304101500; None for other digits; ValueError for the 13th month."""
+    match = _COMPACT.fullmatch(digits)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  (the zone is added by the caller)
 
 
 def _strptime(form: str, text: str) -> datetime:

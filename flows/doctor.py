@@ -5,11 +5,12 @@ import importlib.util
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.snapshots import Output
+from flows.snapshots import Output, OutputError
 
 MIN_FREE_BYTES = 1_000_000_000
 LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "langdetect", "polars", "pyarrow", "prefect")
@@ -89,18 +90,22 @@ def _names() -> str:
     from normalize import find_names
 
     found = [m.lemma for m in find_names("Дмитрий Рогозин посетил Москву.", lang="ru")]
+    if found != ["Дмитрий Рогозин", "Москва"]:
+        raise RuntimeError(f"unexpected names {found}: reinstall from requirements.lock")
     return ", ".join(found)
 
 
 def _output(output: Path) -> str:
-    folder = Output(output)
-    folder.prepare()
-    probe = output / ".cache" / ".probe"
-    probe.write_bytes(b"x")
-    probe.unlink()
-    free = shutil.disk_usage(output).free
+    path = output.absolute()
+    there = next(p for p in (path, *path.parents) if p.exists())  # a check leaves nothing behind, no folder either
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        raise OutputError(f"cannot write to {there} ({error.strerror}): choose another folder with -o") from error
+    free = shutil.disk_usage(there).free
     if free < MIN_FREE_BYTES:
         raise RuntimeError(f"{output}: only {free / 1e6:,.0f} MB free; runs need about a gigabyte")
-    current = folder.current()
+    current = Output(output).current()
     published = f"latest is {current.run_id}" if current else "nothing published yet"
     return f"{output}: writable, {free / 1e9:,.0f} GB free, {published}"

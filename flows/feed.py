@@ -89,8 +89,9 @@ class Feed:
                 raise SourceError("duplicate_record", detail, f"#{place}")
             if not self.seen.add(identity.encode("utf-8", "replace")):
                 record = f"{record}#{place}"
-        if len(text) > self.options.max_document_bytes:
-            detail = f"{self.uri} {place}: the text is longer than {self.options.max_document_bytes:,}; raise max_document_bytes"
+        if len(text.encode("utf-8", "surrogatepass")) > self.options.max_document_bytes:
+            limit = self.options.max_document_bytes
+            detail = f"{self.uri} {place}: the text is longer than {limit:,} bytes; raise max_document_bytes"
             raise SourceError("too_large", detail, f"#{place}")
         try:
             return document_from_record(
@@ -119,7 +120,6 @@ class LineDecoder:
 
     def __init__(self, declared: str | None, head: bytes) -> None:
         self.encoding = "utf-8"
-        self.skipped = 0
         self._declared = declared
         self._head = head
         self._repairs: tuple[str, ...] = ()

@@ -16,7 +16,6 @@ _HTML: Final = re.compile(
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
-_WARC_GZ: Final = re.compile(r"\.warc\.gz$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

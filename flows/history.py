@@ -29,7 +29,8 @@ class Source:
     """A physical source as it was last read.
 
     Attributes:
-        fingerprint: hash of its bytes and of how they were read; "" when it has to be read again.
+        fingerprint: hash of its bytes and of how they were read; "" when it has to be read again, with another
+            signature for one.
         n_documents: documents that came out.
     """
 
@@ -44,7 +45,7 @@ class History:
     Attributes:
         snapshot: the parent; None for a first or full run.
         known: document id → content hash of every document in the parent; "" when another signature made it.
-        sources: physical sources read whole with the same signature, by uri.
+        sources: every physical source the parent knows, by uri.
         runs: the parent's `runs` table.
         signature: the run signature of the parent; "" without one.
     """
@@ -69,8 +70,10 @@ class History:
             sha=pl.when(pl.col("run_id").is_in(same)).then("content_sha256").otherwise(pl.lit(""))
         )
         known = dict(zip(documents["document_id"], documents["sha"], strict=True))
-        state = _read_state(snapshot).filter(pl.col("signature") == wanted)
-        sources = {row["source_uri"]: Source(row["fingerprint"], row["n_documents"]) for row in state.to_dicts()}
+        sources = {
+            row["source_uri"]: Source(row["fingerprint"] if row["signature"] == wanted else "", row["n_documents"])
+            for row in _read_state(snapshot).to_dicts()
+        }
         return cls(snapshot, known, sources, runs, parent[0] if parent else "")
 
     def __contains__(self, document_id: str) -> bool:
@@ -87,11 +90,15 @@ class History:
         return source is not None and fingerprint != "" and source.fingerprint == fingerprint
 
     def rejects_not_of(self, read_anew: Set[str]) -> pl.DataFrame:
-        """Return the parent's rejects except those of sources that have been read anew."""
+        """Return the parent's rejects of known sources that have not been read anew.
+
+        What was no source (a missing file, an empty folder) is no fact about the tables: it concerned that run only.
+        """
         if self.snapshot is None:
             return tables.frame("rejects", [])
         rejects = self.snapshot.read("rejects")
-        return rejects.filter([read_anew.isdisjoint(physical_sources(uri)) for uri in rejects["source_uri"]])
+        named = [set(physical_sources(uri)) for uri in rejects["source_uri"]]
+        return rejects.filter([not self.sources.keys().isdisjoint(n) and read_anew.isdisjoint(n) for n in named])
 
 
 def physical_sources(source_uri: str) -> Iterator[str]:

@@ -248,9 +248,8 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def _title(tree: LexborHTMLParser, meta: dict[str, str]) -> str | None:
-    for name in _META_TITLE[:1]:
-        if name in meta:
-            return _one_line(meta[name])
+    if "og:title" in meta:
+        return _one_line(meta["og:title"])
     headings = tree.css("h1")
     if len(headings) == 1 and (heading := _one_line(headings[0].text(separator=" "))):
         return heading

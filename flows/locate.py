@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import glob
 import os
-import re
 import stat
 import sys
 from dataclasses import dataclass
@@ -131,12 +130,17 @@ def _deep_matches(pattern: str) -> Iterator[str]:
     parts = pattern.split("/")
     fixed = next(n for n, part in enumerate(parts) if not _MAGIC.isdisjoint(part))
     top = "/".join(parts[:fixed]) or ("/" if fixed else ".")
-    regex = "".join(
-        "(?:.+/)?" if part == "**" else fnmatch.translate(part).removesuffix(r"\Z").replace(".*", "[^/]*") + "/"
-        for part in parts[fixed:]
-    )
-    match = re.compile(regex.removesuffix("/") if parts[-1] != "**" else f"{regex}[^/]+").fullmatch
-    return (name for name in _walk(top) if match(name.removeprefix("./" if top == "." else f"{top.rstrip('/')}/")))
+    prefix = "./" if top == "." else f"{top.rstrip('/')}/"
+    return (name for name in _walk(top) if _matches(name.removeprefix(prefix).split("/"), parts[fixed:]))
+
+
+def _matches(names: list[str], patterns: list[str]) -> bool:
+    """Whether a path's parts match a pattern's; `**` stands for any number of parts, also for none."""
+    if not patterns:
+        return not names
+    if patterns[0] == "**":
+        return any(_matches(names[n:], patterns[1:]) for n in range(len(names) + 1))
+    return bool(names) and fnmatch.fnmatchcase(names[0], patterns[0]) and _matches(names[1:], patterns[1:])
 
 
 def _file(path: str) -> Place | Reject:

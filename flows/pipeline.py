@@ -64,7 +64,7 @@ def tolmach_flow(
         ConfigError: a wrong setting, a cluster that cannot be reached. ModelError: no model. OutputError: the folder cannot be used. OSError: disk full.
     """
     settings = RunConfig().with_changes(config or {}, "config")
-    with tags("tolmach"), _started(task_runner(settings), settings) as runner:
+    with tags("tolmach"), progress.of_one_run(), _started(task_runner(settings), settings) as runner:
         summary = _steps(
             sources,
             output,
@@ -116,7 +116,7 @@ def run_direct(
     wait_seconds: float = -1,
 ) -> RunSummary:
     """Run the same steps without Prefect, for the smallest latency."""
-    with _threads(config.workers) as submit:
+    with progress.of_one_run(), _threads(config.workers) as submit:
         return _steps(sources, output, config, wait_seconds, submit, link_names, publish)
 
 

@@ -62,6 +62,15 @@ def reset() -> Counters:
     return current
 
 
+@contextmanager
+def of_one_run() -> Iterator[None]:
+    """Count the block as one run: the next one starts with fresh counters, however this one ends."""
+    try:
+        yield
+    finally:
+        reset()
+
+
 class _Speed(ProgressColumn):
     def __init__(self, counters: Counters) -> None:
         super().__init__()

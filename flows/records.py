@@ -18,8 +18,8 @@ _HELD_BACK: Final = 100  # records without a text column before the file as a wh
 
 def read_jsonl(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
     """Records of a file with one JSON object a line; a JSON array or object over many lines is read whole."""
-    head = stream.head().lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"[") or (head.startswith(b"{") and not _is_object(head)):
+    head = decode_raw(stream.head(), options.encoding).text.lstrip("\ufeff \t\r\n")
+    if head.startswith("[") or (head.startswith("{") and not _is_object(head)):
         yield from read_json(stream, uri, options)
         return
     feed = Feed(uri, options)
@@ -27,12 +27,12 @@ def read_jsonl(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[D
     yield from _hold_back_missing(rows, feed)
 
 
-def _is_object(head: bytes) -> bool:
+def _is_object(head: str) -> bool:
     """Whether the first line is a JSON object of its own (or too long to tell)."""
-    line, newline, _ = head.partition(b"\n")
+    line, newline, _ = head.partition("\n")
     if not newline:
         return True
-    return line.strip() != b"{" and not line.rstrip().endswith((b"{", b"["))
+    return line.strip() != "{" and not line.rstrip().endswith(("{", "["))
 
 
 def _json_rows(stream: Peekable, feed: Feed) -> Iterator[Document | SourceError]:
@@ -84,13 +84,15 @@ def read_json(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Do
     Raises:
         SourceError: too_large, bad_record.
     """
-    data = b""
+    parts: list[bytes] = []
+    size = 0
     for chunk in utf8_chunks(stream):
-        data += chunk
-        if len(data) > options.max_document_bytes:
+        parts.append(chunk)
+        size += len(chunk)
+        if size > options.max_document_bytes:
             detail = f"{uri} is longer than {options.max_document_bytes:,} bytes; raise max_document_bytes or use jsonl"
             raise SourceError("too_large", detail)
-    decoded = decode_raw(data, options.encoding)
+    decoded = decode_raw(b"".join(parts), options.encoding)
     try:
         content = json.loads(decoded.text, strict=False)
     except (ValueError, RecursionError) as error:

@@ -52,11 +52,9 @@ def _content(snapshot: Snapshot) -> dict[str, Any]:
     translations = (
         _scan(snapshot, "translations")
         .with_columns(order=doubtful)
-        .unique(["span_id"])
-        .sort("order", "score", nulls_last=True)
-        .head(TRANSLATIONS)
-        .join(_scan(snapshot, "spans").select("span_id", "text"), on="span_id")
         .sort("order", "score", "span_id", nulls_last=True)
+        .head(TRANSLATIONS)
+        .join(_scan(snapshot, "spans").select("span_id", "text"), on="span_id", maintain_order="left")
         .select("text", "text_en", "status", "reason", "score")
         .collect()
     )

@@ -184,6 +184,8 @@ def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
             _note_source(run, event)
         elif isinstance(event, Reject):
             stage.reject(event)
+            if known := run.history.sources.get(event.source_uri):  # no SourceEnd follows if it is missing now:
+                run.sources[event.source_uri] = replace(known, fingerprint="")  # its rejects are those of this run
         else:
             row = _document_row(event, run.run_id)
             document_id = row["document_id"]

@@ -163,7 +163,7 @@ class Rejects(dy.Schema):
     """One row per thing not processed, with the reason."""
 
     source_uri = _text("The source, with `#record` or `#L<line>` where only a part was rejected.")
-    stage = _text("Where it was rejected: read, process, check, …")
+    stage = _text("Where it was rejected: read or process.")
     error = _text("A stable code, see docs/tables.md.")
     detail = _text("What happened and what to do, one line.")
     run_id = _text("The run that rejected it.")

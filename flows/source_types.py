@@ -11,23 +11,8 @@ from datetime import datetime
 from importlib import resources
 from typing import Final
 
-READER_VERSION: Final = "1"
+READER_VERSION: Final = "2"
 """Part of every fingerprint: raise it when the same bytes would be read into a different text."""
-
-REJECT_CODES: Final = (
-    "not_found",
-    "unreadable",
-    "unsupported",
-    "binary",
-    "empty",
-    "too_large",
-    "bad_record",
-    "duplicate_record",
-    "missing_column",
-    "bad_archive",
-    "archive_too_large",
-)
-"""Every code a Reject of stage "read" can have; flows.sources says what each means."""
 
 
 @functools.cache
@@ -149,7 +134,7 @@ class SourceError(Exception):
     """
 
     def __init__(self, error: str, detail: str, fragment: str = "", *, transient: bool = False) -> None:
-        """Codes are listed in `flows.sources`; detail is one line: what, where, what to do."""
+        """Codes are listed in data/reject_codes.tsv; detail is one line: what, where, what to do."""
         super().__init__(detail)
         self.error = error
         self.detail = detail

@@ -6,18 +6,7 @@ and tells by a SourceEnd when everything from one has been yielded.
 Formats by extension, else by content: txt, md, html, jsonl/ndjson, json, csv/tsv, parquet; inside gz, bz2, xz, zip, tar
 and warc as well. Memory stays flat: feeds are read record by record, archives member by member.
 
-Reject codes (stage "read"):
-    not_found          no such file, no match for a pattern
-    unreadable         permissions, a pipe or device, a dangling link, a network failure
-    unsupported        a known format that is not read (pdf, doc …), an encrypted archive, a missing URL driver
-    binary             not text
-    empty              no text in it
-    too_large          above max_document_bytes or max_line_bytes
-    bad_record         a line or row that cannot be read; the rest is
-    duplicate_record   the same id with the same content a second time in one feed
-    missing_column     no text column; the detail lists the columns there are
-    bad_archive        damaged or truncated gz/bz2/xz/zip/tar/warc/parquet; what came before is kept
-    archive_too_large  above max_archive_bytes, _ratio, _members or _depth
+What cannot be read becomes a Reject of stage "read"; its codes are in data/reject_codes.tsv.
 """
 
 from __future__ import annotations
@@ -32,7 +21,7 @@ from flows.containers import Member, Unpacked, seekable, tar_members, warc_captu
 from flows.formats import detect_format
 from flows.locate import Place, locate, opened
 from flows.records import read_jsonl
-from flows.source_types import Document, Reject, SourceEnd, SourceError, SourceOptions
+from flows.source_types import Document, Reject, SourceEnd, SourceError, SourceOptions, one_line
 from flows.streams import Peekable, read_up_to
 from flows.tabular import read_csv, read_parquet
 from flows.texts import document_from_bytes
@@ -40,7 +29,7 @@ from flows.texts import document_from_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Document", "Reject", "SourceEnd", "SourceOptions", "fingerprint", "read_sources"]
+__all__ = ["Document", "Reject", "SourceEnd", "SourceOptions", "read_sources"]
 
 _IN_MEMORY: Final = 8_000_000  # a source up to this size is read once, hashed and parsed from memory
 _DEFAULT: Final = SourceOptions()
@@ -77,20 +66,6 @@ def read_sources(
                 yield event
 
 
-def fingerprint(uri: str, options: SourceOptions = _DEFAULT) -> str:
-    """The fingerprint `read_sources` gives a single file or URL.
-
-    Raises:
-        SourceError: when it cannot be read.
-    """
-    for place in locate([uri], options):
-        if isinstance(place, Reject):
-            raise SourceError(place.error, place.detail)
-        with opened(place) as stream:
-            return _fingerprint(hashlib.file_digest(stream, "sha256").hexdigest(), options)  # type: ignore[arg-type]
-    raise SourceError("not_found", f"{uri} names no file")
-
-
 def _fingerprint(digest: str, options: SourceOptions) -> str:
     return f"{options.signature()}:{digest}"
 
@@ -123,6 +98,15 @@ def _read_place(
         n_rejects += 1
         detail = f"{place.uri} cannot be read: {error.strerror or error}; try again"
         yield Reject(place.uri, "read", "unreadable", detail)
+    except MemoryError:  # the machine's, not the source's
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever a source does, the others are read)
+        complete = False
+        n_rejects += 1
+        detail = one_line(
+            f"{place.uri}: {type(error).__name__}: {error}; a defect of tolmach, please report it with the source"
+        )
+        yield Reject(place.uri, "read", "internal_error", detail)
     yield SourceEnd(place.uri, mark, n_documents, n_rejects, skipped=False, complete=complete and bool(mark))
 
 

@@ -1,5 +1,7 @@
 """docs/tables.md from the schemas: `python -m flows.table_docs > docs/tables.md`. A test fails when they differ."""
 
+from importlib import resources
+
 from flows.schemas import SCHEMA_VERSION, TABLES
 from flows.tables import arrow_schema
 
@@ -14,25 +16,6 @@ metadata. Ids are stable across runs: same source, same id. Offsets count Unicod
 
 Keys: `span_id` and `document_id` join spans, translations and mentions to documents; `entity_id` joins mentions and
 aliases to entities.
-"""
-
-TAIL = """
-## Reject codes
-
-| code | meaning | way out |
-|---|---|---|
-| not_found | no such file, folder or match of a glob | check the path |
-| unreadable | permission, pipe or device, broken link, network | see the detail; it is tried again in the next run |
-| unsupported | a kind of file that is not read | convert it to text, HTML, JSON lines, CSV or Parquet |
-| binary | no text in any encoding | leave it out |
-| empty | nothing but white space, or a feed or archive without records | nothing to do |
-| too_large | above `max_document_bytes` or `max_line_bytes` | raise the limit in tolmach.toml |
-| bad_record | a line or row that cannot be parsed; the others were processed | correct the line named in `source_uri` |
-| missing_column | none of the text columns exists | name it: `text_columns = ["…"]` in tolmach.toml |
-| bad_archive | a damaged gz, bz2, xz, zip, tar, warc or parquet file; what came before the damage was processed | get a whole copy |
-| archive_too_large | it unpacks to more than the limits allow (a zip bomb, perhaps) | raise `max_archive_bytes` if you trust it |
-| duplicate_record | the same id with the same content twice in one source (another record with that id is kept as `id#L<line>`) | nothing to do, or choose another `id_columns` |
-| internal_error | a defect of tolmach; no other document was affected | report it with the document |
 """
 
 
@@ -50,7 +33,15 @@ def render() -> str:
             kind = str(field.type).replace(" not null", "").replace(f" ('{name}')", "")
             null = "yes" if column.nullable else ""
             parts.append(f"| {name}{key} | `{kind}` | {null} | {column.description} |\n")
-    return "".join([*parts, TAIL])
+    parts.append("\n## Reject codes\n\n| code | meaning | way out |\n|---|---|---|\n")
+    parts += (f"| {' | '.join(row)} |\n" for row in reject_codes())
+    return "".join(parts)
+
+
+def reject_codes() -> list[list[str]]:
+    """Return code, meaning and way out of every kind of reject, from data/reject_codes.tsv."""
+    text = resources.files("flows").joinpath("data/reject_codes.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 if __name__ == "__main__":

@@ -27,33 +27,37 @@ def read_csv(
     head = stream.head()
     csv.field_size_limit(options.max_line_bytes)
     decode = LineDecoder(options.encoding, head)
-    skipped: list[SourceError] = []
-    lines = _csv_lines(stream, decode, uri, options, skipped)
+    lines = _CsvLines(stream, decode, uri, options)
     first = next((line for line in lines if line.strip()), None)
     if first is None:
         raise SourceError("empty", f"{uri} holds no lines; nothing to do for it")
     delimiter = delimiter or _delimiter(first)
     reader = csv.reader(chain([first], lines), delimiter=delimiter)
-    header = [name.strip() for name in next(reader)]
+    try:
+        header = [name.strip() for name in next(reader)]
+    except csv.Error as error:
+        detail = f"{uri} has a header that is not csv: {error}; a quote in it may never close"
+        raise SourceError("bad_record", detail) from error
     if not choose_columns(tuple(header), options).text:
         raise SourceError("missing_column", missing_text(uri, header))
     feed = Feed(uri, options)
     empty = True
     while True:
-        place = f"L{reader.line_num + 1 + decode.skipped}"
+        lines.row = 0
         try:
             row = next(reader)
         except StopIteration:
             break
         except csv.Error as error:
+            place = f"L{lines.row}"
             detail = f"{uri} {place} is not csv: {error}; a quote that opens here may never close; the lines after it were read"
             yield Reject(f"{uri}#{place}", "read", "bad_record", detail)
             continue
-        while skipped:
-            yield skipped.pop(0).reject(uri)
+        yield from lines.take_rejects()
         if not any(row):
             continue
         empty = False
+        place = f"L{lines.row}"
         if len(row) > len(header) and any(row[len(header) :]):
             detail = (
                 f"{uri} {place} has {len(row)} fields, the header {len(header)}; quote texts that hold {delimiter!r}"
@@ -65,22 +69,40 @@ def read_csv(
             yield feed.document(values, place, decode.encoding, decode.take_repairs(), canonical(row))
         except SourceError as error:
             yield error.reject(uri)
-    if empty and not skipped:
+    rejects = lines.take_rejects()
+    if empty and not rejects:
         raise SourceError("empty", f"{uri} has a header but no rows; nothing to do for it")
-    while skipped:
-        yield skipped.pop(0).reject(uri)
+    yield from rejects
 
 
-def _csv_lines(
-    stream: Peekable, decode: LineDecoder, uri: str, options: SourceOptions, skipped: list[SourceError]
-) -> Iterator[str]:
-    for number, line in bounded_lines(utf8_chunks(stream), options.max_line_bytes):
-        if line is None:
-            decode.skipped += 1
-            detail = f"{uri} line {number} is longer than {options.max_line_bytes:,} bytes; raise max_line_bytes"
-            skipped.append(SourceError("too_large", detail, f"#L{number}"))
-            continue
-        yield decode(line)[0].replace("\x00", "")
+class _CsvLines:
+    """The decoded lines of a csv file, as csv.reader takes them: it says neither where a row begins nor what was left out.
+
+    Attributes:
+        row: number of the first line taken since this was last set to 0.
+    """
+
+    def __init__(self, stream: Peekable, decode: LineDecoder, uri: str, options: SourceOptions) -> None:
+        self.row = 0
+        self._lines = bounded_lines(utf8_chunks(stream), options.max_line_bytes)
+        self._decode = decode
+        self._uri = uri
+        self._limit = options.max_line_bytes
+        self._rejects: list[Reject] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for number, line in self._lines:
+            if line is None:
+                detail = f"{self._uri} line {number} is longer than {self._limit:,} bytes; raise max_line_bytes"
+                self._rejects.append(SourceError("too_large", detail, f"#L{number}").reject(self._uri))
+                continue
+            self.row = self.row or number
+            yield self._decode(line)[0].replace("\x00", "")
+
+    def take_rejects(self) -> list[Reject]:
+        """Lines left out since the last call."""
+        rejects, self._rejects = self._rejects, []
+        return rejects
 
 
 def _delimiter(header: str) -> str:

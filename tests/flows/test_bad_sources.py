@@ -130,6 +130,25 @@ def test_a_quote_that_never_closes_does_not_eat_the_file(tmp_path):
     assert len(documents) > 190_000
 
 
+def test_a_header_whose_quote_never_closes(tmp_path):
+    content = 'id,"text\n' + "".join(f"{n},строка\n" for n in range(2000))
+    assert "quote" in only(tmp_path / "x.csv", content.encode(), "bad_record", max_line_bytes=1000)
+
+
+def test_rows_of_csv_are_named_by_the_line_they_begin_in(tmp_path):
+    path = tmp_path / "x.csv"
+    lines = ["", "", "text,n", "раз,1", "", "x" * 500, "два,2", '"три', 'три",3', "x" * 500, "четыре,4", "5,6,7"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    documents, rejects = read(path, max_line_bytes=100)
+    assert [(d.record, d.text) for d in documents] == [
+        ("L4", "раз"),
+        ("L7", "два"),
+        ("L8", "три\nтри"),
+        ("L11", "четыре"),
+    ]
+    assert codes(rejects) == [("x.csv#L6", "too_large"), ("x.csv#L10", "too_large"), ("x.csv#L12", "bad_record")]
+
+
 @pytest.mark.parametrize("name", ["x.jsonl", "x.csv", "x.parquet"])
 def test_missing_column_is_one_reject_that_lists_the_columns(tmp_path, name):
     path = tmp_path / name
@@ -190,6 +209,21 @@ def test_a_file_that_fails_while_it_is_read_is_tried_again_next_time():
     results = list(read_sources(["/proc/self/mem"], SourceOptions(), lambda *_: False))
     assert [r.error for r in results if isinstance(r, Reject)] == ["unreadable"]
     assert [r.complete for r in results if isinstance(r, SourceEnd)] == [False]
+
+
+def test_a_defect_of_a_reader_costs_its_source_only_and_is_tried_again_next_time(tmp_path, monkeypatch):
+    def breaks(*_):
+        raise KeyError("injected")
+
+    monkeypatch.setattr("flows.sources.read_csv", breaks)
+    (tmp_path / "a.csv").write_text("text\nраз\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("два", encoding="utf-8")
+    reject, first, document, second = read_sources([str(tmp_path)], SourceOptions(), lambda *_: False)
+    assert (reject.source_uri, reject.error) == (str(tmp_path / "a.csv"), "internal_error")
+    assert "injected" in reject.detail
+    assert "report it" in reject.detail
+    assert document.text == "два"
+    assert (first.complete, second.complete) == (False, True)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX")
@@ -304,6 +338,17 @@ def test_limits_can_be_raised(tmp_path):
     _, [reject] = read(path, max_document_bytes=1000)
     assert (reject.error, "max_document_bytes" in reject.detail) == ("too_large", True)
     assert len(read(path, max_document_bytes=2000)[0]) == 1
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.jsonl", "x.csv"])
+def test_limits_of_documents_and_records_are_bytes(tmp_path, name):
+    path = tmp_path / name
+    path.write_text(
+        {"x.txt": "ё" * 600, "x.jsonl": '{"text": "%s"}' % ("ё" * 600), "x.csv": f"text\n{'ё' * 600}"}[name]
+    )
+    _, [reject] = read(path, max_document_bytes=1000)
+    assert (reject.error, "1,000 bytes" in reject.detail) == ("too_large", True)
+    assert len(read(path, max_document_bytes=1200)[0]) == 1
 
 
 # archives that mean harm (see test_containers for the rest)

@@ -42,17 +42,22 @@ def test_help_needs_no_heavy_library(tolmach):
         (["run", "x", "--model", "absent"], "absent"),
         (["explain", "a", "b", "--kind", "ship"], "--kind 'ship' must be one of person, organisation, place"),
         (["report", "-o", "absent"], "nothing published in absent: run `tolmach run SOURCE... -o absent` first"),
-        (["snapshots", "diff", "-o", "absent"], "absent has 0 snapshot(s): nothing to compare"),
+        (["snapshots", "list", "-o", "absent"], "no snapshots in absent: run `tolmach run SOURCE... -o absent` first"),
+        (["snapshots", "prune", "-o", "absent"], "no snapshots in absent"),
+        (["snapshots", "diff", "-o", "absent"], "no snapshots in absent"),
+        (["snapshots", "prune", "-o", "file"], "no snapshots in file"),
         (["serve", "x", "--cron", "* * * * *"], "serve needs a Prefect server"),
         (["nonsense"], "No such command 'nonsense'"),
     ],
 )
-def test_wrong_usage_ends_with_2_and_says_what_is_wrong(tolmach, arguments, message):
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(tolmach, tmp_path, arguments, message):
+    (tmp_path / "file").touch()
     done = tolmach(*arguments)
     assert done.returncode == 2, done.stderr
     assert message in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+    assert not (tmp_path / "absent").exists()
 
 
 @pytest.mark.slow
@@ -123,6 +128,8 @@ def test_doctor_finds_everything_in_place(tolmach):
 @pytest.mark.slow
 def test_snapshots(corpus, tolmach, run, tmp_path):
     first = run(corpus / "page.txt")
+    alone = tolmach("snapshots", "diff", "-o", "out")
+    assert (alone.returncode, alone.stderr) == (2, "tolmach: out has one snapshot: nothing to compare\n")
     second = run(corpus)
     listed = tolmach("snapshots", "list", "-o", "out").stdout
     assert first.run_id in listed

@@ -41,6 +41,22 @@ def test_wrong_settings(content: str, message: str, tmp_path: Path) -> None:
     assert str(file) in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, ("dask", "tcp://a:1")),
+        ({"runner": "threads"}, ("threads", None)),
+        ({"runner": "ray"}, ("ray", None)),  # the address was that of a Dask scheduler
+        ({"runner": "ray", "cluster": "ray://b:2"}, ("ray", "ray://b:2")),
+        ({"cluster": "tcp://b:2"}, ("dask", "tcp://b:2")),
+    ],
+)
+def test_a_cluster_belongs_to_its_runner(changes: dict[str, str], expected: tuple[str, str | None]) -> None:
+    file = RunConfig(runner="dask", cluster="tcp://a:1")
+    config = file.with_changes(changes, "command line")
+    assert (config.runner, config.cluster) == expected
+
+
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot read"):
         load_config(tmp_path / "none.toml")

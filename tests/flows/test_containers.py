@@ -8,6 +8,8 @@ import random
 import tarfile
 import zipfile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -135,6 +137,17 @@ def test_a_damaged_member_costs_no_other(tmp_path):
     assert [(r.source_uri.partition("!")[2], r.error) for r in rejects] == [("/a.txt", "bad_archive")]
 
 
+def test_a_zip_whose_table_leads_nowhere(tmp_path):
+    path = tmp_path / "x.zip"
+    data = zipped(("a.txt", "раз"))
+    end = data.index(b"PK\x05\x06")
+    path.write_bytes(
+        data[: end + 16] + (end + 78).to_bytes(4, "little") + data[end + 20 :]
+    )  # 78 before the file begins
+    _, [reject] = read(path)
+    assert reject.error == "bad_archive"
+
+
 def test_a_truncated_zip(tmp_path):
     path = tmp_path / "x.zip"
     path.write_bytes(zipped(("a.txt", noise(5000)))[:-30])
@@ -211,6 +224,47 @@ def test_tar(tmp_path, name):
     assert rejects == []
 
 
+def tarred(*members):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, content in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+def table(*texts):
+    buffer = io.BytesIO()
+    pq.write_table(pa.table({"text": texts}), buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["x.tar", "x.tar.gz", "x.zip"])
+def test_what_needs_seeking_inside_an_archive(tmp_path, name):
+    members = (
+        ("a.txt", "Раз".encode()),
+        ("b.parquet", table("Два", "Три")),
+        ("c.zip", zipped(("d.txt", "Четыре"))),
+        ("e.txt", "Пять".encode()),
+    )
+    data = zipped(*members) if name == "x.zip" else tarred(*members)
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    documents, rejects = read(tmp_path / name)
+    assert [d.text for d in documents] == ["Раз", "Два", "Три", "Четыре", "Пять"]
+    assert rejects == []
+
+
+@pytest.mark.parametrize("member", ["c.txt", "c.jsonl", "c.parquet", "c.zip", "c.gz"])
+def test_a_truncated_tar_keeps_what_came_before_and_the_other_sources(tmp_path, member):
+    (tmp_path / "x.tar").write_bytes(tarred(("a.txt", "Раз".encode()), (member, noise(50_000)))[:20_000])
+    (tmp_path / "y.txt").write_text("Два", encoding="utf-8")
+    documents, rejects = read(tmp_path)
+    assert [d.text for d in documents] == ["Раз", "Два"]
+    assert {r.error for r in rejects} <= {"bad_archive", "bad_record"}
+    assert rejects[-1].source_uri.startswith(str(tmp_path / "x.tar"))
+
+
 def warc(*pages, packed):
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=packed)
@@ -250,6 +304,15 @@ def test_a_truncated_warc_keeps_the_pages_before(tmp_path, packed):
     documents, rejects = read(path)
     assert [d.record for d in documents][:3] == ["http://a.example/1", "http://a.example/2", "http://a.example/2#2"]
     assert [r.error for r in rejects] == ["bad_archive"]
+
+
+def test_a_warc_whose_headers_are_damaged_keeps_the_pages_before_and_the_other_sources(tmp_path):
+    head, mark, tail = warc(*PAGES, packed=False).rpartition(b"WARC-Target-URI")
+    (tmp_path / "x.warc").write_bytes(head + mark.replace(b"T", b"#") + tail)
+    (tmp_path / "y.txt").write_text("Ещё", encoding="utf-8")
+    documents, [reject] = read(tmp_path)
+    assert [d.text for d in documents] == ["Т\n\nПривет", "Просто текст", "Ещё"]
+    assert (reject.error, reject.source_uri) == ("bad_archive", str(tmp_path / "x.warc"))
 
 
 def test_a_warc_without_pages_says_so(tmp_path):

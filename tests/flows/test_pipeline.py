@@ -125,17 +125,19 @@ def test_documents_not_named_again_are_kept_unless_full(corpus, run, snapshot):
 
 
 def test_a_document_that_breaks_costs_no_other_its_result(corpus, run, snapshot, monkeypatch):
-    split = batches.split_spans
+    find = batches.find_mentions
 
-    def breaks(text):
-        if "Посадка" in text:
+    def breaks(parsed):
+        if any("Посадка" in document.row["text"] for document in parsed):
             raise RuntimeError("injected")
-        return split(text)
+        return find(parsed)
 
-    monkeypatch.setattr(batches, "split_spans", breaks)
+    monkeypatch.setattr(batches, "find_mentions", breaks)
     summary = run(corpus)
     assert summary.status == "rejected"
     assert summary.counts["documents"] == 5
+    translated = snapshot().read("translations").join(snapshot().read("spans"), on="span_id")
+    assert summary.counts["words"] == sum(len(text.split()) for text in translated["text"])  # each once
     (reject,) = snapshot().read("rejects").to_dicts()
     assert (reject["stage"], reject["error"]) == ("process", "internal_error")
     assert "cp1251.txt" in reject["source_uri"]
@@ -150,6 +152,52 @@ def test_nothing_to_process(tmp_path, run):
     summary = run(tmp_path / "absent.txt")
     assert summary.status == "nothing"
     assert Snapshot(summary.snapshot).read("rejects")["error"].to_list() == ["not_found"]
+
+
+def test_what_is_no_source_is_reported_for_the_present_run_only(corpus, run, snapshot, tmp_path):
+    (tmp_path / "empty").mkdir()
+    wrong = (tmp_path / "absent.txt", tmp_path / "*.none", tmp_path / "empty")
+    for _ in range(3):
+        assert run(corpus / "english.txt", *wrong).counts["rejects"] == 3
+        assert snapshot().read("rejects")["run_id"].to_list() == [snapshot().run_id] * 3
+    assert run(corpus / "english.txt").status == "done"
+    assert snapshot().read("rejects").height == 0
+
+
+def test_rejects_of_a_source_stay_until_it_is_read_anew(run, snapshot, tmp_path):
+    feed, other = tmp_path / "feed.jsonl", tmp_path / "other.txt"
+    feed.write_text('{"text": "Good morning."}\n{bad\n', encoding="utf-8")
+    other.write_text("Good evening.", encoding="utf-8")
+
+    def rejected():
+        return [(Path(r["source_uri"]).name, r["error"]) for r in snapshot().read("rejects").to_dicts()]
+
+    assert run(feed).status == "rejected"
+    assert run(other).status == "done"  # says nothing about the feed
+    assert run(feed).status == "rejected"  # unchanged, so not read
+    assert rejected() == [("feed.jsonl#L2", "bad_record")]
+    content = feed.read_bytes()
+    feed.unlink()
+    for _ in range(2):  # named, but gone: that is all there is to say about it now
+        assert run(feed).counts["rejects"] == 1
+        assert rejected() == [("feed.jsonl", "not_found")]
+    feed.write_bytes(content)  # back as it was
+    assert run(feed).status == "rejected"
+    assert rejected() == [("feed.jsonl#L2", "bad_record")]
+    feed.write_text('{"text": "Good morning."}\n', encoding="utf-8")
+    assert run(feed).status == "done"
+    assert rejected() == []
+
+
+def test_a_run_that_failed_does_not_cancel_the_next(corpus, run, monkeypatch):
+    def breaks(_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(batches, "split_spans", breaks)
+    with pytest.raises(OSError, match="disk full"):
+        run(corpus)
+    monkeypatch.undo()
+    assert run(corpus).status == "done"
 
 
 def test_names_can_be_left_out(corpus, run, snapshot):

@@ -9,6 +9,7 @@ import dask
 import pytest
 from prefect.testing.utilities import prefect_test_harness
 
+from flows import pipeline
 from flows.config import ConfigError, RunConfig
 from flows.pipeline import run_with_prefect, task_runner, tolmach_flow
 from flows.snapshots import Snapshot
@@ -58,6 +59,18 @@ def test_summary_becomes_artifacts_of_a_tagged_named_run(corpus, tmp_path):
     own = [t for t in tasks if t["flow_run_id"] == str(flow_run.id)]
     assert {re.split(r"[\s-]", t["name"])[0] for t in own} == {"batch", "link", "publish"}
     assert all("tolmach" in t["tags"] for t in own)
+
+
+def test_a_run_that_failed_does_not_cancel_the_next(corpus, tmp_path, monkeypatch):
+    def breaks(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(pipeline, "read_batches", breaks)
+    arguments = ([str(corpus / "english.txt")], str(tmp_path / "out"), {"beam": 1})
+    with pytest.raises(OSError, match="disk full"):
+        tolmach_flow(*arguments)
+    monkeypatch.undo()
+    assert tolmach_flow(*arguments).status == "done"
 
 
 def test_deploy_all_accepts_prefect_yaml():

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import sys
+import time
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from flows import sources, table_docs
-from flows.source_types import REJECT_CODES, Document, Reject, SourceEnd, SourceOptions
-from flows.sources import fingerprint, read_sources
+from flows import sources
+from flows.source_types import Document, Reject, SourceEnd, SourceOptions
+from flows.sources import read_sources
+from flows.table_docs import reject_codes
 
 
 def read(*names, **options):
@@ -60,6 +62,24 @@ def test_globs(folder, pattern):
     assert documents[0].source_uri == "news/a.txt"
     assert len(documents) == {"news/**/*.*": 3, "news/[ab].*": 2, "news/?.txt": 1}[pattern]
     assert rejects == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("**/*.html", ["news/sub/c.html"]),
+        ("**/a.*", ["news/a.txt"]),
+        ("news/**", ["news/a.txt", "news/b.md", "news/sub/c.html"]),
+        ("news/**/sub/**/?.html", ["news/sub/c.html"]),
+        ("**/sub?c.html", []),  # ? and [!x] are characters of a name, and / is none
+        ("**/sub[!x]c.html", []),
+        ("**/sub*c.html", []),
+    ],
+)
+def test_deep_globs(folder, pattern, found):
+    documents, rejects = read(pattern)
+    assert [d.source_uri for d in documents] == found
+    assert [r.error for r in rejects] == ([] if found else ["not_found"])
 
 
 def test_a_file_with_glob_characters_in_its_name_is_a_file(folder):
@@ -152,6 +172,33 @@ def test_json_array_and_single_object(tmp_path):
     assert texts(path) == ["одна"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("content", [FEED, {"text": "Одна новость, одна запись."}], ids=["array", "object"])
+def test_json_over_many_lines_in_any_encoding(tmp_path, content, encoding):
+    path = tmp_path / "f.json"
+    path.write_bytes(json.dumps(content, indent=1, ensure_ascii=False).encode(encoding))
+    if content is FEED:
+        check_feed(read(path)[0])
+    else:
+        assert texts(path) == ["Одна новость, одна запись."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
+def test_json_lines_in_any_encoding(tmp_path, encoding):
+    path = tmp_path / "f.json"
+    path.write_bytes("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in FEED).encode(encoding))
+    check_feed(read(path)[0])
+
+
+def test_a_json_array_is_read_in_time_proportional_to_its_size(tmp_path, monkeypatch):
+    monkeypatch.setattr("flows.streams.CHUNK", 64)  # as many pieces as in a file of 8 GB
+    path = tmp_path / "f.json"
+    path.write_text(json.dumps([{"text": "x" * 1000}] * 8000), encoding="utf-8")
+    started = time.monotonic()
+    assert len(texts(path)) == 8000
+    assert time.monotonic() - started < 5
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 def test_csv(tmp_path, delimiter, encoding):
@@ -225,14 +272,19 @@ def test_skip_reads_nothing_and_the_end_is_told(folder):
     assert [d.source_uri for d in results if isinstance(d, Document)] == ["news/b.md", "news/sub/c.html"]
     assert ends["news/a.txt"].skipped
     assert ends["news/b.md"].n_documents == 1
-    assert asked[0] == ("news/a.txt", fingerprint("news/a.txt"))
+    assert asked == [(uri, end.fingerprint) for uri, end in ends.items()]
 
 
 def test_fingerprint_depends_on_bytes_and_options(folder):
-    before = fingerprint("news/a.txt")
-    assert fingerprint("news/a.txt", SourceOptions(encoding="cp1251")) != before
+    def fingerprint(**options):
+        [_, end] = read_sources(["news/a.txt"], SourceOptions(**options), lambda *_: False)
+        return end.fingerprint
+
+    before = fingerprint()
+    assert fingerprint() == before
+    assert fingerprint(encoding="cp1251") != before
     Path("news/a.txt").write_text("Другой", encoding="utf-8")
-    assert fingerprint("news/a.txt") != before
+    assert fingerprint() != before
 
 
 # the documented codes are the codes
@@ -240,18 +292,9 @@ def test_fingerprint_depends_on_bytes_and_options(folder):
 
 def test_every_code_that_is_raised_is_documented_and_the_other_way_round():
     folder = Path(sources.__file__).parent
-    names = ("sources", "locate", "streams", "containers", "records", "feed", "tabular", "texts", "decode")
-    code = "".join(
-        (folder / f"{name}.py").read_text(encoding="utf-8").partition("from __future__")[2] for name in names
-    )
-    raised = set(re.findall(r'SourceError\(\s*"(\w+)"', code)) | set(re.findall(r'"read",\s*"(\w+)"', code))
-    assert raised == set(REJECT_CODES)
-    assert set(re.findall(r"^    (\w+) {2,}\w", sources.__doc__, re.MULTILINE)) == set(REJECT_CODES)
-
-
-def test_the_tables_page_lists_the_codes():
-    listed = set(re.findall(r"^\| (\w+) \|", table_docs.TAIL, re.MULTILINE)) - {"code"}
-    assert set(REJECT_CODES) <= listed
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    raised = set(re.findall(r'SourceError\(\s*"(\w+)"|"read",\s*"(\w+)"|"error": "(\w+)"', code))
+    assert {code for codes in raised for code in codes if code} == {code for code, _, _ in reject_codes()}
 
 
 def test_no_file_is_left_open(folder):
