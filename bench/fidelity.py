@@ -34,9 +34,10 @@ from flows.config import RunConfig  # noqa: E402
 from flows.name_repair import mend_names  # noqa: E402
 from flows.names import find_mentions  # noqa: E402
 from flows.tools import tools  # noqa: E402
-from normalize.fidelity import SourceName, telling_words, unfaithful  # noqa: E402
+from normalize.fidelity import telling_words, unfaithful  # noqa: E402
 from normalize.found import ORGANISATION, PERSON, PLACE  # noqa: E402
 from normalize.renderings import is_checked, is_rendered  # noqa: E402
+from normalize.source_names import SourceName  # noqa: E402
 
 
 def name(mention: dict[str, Any]) -> SourceName:

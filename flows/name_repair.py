@@ -7,8 +7,8 @@ from typing import Any
 
 from flows.parsed import Parsed
 from normalize import fidelity, renderings
-from normalize.fidelity import SourceName
 from normalize.found import PERSON
+from normalize.source_names import SourceName
 from normalize.stand_ins import Disguise, disguise, latinise
 from translate import Translation, Translator
 

@@ -10,25 +10,21 @@ Huntsman stay as the model wrote them. `bench/fidelity.py` has the figures.
 """
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from normalize.found import PERSON
 from normalize.gazetteer import lookup
 from normalize.given_names import given_name_groups
 from normalize.keys import fold, sound_distance
 from normalize.lemmas import lemmas
 from normalize.name_lists import lists
+from normalize.source_names import EnglishWord, SourceName, english_words
 from normalize.table import read_rows
 from normalize.tokens import parse_person
 from normalize.words import NEAR, VARIANT, WordMatch, compare_words, sound_similarity
 
-_ENGLISH_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
 _HEARD = 1
 """Sound distance up to which two words are spellings of one name."""
 _LISTED_ALIKE = 0.6
@@ -39,29 +35,6 @@ _GARBLED_ALIKE = 0.5
 """Likeness of a given name and the word in its place, from which the word is the name."""
 _DOUBT = 0.05
 """Share of belief from which another nominative of a form counts: Петрова may be a woman's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceName:
-    """A name in a source text.
-
-    Attributes:
-        start: its first character in the text.
-        end: one past the last.
-        surface: as written.
-        lemma: the nominative.
-        romanized: the lemma in Latin letters, press spelling; the English name of a known organisation or place.
-        kind: person, organisation or place.
-        sure: no other nominative is to be thought of, since the document names the person in full.
-    """
-
-    start: int
-    end: int
-    surface: str
-    lemma: str
-    romanized: str
-    kind: str = PERSON
-    sure: bool = False
 
 
 class _Rules(NamedTuple):
@@ -84,29 +57,6 @@ def _rules() -> _Rules:
         tuple(endings["strong"]),
         tuple(foreign),
     )
-
-
-class EnglishWord(NamedTuple):
-    """An English word: position without a possessive ending."""
-
-    start: int
-    end: int
-    text: str
-
-
-def english_words(english: str) -> list[EnglishWord]:
-    """The words of an English text, and the parts of those with hyphens."""
-    found = []
-    for match in _ENGLISH_WORD.finditer(english):
-        text = _POSSESSIVE.sub("", match.group())
-        found.append(EnglishWord(match.start(), match.start() + len(text), text))
-        if "-" in text:
-            at = match.start()
-            for part in text.split("-"):
-                if part:
-                    found.append(EnglishWord(at, at + len(part), part))
-                at += len(part) + 1
-    return found
 
 
 def telling_words(lemma: str) -> list[str]:

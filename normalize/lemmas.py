@@ -17,12 +17,11 @@ from dataclasses import dataclass
 
 from normalize.clean import clean_name
 from normalize.lexicon import extra_given_names, is_listed, name_readings, nominatives, noun_lemmas
-from normalize.paradigms import CASES, Reading, fixed_rules, readings
+from normalize.paradigms import CASE_PRIOR, CASES, Reading, fixed_rules, readings
 from normalize.recase import recase
 
 _GENDER_PRIOR = {"m": 0.8, "f": 0.2}
 """Share of men among persons named in news; with the case priors it makes a bare "Пескова" likelier Песков's genitive."""
-_CASE_PRIOR = {"nom": 0.5, "gen": 0.2, "dat": 0.07, "acc": 0.1, "ins": 0.1, "loc": 0.03}
 _KEPT_AS_WRITTEN = 0.001
 _FIRST_PART_KEPT = 0.05
 """The first half of a double name may stay in the nominative: Батыр-Бековича, Бонч-Бруевича."""
@@ -200,7 +199,7 @@ def _readings_of_name(name: str, gender: str) -> tuple[Lemma, ...]:
     for state in _STATES:
         if gender and state[0] != gender:
             continue
-        belief = _GENDER_PRIOR[state[0]] * _CASE_PRIOR[state[1]]
+        belief = _GENDER_PRIOR[state[0]] * CASE_PRIOR[state[1]]
         words = []
         for word, option in zip(lower, options, strict=True):
             lemma, weight = (word, 1.0) if option is None else option.get(state, (word, _KEPT_AS_WRITTEN))

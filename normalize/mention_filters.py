@@ -69,11 +69,6 @@ def _bases(text: str) -> str:
     return " ".join(base(word) for word in text.split())
 
 
-@once
-def _peoples() -> frozenset[str]:
-    return frozenset(row[0] for row in read_rows(_DATA / "mentions_peoples.tsv", columns=1))
-
-
 def is_title(word: str) -> bool:
     """Whether a word (or two) is a title or a post, in any case form: President, президента."""
     return word.lower().rstrip(".") in _titles() or base(word) in _titles()
@@ -217,7 +212,7 @@ def rejection(text: str, found: Found) -> str | None:
         return stopped
     if len(words) == 1 and _is_word(text, found):
         return "common"
-    if lower in _peoples():
+    if lower in lists().peoples:
         return "people"
     if all(is_title(word) for word in words):
         return "title"

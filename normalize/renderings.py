@@ -19,7 +19,7 @@ from importlib.resources import files
 
 from rapidfuzz.distance import Indel
 
-from normalize.fidelity import EnglishWord, SourceName, english_words, is_heard
+from normalize.fidelity import is_heard
 from normalize.found import PERSON, PLACE
 from normalize.gazetteer import GazetteerEntry, is_ambiguous, lookup
 from normalize.given_names import given_name_groups
@@ -27,6 +27,7 @@ from normalize.keys import fold
 from normalize.name_lists import lists
 from normalize.once import once
 from normalize.phrases import strip_acronym_ending
+from normalize.source_names import EnglishWord, SourceName, english_words
 from normalize.table import read_rows
 from normalize.words import sound_similarity
 

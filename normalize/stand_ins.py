@@ -12,18 +12,17 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
-from normalize.fidelity import SourceName, telling_words
+from normalize.fidelity import telling_words
 from normalize.found import PERSON
 from normalize.given_names import given_name_groups
 from normalize.keys import fold
 from normalize.lexicon import place_readings
-from normalize.paradigms import CASES, readings
+from normalize.paradigms import CASE_PRIOR, CASES, readings
+from normalize.source_names import SourceName
 from normalize.table import read_rows
 from normalize.tokens import patronymic_stem
 
 _LAST_WORD = re.compile(r"([A-Z][a-z]+) \Z")
-_CASE_PRIOR = {"nom": 0.5, "gen": 0.2, "acc": 0.1, "ins": 0.1, "dat": 0.07, "loc": 0.03}
-"""Shares of cases among names in news; decides where form and lemma leave several open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _state(name: SourceName) -> tuple[str, str] | None:
 
 
 def _likeliest(weights: Mapping[tuple[str, str], float]) -> tuple[str, str] | None:
-    return max(sorted(weights), key=lambda state: weights[state] * _CASE_PRIOR[state[1]], default=None)
+    return max(sorted(weights), key=lambda state: weights[state] * CASE_PRIOR[state[1]], default=None)
 
 
 def disguise(text: str, names: Sequence[SourceName]) -> Disguise:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.fidelity import SourceName, kept_words, spell, spell_known, unfaithful
+from normalize.fidelity import kept_words, spell, spell_known, unfaithful
 from normalize.lemmas import nominative
 from normalize.renderings import english_name
 from normalize.romanize import romanize
+from normalize.source_names import SourceName
 from normalize.stand_ins import Disguise, disguise, latinise
 
 CASES = Path(__file__).parent / "cases"

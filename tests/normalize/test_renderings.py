@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.fidelity import SourceName
 from normalize.renderings import english_name, is_rendered, lost, spell_names
 from normalize.romanize import romanize
+from normalize.source_names import SourceName
 
 CASES = Path(__file__).parent / "cases"
 
