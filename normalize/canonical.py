@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from normalize.blocking import BARE, FULL, INITIAL, INITIALS
 from normalize.compare import compare_without_gazetteer
 from normalize.established import is_family_first
-from normalize.found import PERSON
+from normalize.found import ORGANISATION, PERSON
 from normalize.given_names import given_name_groups
 from normalize.match import Match
+from normalize.mention_bodies import english_body
 from normalize.people import compare_parsed
 from normalize.romanize import DEFAULT_SCHEME, given_name_spellings, romanizations, romanize
 from normalize.tokens import parse_person
@@ -144,7 +145,7 @@ def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_
     russian = [s for s in cyrillic if s.lang in {"ru", "und"}] or [s for s in cyrillic if s.lang not in {"uk", "be"}]
     chosen_ru = name_ru or (_shown(kind, _commonest(russian)) if russian else "")
     latin = [s for s in full if script_of(s.lemma) == "Latn"]
-    press = romanize(chosen_ru) if chosen_ru else ""
+    press = (kind == ORGANISATION and english_body(chosen_ru)) or romanize(chosen_ru) if chosen_ru else ""
     english = [s for s in latin if s.lang.startswith("en")] or ([] if chosen_ru else latin)
     if not english and latin and any(s.lang == "und" or s.lang in _ROMANIZED for s in latin):
         english = [s for s in latin if s.lang == "und" or s.lang in _ROMANIZED]

@@ -10,8 +10,12 @@ from dataclasses import replace
 from importlib.resources import files
 
 from normalize.found import ORGANISATION, PLACE, Found
+from normalize.gazetteer import lookup
 from normalize.lexicon import analyzer
+from normalize.name_lists import lists
 from normalize.once import once
+from normalize.places import place_lemma
+from normalize.romanize import romanize
 from normalize.table import read_rows
 from normalize.words_ru import base, is_cyrillic
 
@@ -22,9 +26,10 @@ _GENITIVES = ("gent", "Fixd", "Abbr")
 
 
 @once
-def _heads() -> frozenset[tuple[str, ...]]:
-    rows = read_rows(files("normalize") / "data" / "mentions_bodies_ru.tsv", columns=1)
-    return frozenset(tuple(row[0].split(" ")) for row in rows)
+def _heads() -> dict[tuple[str, ...], str]:
+    """English by the dictionary forms of a body's words."""
+    rows = read_rows(files("normalize") / "data" / "mentions_bodies_ru.tsv", columns=2)
+    return {tuple(head.split(" ")): english for head, english in rows}
 
 
 def _is_body(name: str) -> bool:
@@ -67,3 +72,24 @@ def with_place(text: str, found: Sequence[Found]) -> list[Found]:
         else:
             result.append(name)
     return result
+
+
+@functools.lru_cache(maxsize=20_000)
+def english_body(name: str) -> str:
+    """The English name of a body with its place, "" for other names: Минфин Германии, Ministry of Finance of Germany."""
+    words = name.split(" ")
+    for size in (2, 1):
+        english = _heads().get(tuple(base(word) for word in words[:size]), "-")
+        place = " ".join(words[size:])
+        if english != "-" and place and _may_be_owner(place):
+            owner = _english_place(place)
+            return f"{english} of {owner}" if owner else ""
+    return ""
+
+
+def _english_place(place: str) -> str:
+    entries = lookup(place, PLACE)
+    known = entries[0].name_en if len(entries) == 1 else romanize(place_lemma(place))
+    if not entries and known not in lists().places:
+        return ""
+    return f"the {known}" if known.startswith("United ") else known

@@ -132,6 +132,12 @@ def _beside_womans_word(context: Context, name: Found) -> bool:
     return any(tells_woman(word) or noun_kind(word) == "woman" for _, _, word in beside)
 
 
+def _behind_kin(context: Context, name: Found) -> bool:
+    """Whether the word before says that a genitive follows: вдова Ельцина is no woman's name, whoever else is named."""
+    at = bisect_left(context.words, name.start, key=itemgetter(0))
+    return at > 0 and noun_kind(context.words[at - 1][2]) == "kin"
+
+
 def _is_entry(text: str, name: Found) -> bool:
     """Whether a name with initials is the whole line, as in lists and under letters, where names are nominatives."""
     surface = text[name.start : name.end]
@@ -153,8 +159,11 @@ def _mentions(
     for text, context, names, lang in zip(texts, contexts, found, langs, strict=True):
         mentions = []
         for name in names:
-            woman = name.kind == PERSON and (_beside_womans_word(context, name) or _is_entry(context.text, name))
-            form = lemma(context.text[name.start : name.end], name.kind, votes, lang, woman=woman)
+            kin = name.kind == PERSON and _behind_kin(context, name)
+            woman = name.kind == PERSON and not kin
+            woman = woman and (_beside_womans_word(context, name) or _is_entry(context.text, name))
+            known = {} if kin else votes
+            form = lemma(context.text[name.start : name.end], name.kind, known, lang, woman=woman)
             surface, spelled = text[name.start : name.end], latin(form.text, lang)
             scores = round(name.score, 4), round(form.score, 4)
             mentions.append(

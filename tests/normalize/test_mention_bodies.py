@@ -1,6 +1,7 @@
 import pytest
 
 from normalize import find_names
+from normalize.mention_bodies import english_body
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,19 @@ def test_other_neighbours_stay_apart(text, expected):
 
 def test_the_lemma_keeps_the_country():
     assert [m.lemma for m in find_names("Об этом сообщили Минфину США.", "ru")] == ["Минфин США"]
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("Минфин Германии", "Ministry of Finance of Germany"),
+        ("Верховный суд США", "Supreme Court of the United States"),
+        ("Дума Владивостока", "Duma of Vladivostok"),
+        ("Министерство обороны Украины", ""),  # what it is the ministry of stands between
+        ("Верховный суд Нижних Васюков", ""),  # nobody knows the place
+        ("Парламент", ""),
+        ("Газпром", ""),
+    ],
+)
+def test_english_names(russian, english):
+    assert english_body(russian) == english
