@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from flows.mojibake import fix_mojibake
+from normalize.homoglyphs import repair_text
 
 _NEWLINES: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -85,6 +86,7 @@ REPAIRS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
     ("zero_width", _zero_width),
     ("ligatures", _ligatures),
     ("nfc", _nfc),
+    ("homoglyphs", repair_text),
 )
 """Name and fixer, in the order applied. Mojibake comes first: its evidence is the very characters removed later."""
 
@@ -100,7 +102,7 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     if text.isascii() and not _CONTROLS.search(text) and not _NEWLINES.search(text):
         return text, ()
     if _PLAIN.fullmatch(text):
-        fixed = fix_mojibake(text)
+        fixed = repair_text(fix_mojibake(text))
         if fixed == text:
             return text, ()
     made = set()

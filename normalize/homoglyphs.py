@@ -18,6 +18,10 @@ _GREEK = re.compile("[\u0370-\u03ff]")
 _RUSSIAN_ENDING = re.compile(
     "^[A-Za-z\u00c0-\u024f]{2,}'?(?:а|у|е|ом|ем|ой|ы|и|ов|ам|ами|ах|ский|ского|овский|овского)$",
 )
+_SIDE_BY_SIDE = re.compile("[\u0400-\u04ff][A-Za-z\u00c0-\u024f]|[A-Za-z\u00c0-\u024f][\u0400-\u04ff]")
+_ENDING = re.compile("[A-Za-z]+[\u0400-\u04ff]+")
+_TOKEN = re.compile(r"(?<![^\s])(?!\S*(?:[/@#_\\]|\w\.\w))\S+")
+"""What stands between spaces and is no address."""
 _NUMERALS = frozenset("IX")
 """Latin letters that without a dot are a ruler's number: Пётр I."""
 _ZERO = re.compile("(?<=[\u0400-\u04ff])0(?=[\u0430-\u044f])")
@@ -103,3 +107,25 @@ def _repair_once(text: str) -> str:
             text,
         ),
     )
+
+
+def repair_text(text: str) -> str:
+    """Return a text of any length with its mixed-alphabet words repaired, line by line; every letter keeps its place.
+
+    Single letters, and what an address, a handle or a hashtag is made of, are left alone.
+    """
+    if not _SIDE_BY_SIDE.search(text):
+        return text
+    return "\n".join(_repair_line(line) if _SIDE_BY_SIDE.search(line) else line for line in text.split("\n"))
+
+
+def _repair_line(line: str) -> str:
+    majority = "Cyrl" if len(_CYRILLIC.findall(line)) > len(_LATIN.findall(line)) else "Latn"
+    return _TOKEN.sub(lambda token: _PART.sub(lambda m: _repair_mixed(m.group(), majority), token.group()), line)
+
+
+def _repair_mixed(word: str, majority: str) -> str:
+    if not _SIDE_BY_SIDE.search(word):
+        return word
+    repaired = _repair_word(word, majority, dotted=False)
+    return word if repaired.isascii() and _ENDING.fullmatch(word) else repaired  # SMSка is no SMSka

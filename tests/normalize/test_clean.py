@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.clean import MAX_NAME_CHARS, REPAIRS, clean_name
+from normalize.homoglyphs import repair_text
 
 CASES = Path(__file__).parent / "cases" / "clean.tsv"
 
@@ -47,3 +48,27 @@ def test_idempotent_and_named(text):
 def test_idempotent_on_hard_letters(text):
     cleaned = clean_name(text)
     assert clean_name(cleaned.text).text == cleaned.text
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("Bладимир Пyтин в Kремле", "Владимир Путин в Кремле"),
+        ("The Cоmpany said so", "The Company said so"),  # a Cyrillic о
+        ("Купил акции Fаcebook.\nKто это?", "Купил акции Facebook.\nКто это?"),  # line by line
+        ("SMSка, COVIDом, Trump'а, BMWшник", "SMSка, COVIDом, Trump'а, BMWшник"),  # Russian endings
+        ("vк.com, @cмена, #новоcти", "vк.com, @cмена, #новоcти"),  # addresses may be meant so
+        ("Windows и Россия", "Windows и Россия"),
+        ("", ""),
+    ],
+)
+def test_words_of_a_text(text, repaired):
+    assert repair_text(text) == repaired
+    assert repair_text(repaired) == repaired
+
+
+@given(st.text(alphabet="РрoоOОaаeеcсxхкK нгз.'-\n0", max_size=60))
+def test_every_letter_of_a_text_keeps_its_place(text):
+    repaired = repair_text(text)
+    assert len(repaired) == len(text)
+    assert repair_text(repaired) == repaired
