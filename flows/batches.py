@@ -19,6 +19,7 @@ from flows.ids import stable_id
 from flows.name_repair import mend_names
 from flows.names import find_mentions
 from flows.parsed import Parsed
+from flows.source_types import one_line
 from flows.timing import timed
 from flows.tools import Tools, tools
 from translate import Translation, detect_spans, split_spans
@@ -100,7 +101,7 @@ def _guarded(documents: list[dict[str, Any]], kit: Tools, config: RunConfig, res
             return merged
         document = documents[0]
         rejected = _no_rows()
-        detail = f"{type(error).__name__}: {error}"[:500].replace("\n", " ")
+        detail = one_line(f"{type(error).__name__}: {error}")
         rejected["rejects"].append(
             {
                 "source_uri": document["source_uri"],

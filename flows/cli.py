@@ -1,7 +1,9 @@
 """The `tolmach` command."""
 
+import codecs
 import json
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -12,9 +14,10 @@ import typer
 from rich.console import Console
 
 from flows import cli_models, cli_snapshots, quiet
-from flows.cli_errors import EXIT_USAGE, clear_errors, end_interrupted, fail
+from flows.cli_errors import EXIT_USAGE, OutputOption, clear_errors, end_interrupted, fail
 from flows.config import ConfigError, RunConfig, load_config
 from flows.snapshots import Output
+from flows.source_types import well_formed
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,7 +28,6 @@ app = typer.Typer(
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Output folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
@@ -67,6 +69,8 @@ def run(
     quiet.keep_quiet()
     from flows.console import run_and_show
 
+    if not (wait >= 0 or wait == -1):  # NaN is neither
+        fail(f"--wait {wait:g} must be a number of seconds, or -1 to wait for ever", EXIT_USAGE)
     with clear_errors():
         changes = {"model": model, "beam": beam, "workers": workers, "runner": runner, "cluster": cluster}
         chosen = settings(config, changes | {"full": full or None})
@@ -133,18 +137,20 @@ def explain(
     from normalize.found import KINDS
     from normalize.gazetteer import lookup
 
+    first, second = _argument(first), _argument(second)
     kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
     if kind not in KINDS:
         fail(f"--kind {kind!r} must be one of {', '.join(KINDS)}", EXIT_USAGE)
     match = compare(first, second, kind=kind)
-    if json_:
-        print(json.dumps(asdict(match), ensure_ascii=False, indent=2))
-        return
-    print(f"{'same' if match.same else 'different'}  score {match.score:.2f}  rule {match.rule}")
-    for line in match.evidence:
-        print(f"  + {line}")
-    for line in match.vetoes:
-        print(f"  - {line}")
+    with clear_errors():
+        if json_:
+            print(json.dumps(asdict(match), ensure_ascii=False, indent=2))
+            return
+        print(f"{'same' if match.same else 'different'}  score {match.score:.2f}  rule {match.rule}")
+        for line in match.evidence:
+            print(f"  + {line}")
+        for line in match.vetoes:
+            print(f"  - {line}")
 
 
 @app.command()
@@ -165,14 +171,15 @@ def doctor(output: OutputOption = Path("output"), json_: JsonOption = False) -> 
     from flows.doctor import diagnose
 
     findings = diagnose(output)
-    if json_:
-        print(json.dumps([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings], indent=2))
-    else:
-        console = Console(highlight=False)
-        for f in findings:
-            mark = "[green]ok  [/green]" if f.ok else "[red]FAIL[/red]"
-            console.print(f"{mark} {f.check}: ", end="")
-            console.print(f.detail, markup=False, soft_wrap=True)
+    with clear_errors():
+        if json_:
+            print(json.dumps([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings], indent=2))
+        else:
+            console = Console(highlight=False)
+            for f in findings:
+                mark = "[green]ok  [/green]" if f.ok else "[red]FAIL[/red]"
+                console.print(f"{mark} {f.check}: ", end="")
+                console.print(f.detail, markup=False, soft_wrap=True)
     raise typer.Exit(0 if all(f.ok for f in findings) else 1)
 
 
@@ -194,10 +201,21 @@ def serve(
 
 def _input(text: str | None) -> str:
     if text is not None and text != "-":
-        return text
+        return _argument(text)
+    if sys.stdin is None:
+        fail("standard input is closed: give the text as an argument or pipe it in", EXIT_USAGE)
     from flows.decode import decode_bytes
 
     return decode_bytes(sys.stdin.buffer.read()).text
+
+
+def _argument(text: str) -> str:
+    """A text from the command line; one that is not UTF-8 is decoded like a file."""
+    if well_formed(text) == text:
+        return text
+    from flows.decode import decode_bytes
+
+    return decode_bytes(os.fsencode(text)).text
 
 
 def _log_to_stderr() -> None:
@@ -213,8 +231,15 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _use_utf8() -> None:
+    """Start anew in Python's UTF-8 mode where it took the locale for plain ASCII: names, texts and tables are UTF-8."""
+    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+
+
 def main() -> None:
     """Run the command line; Ctrl-C and SIGTERM end it with 130, the published tables untouched."""
+    _use_utf8()
     signal.signal(signal.SIGTERM, _terminate)
     _log_to_stderr()
     try:

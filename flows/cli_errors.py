@@ -3,14 +3,16 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import NoReturn
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 from rich.console import Console
 
 from flows.config import ConfigError
 from flows.snapshots import OutputError
+from flows.source_types import well_formed
 
 EXIT_USAGE, EXIT_NOTHING, EXIT_INTERRUPTED = 2, 3, 130
 
@@ -21,6 +23,37 @@ def fail(message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
+class StdoutError(Exception):
+    """Standard output cannot be written, which says nothing about the output folder."""
+
+
+class _Stdout:
+    """Standard output whose failures are StdoutErrors; that its reader has gone is still a BrokenPipeError."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        with self._failures():
+            return self._stream.write(text)
+
+    def flush(self) -> None:
+        with self._failures():
+            self._stream.flush()
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise StdoutError(error.strerror or str(error)) from error
+
+
 @contextmanager
 def clear_errors() -> Iterator[None]:
     """Turn the errors a user can act on into one line and an exit code."""
@@ -29,11 +62,21 @@ def clear_errors() -> Iterator[None]:
     from translate.glossary import GlossaryError
 
     try:
-        yield
+        with redirect_stdout(_Stdout(sys.stdout) if sys.stdout else None):
+            yield
+            if sys.stdout:
+                sys.stdout.flush()
     except (ConfigError, OutputError, OverridesError, ModelError, GlossaryError) as error:
         fail(str(error), EXIT_USAGE)
+    except StdoutError as error:
+        _give_up_stdout()
+        fail(
+            f"cannot write to standard output ({error}): the result could not be shown; tables that a run has "
+            "published stay",
+            EXIT_USAGE,
+        )
     except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         raise typer.Exit(0) from None
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
@@ -51,6 +94,27 @@ def clear_errors() -> Iterator[None]:
         end_interrupted()
     except MemoryError:
         fail("out of memory: lower batch_chars or workers in tolmach.toml; nothing was published", EXIT_NOTHING)
+
+
+def _give_up_stdout() -> None:
+    """Let Python's last attempt to write go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def output_folder(name: str | Path) -> Path:
+    """Return the folder that -o names.
+
+    Raises:
+        typer.BadParameter: it is empty, or not UTF-8 as the tables' library wants it.
+    """
+    if name == "" or well_formed(str(name)) != str(name):
+        raise typer.BadParameter("the output folder's name is empty or not UTF-8: name another")
+    return Path(name)
+
+
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", parser=output_folder, metavar="PATH", help="Output folder.")
+]
 
 
 def end_interrupted() -> NoReturn:

@@ -33,7 +33,12 @@ def list_(json_: JsonOption = False) -> None:
         pair = (package.source, package.target)
         rows.append({**_described(package), "used": pair not in seen})
         seen.add(pair)
-    if json_:
+    with clear_errors():
+        _show_list(rows, problems, machine=json_)
+
+
+def _show_list(rows: list[dict[str, Any]], problems: list[str], *, machine: bool) -> None:
+    if machine:
         print(json.dumps({"packages": rows, "problems": problems}, ensure_ascii=False, indent=2))
         return
     table = Table("", "pair", "name", "version", "sha256", "size", Column("where", overflow="fold"), box=None)
@@ -95,17 +100,22 @@ def verify(json_: JsonOption = False) -> None:
         recorded = package.zipped or (package.path / CHECKSUMS).is_file()
         rows.append({**row, "ok": row["problem"] is None, "recorded": recorded})
     problems += [row["problem"] for row in rows if row["problem"]]
-    if json_:
-        print(json.dumps({"ok": not problems, "packages": rows, "problems": problems}, ensure_ascii=False, indent=2))
-    else:
-        for row in rows:
-            if row["ok"]:
-                note = "checksums match" if row["recorded"] else "no checksums recorded"
-                label = f"{row['name']} {row['version']} ({row['origin']})"
-                print(f"ok    {label}: {row['sha256'][:SHOWN_DIGITS]}, {note}, loads")
-        for problem in problems:
-            print(f"FAIL  {problem}")
+    with clear_errors():
+        _show_verified(rows, problems, machine=json_)
     raise typer.Exit(1 if problems else 0)
+
+
+def _show_verified(rows: list[dict[str, Any]], problems: list[str], *, machine: bool) -> None:
+    if machine:
+        print(json.dumps({"ok": not problems, "packages": rows, "problems": problems}, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        if row["ok"]:
+            note = "checksums match" if row["recorded"] else "no checksums recorded"
+            label = f"{row['name']} {row['version']} ({row['origin']})"
+            print(f"ok    {label}: {row['sha256'][:SHOWN_DIGITS]}, {note}, loads")
+    for problem in problems:
+        print(f"FAIL  {problem}")
 
 
 def _install(path: Path, *, force: bool) -> None:

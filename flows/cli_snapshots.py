@@ -8,12 +8,10 @@ from rich.console import Console
 from rich.table import Table
 
 from flows import tables
-from flows.cli_errors import EXIT_USAGE, clear_errors, fail
+from flows.cli_errors import EXIT_USAGE, OutputOption, clear_errors, fail
 from flows.snapshots import Output, Snapshot, difference
 
 app = typer.Typer(no_args_is_help=True, help="Published snapshots.")
-
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Output folder.")]
 
 
 @app.command("list")

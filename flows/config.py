@@ -9,6 +9,21 @@ from typing import Any, get_type_hints
 RUNNERS = ("threads", "dask", "ray")
 
 
+LIMITS: dict[str, tuple[int, int | None]] = {
+    "beam": (1, 64),
+    "threads": (0, 1_000),
+    "workers": (1, 1_000),
+    "batch_documents": (1, None),
+    "batch_chars": (1, None),
+    "keep_snapshots": (1, None),
+    "memory_mb": (1, None),
+    "max_document_bytes": (1, None),
+    "max_line_bytes": (1, None),
+    "max_archive_bytes": (1, None),
+}
+"""The least and the greatest value of every number."""
+
+
 class ConfigError(ValueError):
     """A setting is wrong; the message names it, where it stands and what is allowed."""
 
@@ -93,20 +108,15 @@ class RunConfig:
         if "runner" in checked:
             checked.setdefault("cluster", None)
         result = replace(self, **checked)
-        for name, low in (
-            ("beam", 1),
-            ("workers", 1),
-            ("batch_documents", 1),
-            ("batch_chars", 1),
-            ("keep_snapshots", 1),
-            ("memory_mb", 1),
-            ("threads", 0),
-            ("max_document_bytes", 1),
-            ("max_line_bytes", 1),
-            ("max_archive_bytes", 1),
-        ):
-            if getattr(result, name) < low:
-                raise ConfigError(f"{where}: {name} = {getattr(result, name)} must be at least {low}")
+        for name, (low, high) in LIMITS.items():
+            value = getattr(result, name)
+            if value < low or (high is not None and value > high):
+                allowed = f"at least {low}" if high is None else f"from {low} to {high:,}"
+                raise ConfigError(f"{where}: {name} = {value} must be {allowed}")
+        if result.model == "":
+            raise ConfigError(f"{where}: model is empty: name an Argos package or leave the setting out")
+        if result.encoding is not None and not _is_charset(result.encoding):
+            raise ConfigError(f"{where}: encoding = {result.encoding!r} is no charset that Python knows, e.g. cp1251")
         if result.runner not in RUNNERS:
             raise ConfigError(f"{where}: runner = {result.runner!r} must be one of {', '.join(RUNNERS)}")
         if result.cluster is not None and result.runner == "threads":
@@ -140,6 +150,12 @@ def load_config(path: Path | None) -> RunConfig:
         glossaries=tuple(str(path.parent / g) for g in config.glossaries),
         overrides=None if config.overrides is None else str(path.parent / config.overrides),
     )
+
+
+def _is_charset(name: str) -> bool:
+    from flows.decode import known_codec
+
+    return known_codec(name) is not None
 
 
 def _fits(value: object, kind: object) -> bool:

@@ -1,4 +1,4 @@
-"""Archives opened as streams under limits: gz, bz2, xz, zip, tar and WARC.
+"""Archives opened as streams under limits: gz, bz2, xz, zip and tar.
 
 Nothing is unpacked to disk but zip or parquet that arrives through a pipe (a temporary file). Sizes are checked while
 reading, so an archive that lies about them gains nothing.
@@ -37,7 +37,6 @@ _DAMAGE: Final = (  # what the libraries raise on damaged archives
     RuntimeError,
     ValueError,
 )
-_PAGE_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +48,14 @@ class Member:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One page in a WARC file: its address, body, content type and charset as the server declared them."""
-
-    url: str
-    stream: BinaryIO
-    media_type: str
-    charset: str | None
-
-
 class Unpacked(io.RawIOBase):
     """A decompressing stream for gz, bz2 or xz, several concatenated members included.
 
-    Reading raises SourceError: bad_archive on damage or a missing end (all before it has been delivered by then),
-    archive_too_large above the limits.
+    Reading raises SourceError: bad_archive on damage or a missing end (what could be unpacked before has been delivered by
+    then), archive_too_large above the limits.
+
+    Attributes:
+        trailing: at the end, what is wrong with bytes that follow the last intact member, as with `gzip -d`.
     """
 
     def __init__(self, stream: io.RawIOBase | BinaryIO, kind: str, where: str, options: SourceOptions) -> None:
@@ -76,7 +68,9 @@ class Unpacked(io.RawIOBase):
         self._pending = b""
         self._packed = 0
         self._unpacked = 0
-        self._ready = b""
+        self._intact = 0  # members before this one
+        self._empty = True  # nothing has come out of this member
+        self.trailing: SourceError | None = None
 
     def readable(self) -> bool:
         """Always."""
@@ -89,32 +83,47 @@ class Unpacked(io.RawIOBase):
         return len(data)
 
     def _next(self, size: int) -> bytes:
-        while True:
+        while self.trailing is None:
             if not self._pending and (self._decoder is None or self._decoder.eof or self._wants_input()):
                 self._pending = self._stream.read(CHUNK) or b""
                 self._packed += len(self._pending)
                 if not self._pending:
-                    if self._decoder is not None and not self._decoder.eof:
-                        raise SourceError("bad_archive", f"{self._where} ends in the middle; what came before was read")
-                    return b""
+                    if self._decoder is None or self._decoder.eof:
+                        return b""
+                    self._broken("ends in the middle: it is incomplete")
+                    break
             if self._decoder is None or self._decoder.eof:
                 if self._decoder is not None and not self._pending.strip(b"\x00"):
                     self._pending = b""  # padding after the last member
                     continue
+                self._intact += self._decoder is not None
                 self._decoder = self._new()
+                self._empty = True
             try:
                 data: bytes = self._decoder.decompress(self._pending, size)
             except (zlib.error, OSError, lzma.LZMAError, EOFError) as error:
-                raise SourceError(
-                    "bad_archive", f"{self._where} is damaged: {error}; what came before was read"
-                ) from error
+                self._broken(f"is damaged: {error}")
+                break
             if self._kind == "gz":
                 self._pending = self._decoder.unused_data if self._decoder.eof else self._decoder.unconsumed_tail
             else:
                 self._pending = self._decoder.unused_data if self._decoder.eof else b""
             self._check(len(data))
             if data:
+                self._empty = False
                 return data
+        return b""
+
+    def _broken(self, what: str) -> None:
+        """Note bytes after the last intact member.
+
+        Raises:
+            SourceError: they are, or may be, a part of the content.
+        """
+        if not (self._intact and self._empty):
+            raise SourceError("bad_archive", f"{self._where} {what}; what could be unpacked before was read")
+        detail = f"{self._where} goes on after its end with something that is no {self._kind}; all before was read"
+        self.trailing = SourceError("bad_archive", detail)
 
     def _wants_input(self) -> bool:
         return bool(getattr(self._decoder, "needs_input", True))
@@ -231,13 +240,21 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800 or name.isascii():
         return name
     try:
-        raw = name.encode("cp437")
+        return _old_name(name.encode("cp437"), ("cp866", "cp1251", "cp437"))
     except UnicodeEncodeError:
         return name
+
+
+def _tar_name(name: str) -> str:
+    """Member name; one that an old Unix wrote in KOI8 is recovered."""
+    return _old_name(name.encode("utf-8", "surrogateescape"), ("koi8-r", "cp1251", "cp866"))
+
+
+def _old_name(raw: bytes, encodings: tuple[str, ...]) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode(guess_single_byte(raw, ("cp866", "cp1251", "cp437"))[0].encoding, "replace")
+        return raw.decode(guess_single_byte(raw, encodings)[0].encoding, "replace")
 
 
 def _hidden(name: str) -> bool:
@@ -252,9 +269,10 @@ def tar_members(stream: Peekable, where: str, options: SourceOptions) -> Iterato
     """
     total = count = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
+        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8") as archive:
             for info in archive:
-                if not info.isfile() or _hidden(info.name):
+                name = _tar_name(info.name)
+                if not info.isfile() or _hidden(name):
                     continue
                 count += 1
                 total += info.size
@@ -263,50 +281,6 @@ def tar_members(stream: Peekable, where: str, options: SourceOptions) -> Iterato
                     raise SourceError("archive_too_large", detail)
                 member = archive.extractfile(info)
                 if member is not None:
-                    yield Member(info.name, _Checked(member, f"{where}!/{info.name}"), info.size)  # type: ignore[arg-type]
+                    yield Member(name, _Checked(member, f"{where}!/{name}"), info.size)  # type: ignore[arg-type]
     except _DAMAGE as error:
         raise SourceError("bad_archive", f"{where} is damaged: {error}; what came before was read") from error
-
-
-def warc_captures(stream: Peekable | Unpacked, where: str) -> Iterator[Capture]:
-    """Pages of a WARC file: HTML and plain text of successful responses, resources and conversions.
-
-    Pictures, scripts, style sheets, redirects, requests and metadata are part of pages, not documents; they are passed over.
-
-    Raises:
-        SourceError: bad_archive.
-    """
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    seen = False
-    pages = 0
-    try:
-        for record in ArchiveIterator(stream, no_record_parse=False):
-            seen = seen or record.rec_type is not None
-            if record.rec_type not in {"response", "resource", "conversion"}:
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            http = record.http_headers if record.rec_type == "response" else None
-            if record.rec_type == "response":
-                if http is None or not (http.get_statuscode() or "").startswith("2"):
-                    continue
-                content_type = http.get_header("Content-Type") or "text/html"
-            else:
-                content_type = record.rec_headers.get_header("Content-Type") or ""
-            media_type, _, parameters = content_type.partition(";")
-            media_type = media_type.strip().lower()
-            if media_type not in _PAGE_TYPES:
-                continue
-            charset = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
-            pages += 1
-            yield Capture(url.strip("<>"), record.content_stream(), media_type, charset)
-            if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
-                raise SourceError("bad_archive", f"{where} ends in the middle of a page; what came before was read")
-    # AttributeError is how warcio says that a record lacks a header it needs
-    except (ArchiveLoadFailed, AttributeError, *_DAMAGE) as error:
-        raise SourceError("bad_archive", f"{where} is damaged: {error}; what came before was read") from error
-    if not seen:
-        raise SourceError("bad_archive", f"{where} holds no WARC records")
-    if not pages:
-        raise SourceError("empty", f"{where} holds no pages (HTML or text of successful responses)")

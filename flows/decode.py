@@ -67,7 +67,7 @@ def decode_raw(data: bytes, declared: str | None = None) -> Decoded:
             pass
     if _mostly_utf8(data):
         return _mixed_lines(data)
-    encoding = _choose(data, _known_codec(declared))
+    encoding = _choose(data, known_codec(declared))
     return _tolerant(data, encoding, ())
 
 
@@ -79,7 +79,7 @@ def is_binary(head: bytes) -> bool:
     return controls > 0.05 * len(head)
 
 
-def _known_codec(name: str | None) -> str | None:
+def known_codec(name: str | None) -> str | None:
     """Python codec for a charset label, None if there is none or it is not a text encoding."""
     if not name:
         return None
@@ -170,4 +170,4 @@ def _other_alphabet(data: bytes) -> str | None:
     return found.encoding.replace("_", "-") if found is not None else None
 
 
-__all__ = ["BOMS", "CharsetGuess", "Decoded", "decode_bytes", "decode_raw", "is_binary"]
+__all__ = ["BOMS", "CharsetGuess", "Decoded", "decode_bytes", "decode_raw", "is_binary", "known_codec"]

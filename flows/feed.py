@@ -7,14 +7,14 @@ import hashlib
 import json
 from array import array
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from flows.charset import SINGLE_BYTE, guess_single_byte
 from flows.dates import parse_date
 from flows.decode import decode_raw, decodes
-from flows.source_types import Document, SourceError, SourceOptions, default_columns
-from flows.streams import CHUNK
+from flows.source_types import Document, SourceError, SourceOptions, default_columns, well_formed
+from flows.streams import CHUNK, byte_order_mark
 from flows.texts import document_from_record
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Feed:
         digest = hashlib.sha256(raw).digest()
         record = place
         if identity:
-            record = identity[:500]
+            record = well_formed(identity[:500])
             if not self.seen.add(identity.encode("utf-8", "replace") + digest):
                 detail = f"{self.uri}: record {record} is repeated unchanged at {place}; it was kept once"
                 raise SourceError("duplicate_record", detail, f"#{place}")
@@ -116,10 +116,13 @@ def missing_text(where: str, names: Sequence[str]) -> str:
 
 
 class LineDecoder:
-    """Decodes the lines of one file alike: UTF-8, and for lines that are not, one encoding guessed for the file."""
+    """Decodes the lines of `utf8_chunks` alike: UTF-8, and for lines that are not, one encoding guessed for the file."""
 
     def __init__(self, declared: str | None, head: bytes) -> None:
-        self.encoding = "utf-8"
+        """`head` are the first bytes of the file itself: its mark tells what it was before it became UTF-8."""
+        mark, encoding = byte_order_mark(head)
+        self.encoding = self._marked = encoding or "utf-8"
+        self._bom: tuple[str, ...] = ("bom",) if mark else ()
         self._declared = declared
         self._head = head
         self._repairs: tuple[str, ...] = ()
@@ -127,7 +130,7 @@ class LineDecoder:
     def __call__(self, line: bytes) -> tuple[str, str, tuple[str, ...]]:
         """The line's text, the encoding it was in and the repairs made."""
         try:
-            return line.decode("utf-8"), "utf-8", ()
+            return line.decode("utf-8"), self._marked, self._bom
         except UnicodeDecodeError:
             pass
         decoded = decode_raw(line, self._declared)
@@ -135,7 +138,7 @@ class LineDecoder:
             self.encoding = self._file_encoding(line, decoded.encoding)
             decoded = decode_raw(line, self.encoding)
         self._repairs = (*self._repairs, *(name for name in decoded.repairs if name not in self._repairs))
-        return decoded.text, decoded.encoding, decoded.repairs
+        return decoded.text, decoded.encoding, (*self._bom, *decoded.repairs)
 
     def _file_encoding(self, line: bytes, guess: str) -> str:
         """One encoding for the file's odd lines: guessed from its beginning and the first such line together."""
@@ -147,12 +150,21 @@ class LineDecoder:
     def take_repairs(self) -> tuple[str, ...]:
         """Names of the repairs since the last call (a csv record may span lines)."""
         repairs, self._repairs = self._repairs, ()
-        return repairs
+        return (*self._bom, *repairs)
 
 
 def canonical(row: object) -> bytes:
     """Record values as bytes for hashing: the same values give the same bytes."""
     return json.dumps(row, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "replace")
+
+
+def named(names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
+    """A row by column name; of columns with one name the first that is not empty counts, missing values are empty."""
+    row: dict[str, Any] = {}
+    for name, value in zip_longest(names, values, fillvalue=""):
+        if row.get(name) in (None, ""):
+            row[name] = value
+    return row
 
 
 def _get(row: Mapping[str, Any], name: str) -> Any:

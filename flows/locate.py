@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import unquote
 
-from flows.source_types import Reject, SourceError, SourceOptions
+from flows.source_types import Reject, SourceError, SourceOptions, one_line, well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,12 +57,16 @@ def locate(sources: Sequence[str], options: SourceOptions) -> Iterator[Place | R
 
 def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
     if source == "-":
-        yield Place(options.stdin_name, "-", "", lambda: sys.stdin.buffer, None, again=False)
+        if sys.stdin is None:
+            yield Reject(options.stdin_name, "read", "unreadable", "standard input is closed; pipe something into it")
+        else:
+            yield Place(options.stdin_name, "-", "", lambda: sys.stdin.buffer, None, again=False)
         return
     if source.startswith("file://"):
         source = source.removeprefix("file://")
-        if not os.path.lexists(source) and os.path.lexists(unquote(source)):
-            source = unquote(source)
+        plain = unquote(source, errors="surrogateescape")
+        if not os.path.lexists(source) and os.path.lexists(plain):
+            source = plain
     if "://" in source or "::" in source:
         yield from _remote(source)
         return
@@ -88,8 +92,7 @@ def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
 
 
 def _uri(path: str) -> str:
-    clean = os.path.normpath(path).replace(os.sep, "/")
-    return clean.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return well_formed(os.path.normpath(path).replace(os.sep, "/"))
 
 
 def _local(path: str) -> Iterator[Place | Reject]:
@@ -161,16 +164,16 @@ def _file(path: str) -> Place | Reject:
 
 
 def _reason(error: BaseException) -> str:
-    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(text.split())
+    return one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__)
 
 
 def _remote(url: str) -> Iterator[Place | Reject]:
     import fsspec
 
+    address, url = url, well_formed(url)
     protocol = url.split("://", 1)[0]
     try:
-        fs, path = fsspec.core.url_to_fs(url)
+        fs, path = fsspec.core.url_to_fs(address)
         names = _remote_names(fs, path)
     except ImportError as error:
         yield Reject(url, "read", "unsupported", f"{protocol}:// needs another package: {_reason(error)}")
@@ -185,7 +188,7 @@ def _remote(url: str) -> Iterator[Place | Reject]:
         yield Reject(url, "read", "not_found", f"nothing found at {url}; check the address")
     single = names == [path]
     for name in names:
-        uri = url if single else fs.unstrip_protocol(name)
+        uri = url if single else well_formed(fs.unstrip_protocol(name))
         yield Place(uri, uri, name.rsplit("/", 1)[-1].split("?")[0], _opener(fs, name), None, again=True)
 
 

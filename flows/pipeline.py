@@ -1,10 +1,12 @@
 """The flow: sources → documents → spans → translations → mentions → entities + aliases → one published snapshot."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol, cast
+from urllib.parse import quote
 
 from flows import progress, quiet
 
@@ -21,6 +23,7 @@ from flows.config import ConfigError, RunConfig  # noqa: E402
 from flows.entities import link_names  # noqa: E402
 from flows.run import Run, RunSummary, open_run, publish, read_batches  # noqa: E402
 from flows.snapshots import Output  # noqa: E402
+from flows.source_types import well_formed  # noqa: E402
 from flows.summary import markdown, table_rows  # noqa: E402
 from flows.tools import tools  # noqa: E402
 
@@ -105,8 +108,13 @@ def run_with_prefect(
     """Run the flow; on Prefect's embedded server unless one is set up."""
     tools(config, None)  # what is wrong with models or settings is said before a server is started
     task_runner(config)
-    summary: RunSummary = tolmach_flow(list(sources), output, config.as_dict(), wait_seconds)
+    summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config.as_dict(), wait_seconds)
     return summary
+
+
+def _as_parameter(source: str) -> str:
+    """A source as Prefect can store it: a path that is not UTF-8 as a file URL."""
+    return source if well_formed(source) == source else "file://" + quote(os.fsencode(source))
 
 
 def run_direct(

@@ -1,6 +1,10 @@
 """Settings that keep Prefect, Dask and Ray offline and quiet. Import before `prefect`; what the user has set in the environment wins."""
 
+import atexit
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
@@ -21,6 +25,20 @@ def keep_offline() -> None:
     """Set the defaults for this process and its children."""
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
+    if "PREFECT_HOME" not in os.environ and not _home_can_be_written():
+        folder = tempfile.mkdtemp(prefix="tolmach-prefect-")  # Prefect warns on every run that it has no home
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        os.environ["PREFECT_HOME"] = folder
+
+
+def _home_can_be_written() -> bool:
+    """Whether the folder that Prefect keeps its database in is there or can be made."""
+    try:
+        folder = Path.home() / ".prefect"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # RuntimeError: nobody knows the home
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def keep_quiet() -> None:

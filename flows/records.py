@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from flows.decode import decode_raw
 from flows.feed import Feed, LineDecoder, canonical
 from flows.source_types import Document, Reject, SourceError, SourceOptions
-from flows.streams import Peekable, bounded_lines, utf8_chunks
+from flows.streams import Peekable, bounded_lines, byte_order_mark, unix_lines, utf8_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OLD_MAC: Final = re.compile(rb"\}\s*\r\s*\{")  # records whose lines end with \r alone; within strings it is text
 _HELD_BACK: Final = 100  # records without a text column before the file as a whole is taken to lack it
 
 
@@ -36,8 +39,12 @@ def _is_object(head: str) -> bool:
 
 
 def _json_rows(stream: Peekable, feed: Feed) -> Iterator[Document | SourceError]:
-    read = LineDecoder(feed.options.encoding, stream.head())
-    for number, line in bounded_lines(utf8_chunks(stream), feed.options.max_line_bytes):
+    head = stream.head()
+    read = LineDecoder(feed.options.encoding, head)
+    chunks = utf8_chunks(stream)
+    if b"\n" not in head and _OLD_MAC.search(head):
+        chunks = unix_lines(chunks)
+    for number, line in bounded_lines(chunks, feed.options.max_line_bytes):
         place = f"L{number}"
         if line is None:
             detail = (
@@ -84,6 +91,7 @@ def read_json(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Do
     Raises:
         SourceError: too_large, bad_record.
     """
+    mark, encoding = byte_order_mark(stream.head(4))
     parts: list[bytes] = []
     size = 0
     for chunk in utf8_chunks(stream):
@@ -93,6 +101,8 @@ def read_json(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Do
             detail = f"{uri} is longer than {options.max_document_bytes:,} bytes; raise max_document_bytes or use jsonl"
             raise SourceError("too_large", detail)
     decoded = decode_raw(b"".join(parts), options.encoding)
+    if mark:
+        decoded = replace(decoded, encoding=encoding, repairs=("bom", *decoded.repairs))
     try:
         content = json.loads(decoded.text, strict=False)
     except (ValueError, RecursionError) as error:

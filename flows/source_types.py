@@ -11,7 +11,7 @@ from datetime import datetime
 from importlib import resources
 from typing import Final
 
-READER_VERSION: Final = "2"
+READER_VERSION: Final = "3"
 """Part of every fingerprint: raise it when the same bytes would be read into a different text."""
 
 
@@ -146,7 +146,16 @@ class SourceError(Exception):
         return Reject(source_uri if whole else source_uri + self.fragment, "read", self.error, one_line(self.detail))
 
 
+def well_formed(text: str) -> str:
+    r"""The text without lone surrogates, which no table can hold: bytes of a name that are not UTF-8 become `\xff`, others `\ud800`."""
+    try:
+        raw = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = text.encode("utf-8", "backslashreplace")
+    return raw.decode("utf-8", "backslashreplace")
+
+
 def one_line(text: str, limit: int = 500) -> str:
-    """The text on one line, shortened in the middle to about `limit` characters: the way out stands at its end."""
-    text = " ".join(text.split())
+    """The text on one line, well-formed, shortened in the middle to about `limit` characters: the way out stands at its end."""
+    text = " ".join(well_formed(text).split())
     return text if len(text) <= limit else f"{text[: limit - 105]} … {text[-100:]}"

@@ -17,14 +17,16 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, overload
 
-from flows.containers import Member, Unpacked, seekable, tar_members, warc_captures, zip_members
+from flows.containers import Member, Unpacked, seekable, tar_members, zip_members
 from flows.formats import detect_format
 from flows.locate import Place, locate, opened
+from flows.parquet import read_parquet
 from flows.records import read_jsonl
 from flows.source_types import Document, Reject, SourceEnd, SourceError, SourceOptions, one_line
 from flows.streams import Peekable, read_up_to
-from flows.tabular import read_csv, read_parquet
+from flows.tabular import read_csv
 from flows.texts import document_from_bytes
+from flows.warc import warc_captures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -161,7 +163,7 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
     """
     stream = Peekable(item.stream)  # type: ignore[arg-type]
     found = detect_format(item.name, stream)
-    if found.kind != "document" and not stream.head(1):
+    if found.kind != "document" and not stream.head(1) and not stream.read(1):  # reading raises why there is nothing
         raise SourceError("empty", f"{item.uri} is empty; nothing to do for it")
     if found.kind == "unsupported":
         raise SourceError("unsupported", f"{item.uri}: {found.help}")
@@ -173,6 +175,8 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
     if found.kind in {"gz", "bz2", "xz"}:
         inner = Unpacked(stream, found.kind, item.uri, options)
         yield from _read_item(_Item(item.uri, _inner_name(item.name), inner, None, item.depth + 1), options)
+        if inner.trailing:
+            raise inner.trailing
     elif found.kind in {"zip", "tar"}:
         yield from _read_members(item, found.kind, stream, options)
     elif found.kind == "warc":
@@ -185,7 +189,7 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
         with seekable(stream, item.stream if isinstance(item.stream, io.IOBase) else None, options) as file:  # type: ignore[arg-type]
             yield from read_parquet(file, item.uri, options)
     else:
-        yield _read_document(item, stream, found.media_type, options)
+        yield from _read_document(item, stream, found.media_type, options)
 
 
 def _inner_name(name: str) -> str:
@@ -196,14 +200,24 @@ def _inner_name(name: str) -> str:
 
 def _read_document(
     item: _Item, stream: Peekable, media_type: str, options: SourceOptions, **about: str | None
-) -> Document:
+) -> Iterator[Document]:
+    """One document; of one that is cut or damaged what there is.
+
+    Raises:
+        SourceError: too_large, binary, empty; bad_archive, after the document, for one that is incomplete.
+    """
     limit = options.max_document_bytes
-    data = read_up_to(stream, limit) if item.size is None or item.size <= limit else None
+    data, damage = read_up_to(stream, limit) if item.size is None or item.size <= limit else (None, None)
     if data is None:
         raise SourceError(
             "too_large", f"{item.uri} is longer than {limit:,} bytes; split it or raise max_document_bytes"
         )
-    return document_from_bytes(data, item.uri, media_type, options, **about)
+    try:
+        yield document_from_bytes(data, item.uri, media_type, options, **about)
+    except SourceError as error:
+        raise damage or error from error
+    if damage:
+        raise damage
 
 
 def _read_members(item: _Item, kind: str, stream: Peekable, options: SourceOptions) -> Iterator[Document | Reject]:
@@ -226,16 +240,17 @@ def _read_members(item: _Item, kind: str, stream: Peekable, options: SourceOptio
 
 def _read_warc(item: _Item, stream: Peekable, options: SourceOptions) -> Iterator[Document | Reject]:
     seen: dict[str, int] = {}
-    for capture in warc_captures(stream, item.uri):
+    for capture in warc_captures(stream, item.uri, options):
+        if isinstance(capture, SourceError):
+            yield capture.reject(item.uri)
+            continue
         seen[capture.url] = seen.get(capture.url, 0) + 1
         record = capture.url if seen[capture.url] == 1 else f"{capture.url}#{seen[capture.url]}"
         page = _Item(item.uri, "", capture.stream, None, item.depth)
         media_type = "text/html" if "html" in capture.media_type else capture.media_type
         try:
-            yield _read_document(
+            yield from _read_document(
                 page, Peekable(capture.stream), media_type, options, record=record, charset=capture.charset
             )
         except SourceError as error:
-            if error.error == "bad_archive":  # no page can be found after this one
-                raise
             yield error.reject(f"{item.uri}#{record}")

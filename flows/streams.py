@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from flows.decode import BOMS
+from flows.source_types import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,17 +16,25 @@ CHUNK: Final = 1 << 16
 
 
 class Peekable(io.RawIOBase):
-    """A binary stream whose first bytes can be looked at before it is read. Needs no seeking."""
+    """A binary stream whose first bytes can be looked at before it is read. Needs no seeking.
+
+    A SourceError of the stream is raised once all that came before it has been read.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         """Takes over the stream; closing this closes it."""
         self._stream = stream
         self._head = b""
+        self._problem: SourceError | None = None
 
     def head(self, size: int = CHUNK) -> bytes:
-        """Up to `size` first bytes, left in place; shorter only at the end of the stream."""
-        while len(self._head) < size:
-            more = self._stream.read(size - len(self._head))
+        """Up to `size` first bytes, left in place; shorter only at the end of the stream, or where it cannot be read."""
+        while len(self._head) < size and self._problem is None:
+            try:
+                more = self._stream.read(size - len(self._head))
+            except SourceError as error:
+                self._problem = error
+                break
             if not more:
                 break
             self._head += more
@@ -37,14 +46,14 @@ class Peekable(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """What was looked at first, then one read of the underlying stream at most; 0 at its end."""
-        n = min(len(buffer), len(self._head))
-        buffer[:n] = self._head[:n]
-        self._head = self._head[n:]
-        if n == len(buffer):
-            return n
-        data = self._stream.read(len(buffer) - n) or b""
-        buffer[n : n + len(data)] = data
-        return n + len(data)
+        if self._head:
+            data, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
+        elif self._problem is not None:
+            raise self._problem
+        else:
+            data = self._stream.read(len(buffer)) or b""
+        buffer[: len(data)] = data
+        return len(data)
 
     def close(self) -> None:
         """Close the underlying stream as well."""
@@ -53,22 +62,37 @@ class Peekable(io.RawIOBase):
             super().close()
 
 
-def read_up_to(stream: io.RawIOBase | BinaryIO, limit: int) -> bytes | None:
-    """The rest of a stream if it is no longer than `limit` bytes, else None; never holds more than the limit."""
+def read_up_to(stream: io.RawIOBase | BinaryIO, limit: int) -> tuple[bytes | None, SourceError | None]:
+    """The rest of a stream, and the damage that ended it early, if any; never holds more than the limit.
+
+    The bytes are None when there are more than `limit`.
+
+    Raises:
+        SourceError: of another kind than bad_archive.
+    """
     parts = []
     size = 0
-    while chunk := stream.read(CHUNK * 4):
-        size += len(chunk)
-        if size > limit:
-            return None
-        parts.append(chunk)
-    return b"".join(parts)
+    try:
+        while chunk := stream.read(CHUNK * 4):
+            size += len(chunk)
+            if size > limit:
+                return None, None
+            parts.append(chunk)
+    except SourceError as error:
+        if error.error != "bad_archive":
+            raise
+        return b"".join(parts), error
+    return b"".join(parts), None
+
+
+def byte_order_mark(head: bytes) -> tuple[bytes, str]:
+    """The mark that a file begins with and the encoding it stands for; both empty without one."""
+    return next(((bom, name) for bom, name in BOMS if head.startswith(bom)), (b"", ""))
 
 
 def utf8_chunks(stream: Peekable) -> Iterator[bytes]:
     """Chunks of a stream; UTF-16 and UTF-32 (known by their mark) rewritten as UTF-8, a UTF-8 mark dropped."""
-    head = stream.head(4)
-    bom, encoding = next(((bom, name) for bom, name in BOMS if head.startswith(bom)), (b"", ""))
+    bom, encoding = byte_order_mark(stream.head(4))
     stream.read(len(bom))
     if encoding in {"", "utf-8"}:
         while chunk := stream.read(CHUNK):
@@ -78,6 +102,17 @@ def utf8_chunks(stream: Peekable) -> Iterator[bytes]:
     while chunk := stream.read(CHUNK):
         yield decoder.decode(chunk).encode("utf-8", "replace")
     yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+
+
+def unix_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    r"""Chunks of the same text with every line end (\r\n, \r) as \n."""
+    held = b""
+    for chunk in chunks:
+        text = held + chunk
+        held = b"\r" if text.endswith(b"\r") else b""  # the next chunk may begin with its \n
+        yield text.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if held:
+        yield b"\n"
 
 
 def bounded_lines(chunks: Iterator[bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:

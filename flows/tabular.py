@@ -1,19 +1,19 @@
-"""Tables to Documents, a row at a time: csv, tsv and parquet."""
+"""Tables of text to Documents, a row at a time: csv and tsv."""
 
 from __future__ import annotations
 
 import csv
-from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, BinaryIO, Final
+from collections import deque
+from typing import TYPE_CHECKING, Final
 
-from flows.feed import Feed, LineDecoder, canonical, choose_columns, missing_text
+from flows.feed import Feed, LineDecoder, canonical, choose_columns, missing_text, named
 from flows.source_types import Document, Reject, SourceError, SourceOptions
-from flows.streams import Peekable, bounded_lines, utf8_chunks
+from flows.streams import Peekable, bounded_lines, unix_lines, utf8_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BATCH_ROWS: Final = 512
+_OPEN_QUOTE: Final = "a quote that opens here does not close where a field ends; the lines after it were read"
 
 
 def read_csv(
@@ -22,84 +22,136 @@ def read_csv(
     """Records of a csv file with a header line; quotes may span lines; the delimiter is found in the header.
 
     Raises:
-        SourceError: missing_column, empty.
+        SourceError: missing_column, empty, bad_record (a header that is not csv), or what ended the stream early.
     """
-    head = stream.head()
-    csv.field_size_limit(options.max_line_bytes)
-    decode = LineDecoder(options.encoding, head)
-    lines = _CsvLines(stream, decode, uri, options)
-    first = next((line for line in lines if line.strip()), None)
+    decode = LineDecoder(options.encoding, stream.head())
+    lines = _Lines(stream, decode, uri, options)
+    while (first := lines.peek()) is not None and not first.strip():
+        lines.take()
     if first is None:
-        raise SourceError("empty", f"{uri} holds no lines; nothing to do for it")
-    delimiter = delimiter or _delimiter(first)
-    reader = csv.reader(chain([first], lines), delimiter=delimiter)
-    try:
-        header = [name.strip() for name in next(reader)]
-    except csv.Error as error:
-        detail = f"{uri} has a header that is not csv: {error}; a quote in it may never close"
-        raise SourceError("bad_record", detail) from error
+        raise lines.problem or SourceError("empty", f"{uri} holds no lines; nothing to do for it")
+    rows = _rows(lines, delimiter or _delimiter(first))
+    _, header = next(rows)
+    if header is None:
+        raise SourceError("bad_record", f"{uri} has a header that is not csv: a quote in it may never close")
+    header = [name.strip() for name in header]
     if not choose_columns(tuple(header), options).text:
         raise SourceError("missing_column", missing_text(uri, header))
     feed = Feed(uri, options)
     empty = True
-    while True:
-        lines.row = 0
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            place = f"L{lines.row}"
-            detail = f"{uri} {place} is not csv: {error}; a quote that opens here may never close; the lines after it were read"
-            yield Reject(f"{uri}#{place}", "read", "bad_record", detail)
-            continue
-        yield from lines.take_rejects()
-        if not any(row):
+    for place, row in rows:
+        for error in lines.take_rejects():
+            empty = False
+            yield error.reject(uri)
+        if row is not None and not any(row):
             continue
         empty = False
-        place = f"L{lines.row}"
-        if len(row) > len(header) and any(row[len(header) :]):
-            detail = (
-                f"{uri} {place} has {len(row)} fields, the header {len(header)}; quote texts that hold {delimiter!r}"
-            )
-            yield Reject(f"{uri}#{place}", "read", "bad_record", detail)
-            continue
-        values = dict(zip_longest(header, row[: len(header)], fillvalue=""))
         try:
-            yield feed.document(values, place, decode.encoding, decode.take_repairs(), canonical(row))
+            yield _document(row, header, place, feed, decode)
         except SourceError as error:
             yield error.reject(uri)
     rejects = lines.take_rejects()
+    yield from (error.reject(uri) for error in rejects)
+    if lines.problem:
+        raise lines.problem
     if empty and not rejects:
         raise SourceError("empty", f"{uri} has a header but no rows; nothing to do for it")
-    yield from rejects
 
 
-class _CsvLines:
-    """The decoded lines of a csv file, as csv.reader takes them: it says neither where a row begins nor what was left out.
+def _document(row: list[str] | None, header: list[str], place: str, feed: Feed, decode: LineDecoder) -> Document:
+    repairs = decode.take_repairs()
+    if row is None:
+        raise SourceError("bad_record", f"{feed.uri} {place} is not csv: {_OPEN_QUOTE}", f"#{place}")
+    if any(row[len(header) :]):
+        detail = (
+            f"{feed.uri} {place} has {len(row)} fields, the header {len(header)}; quote texts that hold the delimiter"
+        )
+        raise SourceError("bad_record", detail, f"#{place}")
+    return feed.document(named(header, row[: len(header)]), place, decode.encoding, repairs, canonical(row))
+
+
+def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[str, list[str] | None]]:
+    """Rows with the line each begins in (L<line>); None for one whose quote does not close: reading goes on in its second line."""
+    csv.field_size_limit(lines.limit)
+    while lines.peek() is not None:
+        # strict: a quote that closes in the middle of a field was meant to open one, and the one before never closed
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        lines.taken.clear()
+        try:
+            row: list[str] | None = next(reader)
+        except csv.Error:
+            row = None if lines.exhausted or len(lines.taken) > 1 else _lenient(lines.taken[0][1], delimiter)
+        place = f"L{lines.taken[0][0]}"
+        if row is None:
+            lines.give_back()
+        yield place, row
+
+
+def _lenient(line: str, delimiter: str) -> list[str] | None:
+    """The fields of a line with stray quotes: "раз" два."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter))
+    except csv.Error:  # longer than the limit
+        return None
+
+
+class _Lines:
+    """The decoded lines of a csv file, as csv.reader takes them; those taken for a row can be given back.
 
     Attributes:
-        row: number of the first line taken since this was last set to 0.
+        limit: bytes in a line at most.
+        taken: number and text of the lines taken for the row that is being read.
+        exhausted: a line was wanted when there was none.
+        problem: what ended the stream early.
     """
 
     def __init__(self, stream: Peekable, decode: LineDecoder, uri: str, options: SourceOptions) -> None:
-        self.row = 0
-        self._lines = bounded_lines(utf8_chunks(stream), options.max_line_bytes)
+        self.limit = options.max_line_bytes
+        self.taken: list[tuple[int, str]] = []
+        self.exhausted = False
+        self.problem: SourceError | None = None
+        self._lines = bounded_lines(unix_lines(utf8_chunks(stream)), self.limit)
+        self._waiting: deque[tuple[int, str]] = deque()
         self._decode = decode
         self._uri = uri
-        self._limit = options.max_line_bytes
-        self._rejects: list[Reject] = []
+        self._rejects: list[SourceError] = []
 
     def __iter__(self) -> Iterator[str]:
-        for number, line in self._lines:
-            if line is None:
-                detail = f"{self._uri} line {number} is longer than {self._limit:,} bytes; raise max_line_bytes"
-                self._rejects.append(SourceError("too_large", detail, f"#L{number}").reject(self._uri))
-                continue
-            self.row = self.row or number
-            yield self._decode(line)[0].replace("\x00", "")
+        return self
 
-    def take_rejects(self) -> list[Reject]:
+    def __next__(self) -> str:
+        self.exhausted = self.peek() is None
+        if self.exhausted:
+            raise StopIteration
+        return self.take()
+
+    def peek(self) -> str | None:
+        """The next line, left in place; None at the end."""
+        while not self._waiting:
+            try:
+                number, line = next(self._lines)
+            except StopIteration:
+                return None
+            except SourceError as error:
+                self.problem = error
+                return None
+            if line is None:
+                detail = f"{self._uri} line {number} is longer than {self.limit:,} bytes; raise max_line_bytes"
+                self._rejects.append(SourceError("too_large", detail, f"#L{number}"))
+            else:
+                self._waiting.append((number, self._decode(line)[0].replace("\x00", "")))
+        return self._waiting[0][1]
+
+    def take(self) -> str:
+        """The next line, which there must be."""
+        self.taken.append(self._waiting.popleft())
+        return self.taken[-1][1]
+
+    def give_back(self) -> None:
+        """Let the lines taken after the first be taken again."""
+        self._waiting.extendleft(reversed(self.taken[1:]))
+
+    def take_rejects(self) -> list[SourceError]:
         """Lines left out since the last call."""
         rejects, self._rejects = self._rejects, []
         return rejects
@@ -108,38 +160,3 @@ class _CsvLines:
 def _delimiter(header: str) -> str:
     """The character that splits the header into most columns."""
     return max(",;\t|", key=lambda char: (header.count(char), -",;\t|".index(char)))
-
-
-def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
-    """Rows of a parquet file, needed columns only, a batch at a time.
-
-    Raises:
-        SourceError: bad_archive (not parquet, damaged), missing_column.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        table = pq.ParquetFile(stream)
-        names = tuple(table.schema_arrow.names)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        detail = f"{uri} is not a readable parquet file: {' '.join(str(error).split())[:200]}"
-        raise SourceError("bad_archive", detail) from error
-    columns = choose_columns(names, options)
-    if not columns.text:
-        raise SourceError("missing_column", missing_text(uri, names))
-    if not table.metadata.num_rows:
-        raise SourceError("empty", f"{uri} has columns but no rows; nothing to do for it")
-    feed = Feed(uri, options)
-    number = 0
-    try:
-        for batch in table.iter_batches(batch_size=_BATCH_ROWS, columns=columns.all):
-            for row in batch.to_pylist():
-                number += 1
-                try:
-                    yield feed.document(row, f"R{number}", "utf-8", (), canonical(row))
-                except SourceError as error:
-                    yield error.reject(uri)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        detail = f"{uri} is damaged after row {number}: {' '.join(str(error).split())[:200]}; the rows before were read"
-        raise SourceError("bad_archive", detail) from error

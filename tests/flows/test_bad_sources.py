@@ -370,3 +370,137 @@ def test_a_gzip_bomb_and_one_inside_another(tmp_path):
     documents, rejects = read(tmp_path)
     assert documents == []
     assert [r.error for r in rejects] == ["archive_too_large"] * 3
+
+
+# characters that no table can hold
+
+
+def test_lone_surrogates_are_written_as_escapes(tmp_path):
+    path = tmp_path / "x.jsonl"
+    lines = [
+        r'{"id": "\udfff", "text": "<p>Привет\udfff</p>", "title": "<b>Т\ud800</b>"}',
+        r'{"id": "\udfff", "text": "<p>Привет\udfff</p>", "title": "<b>Т\ud800</b>"}',
+        r'{"id": "\udcff", "text": ["\udfff", 1]}',
+        r'{"te\udfffxt": "x"}',
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    [document], rejects = read(path)
+    assert document.record == r"\udfff"
+    assert codes(rejects) == [
+        ("x.jsonl#L2", "duplicate_record"),
+        ("x.jsonl#L3", "bad_record"),
+        ("x.jsonl#L4", "missing_column"),
+    ]
+    assert r"record \udfff is repeated" in rejects[0].detail
+    assert r"it has: te\udfffxt;" in rejects[2].detail
+    for text in (document.record, document.text, document.title, *(r.source_uri + r.detail for r in rejects)):
+        assert text.encode()
+
+
+def test_a_url_that_is_not_utf8_is_written_with_escapes():
+    _, [reject] = read("memory://none/\udcff.txt")
+    assert (reject.source_uri, reject.error) == (r"memory://none/\xff.txt", "not_found")
+    assert reject.detail.encode()
+
+
+# csv whose quotes, line ends or columns are not as they should be
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        ('1,"незакрытая\n2,Второй\n3,Третий\n', ["Второй", "Третий"]),
+        ('1,"незакрытая\n2,Второй\n3,"Третий"\n4,Четвёртый\n', ["Второй", "Третий", "Четвёртый"]),
+        ('1,"незакрытая\n2,"и эта\n3,Третий\n', ["Третий"]),
+        ('1,"незакрытая\n\n"2","Вто\nрой"\n3,"незакрытая в последней', ["Вто\nрой"]),
+    ],
+)
+def test_a_quote_that_never_closes_costs_its_line_only(tmp_path, content, texts):
+    path = tmp_path / "x.csv"
+    path.write_text("id,text\n" + content, encoding="utf-8")
+    documents, rejects = read(path)
+    assert [d.text for d in documents] == texts
+    assert {r.error for r in rejects} == {"bad_record"}
+    assert rejects[0].source_uri == f"{path}#L2"
+    assert "quote that opens here" in rejects[0].detail
+
+
+def test_stray_quotes_within_a_line_are_text(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text('id,text\n1,"Союз" летит\n2,труба 5"\n', encoding="utf-8")
+    documents, rejects = read(path)
+    assert [d.text for d in documents] == ["Союз летит", 'труба 5"']
+    assert rejects == []
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 16])
+def test_line_ends_of_every_system(tmp_path, monkeypatch, end, chunk):
+    monkeypatch.setattr("flows.streams.CHUNK", chunk)
+    path = tmp_path / "x.csv"
+    path.write_bytes(end.join(["id,text", "1,Раз", '2,"Два', 'три"', "3,Четыре"]).encode())
+    documents, rejects = read(path)
+    assert [d.text for d in documents] == ["Раз", "Два\nтри", "Четыре"]
+    assert rejects == []
+
+
+def test_jsonl_with_the_line_ends_of_an_old_mac(tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_bytes('{"text": "Раз"}\r{"text": "Два"}\r'.encode())
+    assert [d.text for d in read(path)[0]] == ["Раз", "Два"]
+    path.write_bytes('{"text": "Раз\rдва"}'.encode())
+    assert [d.text for d in read(path)[0]] == ["Раз\nдва"]
+
+
+def test_of_two_columns_of_one_name_the_first_that_is_not_empty_counts(tmp_path):
+    (tmp_path / "x.csv").write_text("text,id,text\nпервая,1,вторая\n,2,запасная\n", encoding="utf-8")
+    columns = [pa.array(["первая", None]), pa.array(["вторая", "запасная"])]
+    pq.write_table(pa.Table.from_arrays(columns, names=["text", "text"]), tmp_path / "y.parquet")
+    documents, rejects = read(tmp_path)
+    assert [d.text for d in documents] == ["первая", "запасная"] * 2
+    assert rejects == []
+
+
+# parquet with values that Python cannot hold
+
+
+FAR = 2**62
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        pa.array([FAR, 0], pa.timestamp("us")),
+        pa.array([FAR, 0], pa.timestamp("ms", tz="UTC")),
+        pa.array([2**31 - 1, 0], pa.date32()),
+        pa.array([FAR, 0], pa.duration("s")),
+        pa.array([0, 0], pa.timestamp("us", tz="Mars/Olympus")),
+        pa.StructArray.from_arrays([pa.array([FAR, 0], pa.timestamp("us")), pa.array([1, 2])], ["at", "n"]),
+    ],
+    ids=lambda array: str(array.type),
+)
+def test_times_outside_the_calendar_cost_no_row(tmp_path, dates):
+    path = tmp_path / "x.parquet"
+    pq.write_table(pa.table({"text": ["раз", "два"], "date": dates}), path)
+    documents, rejects = read(path, date_columns=("date", "date.at"))
+    assert [d.text for d in documents] == ["раз", "два"]
+    assert documents[0].published_at is None
+    assert rejects == []
+
+
+def test_a_string_that_is_not_utf8_costs_its_row_only(tmp_path):
+    path = tmp_path / "x.parquet"
+    raw = [b"\xd2\xe5\xea\xf1\xf2" if n == 3 else b"text %d" % n for n in range(600)]
+    offsets = pa.py_buffer(pa.array([sum(map(len, raw[:n])) for n in range(601)], pa.int32()).buffers()[1])
+    texts = pa.Array.from_buffers(pa.string(), 600, [None, offsets, pa.py_buffer(b"".join(raw))])
+    pq.write_table(pa.table({"text": texts}), path)
+    documents, [reject] = read(path)
+    assert len(documents) == 599
+    assert (reject.source_uri, reject.error) == (f"{path}#R4", "bad_record")
+    assert "not valid UTF-8" in reject.detail
+
+
+def test_closed_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    _, [reject] = read("-")
+    assert (reject.error, "closed" in reject.detail) == ("unreadable", True)

@@ -26,11 +26,20 @@ def test_file_overrides_defaults_and_paths_are_relative_to_it(tmp_path: Path) ->
         ("baem = 2", "unknown setting 'baem'"),  # a typo
         ('beam = "2"', "must be a whole number"),  # a string
         ("beam = true", "must be a whole number"),  # TOML's true is Python's int
-        ("beam = 0", "at least 1"),
+        ("beam = 0", "from 1 to 64"),
+        ("batch_chars = 0", "at least 1"),
         ('runner = "spark"', "one of threads, dask, ray"),
         ("languages = [1]", "a list of strings"),
         ("beam = ", "not valid TOML"),
         ("full = 1", "true or false"),
+        ("beam = 65", "from 1 to 64"),
+        ("threads = 1001", "from 0 to 1,000"),
+        ("workers = 1001", "from 1 to 1,000"),
+        ('model = ""', "model is empty"),
+        ('encoding = "nope"', "no charset that Python knows"),
+        ('encoding = "rot13"', "no charset"),  # not bytes to text
+        ('encoding = "hex"', "no charset"),
+        ('encoding = "undefined"', "no charset"),
     ],
 )
 def test_wrong_settings(content: str, message: str, tmp_path: Path) -> None:
@@ -68,3 +77,8 @@ def test_round_trip_through_plain_values() -> None:
 
     config = RunConfig(glossaries=("a.tsv",), beam=2)
     assert RunConfig().with_changes(json.loads(json.dumps(config.as_dict())), "config") == config
+
+
+@pytest.mark.parametrize("name", ["cp1251", "KOI8-R", "utf-8", "windows-1251", "latin1"])
+def test_charsets(name: str) -> None:
+    assert RunConfig().with_changes({"encoding": name}, "test").encoding == name

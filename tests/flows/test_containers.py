@@ -320,3 +320,132 @@ def test_a_warc_without_pages_says_so(tmp_path):
     path.write_bytes(warc(PAGES[1], packed=False))
     _, [reject] = read(path)
     assert reject.error == "empty"
+
+
+@pytest.mark.parametrize("name", ["старый.txt".encode("koi8-r"), "старый.txt".encode("cp1251"), "старый.txt".encode()])
+def test_names_in_a_tar_from_an_old_unix(tmp_path, name):
+    path = tmp_path / "x.tar"
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.GNU_FORMAT) as archive:
+        info = tarfile.TarInfo(name.decode("utf-8", "surrogateescape"))
+        info.size = 6
+        archive.addfile(info, io.BytesIO("раз".encode()))
+    path.write_bytes(buffer.getvalue())
+    [document], rejects = read(path)
+    assert document.source_uri == f"{path}!/старый.txt"
+    assert rejects == []
+
+
+PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+@pytest.mark.parametrize("trailing", [b"garbage", b"x", b"\x1f\x8b damaged", b"BZh9 damaged", b"\xfd7zXZ\x00 damaged"])
+@pytest.mark.parametrize("name", ["x.txt", "x.jsonl"])
+def test_bytes_after_the_end_of_a_packed_file_are_told_and_cost_nothing(tmp_path, ending, trailing, name):
+    path = tmp_path / f"{name}.{ending}"
+    content = "Раз" if name == "x.txt" else '{"text": "Раз"}'
+    path.write_bytes(PACKERS[ending](content.encode()) + trailing)
+    [document], [reject] = read(path)
+    assert document.text == "Раз"
+    assert (reject.source_uri, reject.error) == (str(path), "bad_archive")
+    assert "after its end" in reject.detail
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+def test_of_a_document_that_is_cut_what_is_left_is_kept(tmp_path, ending):
+    path = tmp_path / f"x.txt.{ending}"
+    text = noise(300_000 if ending == "xz" else 2_000_000)
+    packed = PACKERS[ending](text)
+    path.write_bytes(packed[: len(packed) * 2 // 3])
+    [document], [reject] = read(path)
+    assert len(document.text) > 1000
+    assert text.decode().startswith(document.text.strip()[:-2])
+    assert (reject.source_uri, reject.error) == (str(path), "bad_archive")
+    assert "incomplete" in reject.detail
+
+
+@pytest.mark.parametrize("content", ["Раз", "{", '{"text": "Раз"}'])
+@pytest.mark.parametrize("name", ["x.txt.gz", "x.json.gz", "x.csv.gz", "x.parquet.gz"])
+def test_a_small_file_that_is_cut_is_called_cut(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(content.encode())[:10])
+    documents, [reject] = read(path)
+    assert documents == []
+    assert (reject.error, "incomplete" in reject.detail) == ("bad_archive", True)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("left", [0, 20_000])
+def test_a_warc_page_that_is_cut_is_named_and_kept_as_far_as_it_goes(tmp_path, packed, left, capfd):
+    path = tmp_path / ("x.warc.gz" if packed else "x.warc")
+    body = noise(50_000)
+    data = warc(*PAGES, ("http://a.example/3", "200 OK", "text/plain", body), packed=packed)
+    start = len(warc(*PAGES, packed=True)) + 400 if packed else data.index(body)
+    path.write_bytes(data[: start + left])
+    documents, rejects = read(path)
+    assert [d.record for d in documents][3:] == (["http://a.example/3"] if left else [])
+    assert [(r.source_uri, r.error) for r in rejects] == [(f"{path}#http://a.example/3", "bad_archive")]
+    if left or not packed:  # else the headers of the page are cut
+        assert "is cut" in rejects[0].detail
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"Content-Length: ", b"Content-Length: x"),
+        (b"Content-Length: ", b"Content-#ength: "),
+        (b"WARC/1.0\r\n", b"XARC/1.0\r\n"),
+        (b"WARC/1.0\r\n", b"WARC/x.y\r\n"),
+        ("Просто текст".encode(), "Просто текст длиннее, чем сказано.\n".encode()),
+    ],
+)
+def test_a_damaged_warc_record_is_named_and_costs_no_later_page(tmp_path, capfd, old, new):
+    pages = [(f"http://a.example/{n}", "200 OK", "text/plain", f"Просто текст {n}".encode()) for n in range(4)]
+    path = tmp_path / "x.warc"
+    parts = [warc(page, packed=False) for page in pages]
+    parts[1] = parts[1].replace(old, new, 1)
+    path.write_bytes(b"".join(parts))
+    documents, [reject] = read(path)
+    assert {"http://a.example/0", "http://a.example/2", "http://a.example/3"} <= {d.record for d in documents}
+    assert (reject.source_uri, reject.error) == (f"{path}#http://a.example/1", "bad_archive")
+    assert capfd.readouterr() == ("", "")
+
+
+def packed_page(body):
+    headers = [("Content-Type", "text/plain"), ("Content-Encoding", "gzip")]
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=False)
+    http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+    writer.write_record(
+        writer.create_warc_record("http://a.example/z", "response", payload=io.BytesIO(body), http_headers=http)
+    )
+    return buffer.getvalue()
+
+
+def test_a_packed_page_in_a_warc(tmp_path, capfd):
+    path = tmp_path / "x.warc"
+    text = noise(200_000)
+    damaged = bytearray(gzip.compress(text))
+    damaged[-30_000:-29_000] = b"\xff" * 1000
+    path.write_bytes(packed_page(gzip.compress(text)) + packed_page(text) + packed_page(bytes(damaged)))
+    documents, [reject] = read(path)
+    assert [d.text == text.decode() for d in documents] == [True, True, False]
+    assert text.decode().startswith(documents[2].text[:50_000])
+    assert (reject.source_uri, reject.error) == (f"{path}#http://a.example/z#3", "bad_archive")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_warc_packed_without_saying_so(tmp_path):
+    path = tmp_path / "x.warc"
+    path.write_bytes(warc(*PAGES, packed=True))
+    assert len(read(path)[0]) == 3
+
+
+def test_a_page_that_came_by_http_2(tmp_path):
+    path = tmp_path / "x.warc"
+    path.write_bytes(warc(PAGES[3], packed=False).replace(b"HTTP/1.1", b"HTTP/2.0"))
+    documents, rejects = read(path)
+    assert [d.text for d in documents] == ["Просто текст"]
+    assert rejects == []

@@ -305,3 +305,17 @@ def test_no_file_is_left_open(folder):
         next(reader)
         reader.close()
         del reader
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "mark"),
+    [("utf-16", "utf-16-le", ("bom",)), ("utf-8-sig", "utf-8", ("bom",)), ("utf-8", "utf-8", ())],
+)
+@pytest.mark.parametrize("kind", ["jsonl", "json", "csv"])
+def test_the_encoding_of_a_feed_is_that_of_its_file(tmp_path, kind, encoding, name, mark):
+    path = tmp_path / f"f.{kind}"
+    path.write_bytes(
+        {"jsonl": '{"text": "Раз"}\n', "json": '[{"text": "Раз"}]', "csv": "text\nРаз\n"}[kind].encode(encoding)
+    )
+    [document], _ = read(path)
+    assert (document.text, document.encoding, document.repairs) == ("Раз", name, mark)
