@@ -93,10 +93,15 @@ class Translations(dy.Schema):
     text_en = _text("The English.")
     status = _text(
         "ok: the model's first answer passed every check; glossary: taken from the glossary; retried: a later attempt "
-        "was kept (see reason); romanized: letters only, no translation could be trusted; failed: nothing came out.",
+        "or a mended text was kept, or a check failed to the end (see reason); romanized: letters only, no translation "
+        "could be trusted; failed: nothing came out.",
         among=STATUSES,
     )
-    reason = _text("Why the status is not plain `ok`; several joined by `+`.", nullable=True)
+    reason = _text(
+        "What was done and why, several joined by `+`: `caps` translated in small letters, `split` in parts, a check that "
+        "failed first (`numbers`, `looped`, `length`, …), `name_fixed`; `still_` before a check that fails to the end.",
+        nullable=True,
+    )
     score = dy.Float64(
         nullable=True,
         max=1e-6,
