@@ -14,23 +14,41 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from normalize.compare import Match, compare
+    from normalize.cyrillize import cyrillize
+    from normalize.foreign import foreign_spellings
     from normalize.lemmas import nominative
     from normalize.mentions import Mention, find_names
     from normalize.resolve import NameInContext, resolve
     from normalize.romanize import romanize
+    from normalize.spellings import spellings
 
 _HOME = {
     "Match": "compare",
     "Mention": "mentions",
     "NameInContext": "resolve",
     "compare": "compare",
+    "cyrillize": "cyrillize",
     "find_names": "mentions",
+    "foreign_spellings": "foreign",
     "nominative": "lemmas",
     "resolve": "resolve",
     "romanize": "romanize",
+    "spellings": "spellings",
 }
 
-__all__ = ["Match", "Mention", "NameInContext", "compare", "find_names", "nominative", "resolve", "romanize"]
+__all__ = [
+    "Match",
+    "Mention",
+    "NameInContext",
+    "compare",
+    "cyrillize",
+    "find_names",
+    "foreign_spellings",
+    "nominative",
+    "resolve",
+    "romanize",
+    "spellings",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -8,7 +8,14 @@ import pytest
 import normalize
 import translate
 
-SHARED = [("normalize", "romanize"), ("normalize", "compare"), ("normalize", "resolve"), ("translate", "detect")]
+SHARED = [
+    ("normalize", "romanize"),
+    ("normalize", "cyrillize"),
+    ("normalize", "compare"),
+    ("normalize", "resolve"),
+    ("normalize", "spellings"),
+    ("translate", "detect"),
+]
 
 
 @pytest.mark.parametrize(("package", "name"), SHARED)
