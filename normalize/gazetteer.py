@@ -64,10 +64,10 @@ def _entry(entry_id: str, kind: str, name_en: str, name_ru: str, aliases: str, i
     return GazetteerEntry(
         entry_id,
         kind,
-        name_en,
+        name_en.removesuffix("?"),
         name_ru.removesuffix("?"),
         tuple(dict.fromkeys(name.removesuffix("?") for name in names)),
-        frozenset(name.removesuffix("?") for name in (name_ru, *names) if name.endswith("?")),
+        frozenset(name.removesuffix("?") for name in (name_en, name_ru, *names) if name.endswith("?")),
         dict(pair.split("=", 1) for pair in ids.split()),
     )
 
