@@ -7,6 +7,7 @@ case ending (Trump'а, Bushем) is no mistake and is kept.
 
 import functools
 import re
+from collections.abc import Callable
 from importlib.resources import files
 
 from normalize.table import read_rows
@@ -86,8 +87,13 @@ def repair_homoglyphs(text: str) -> str:
     Returns:
         The same text when nothing is mixed or when no single alphabet can hold the word.
     """
-    for _ in range(4):  # a repaired word can tip the majority for a lone initial beside it
-        repaired = _repair_once(text)
+    return _settled(_repair_once, text)
+
+
+def _settled(repair: Callable[[str], str], text: str) -> str:
+    """Repair until nothing changes: a repaired word can tip the majority for others beside it, once."""
+    for _ in range(4):
+        repaired = repair(text)
         if repaired == text:
             break
         text = repaired
@@ -116,7 +122,7 @@ def repair_text(text: str) -> str:
     """
     if not _SIDE_BY_SIDE.search(text):
         return text
-    return "\n".join(_repair_line(line) if _SIDE_BY_SIDE.search(line) else line for line in text.split("\n"))
+    return "\n".join(_settled(_repair_line, line) if _SIDE_BY_SIDE.search(line) else line for line in text.split("\n"))
 
 
 def _repair_line(line: str) -> str:

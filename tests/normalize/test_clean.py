@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from normalize.clean import MAX_NAME_CHARS, REPAIRS, clean_name
@@ -68,6 +68,7 @@ def test_words_of_a_text(text, repaired):
 
 
 @given(st.text(alphabet="РрoоOОaаeеcсxхкK нгз.'-\n0", max_size=60))
+@example("KО-Kг")  # the repair of the second word tips the majority for the first
 def test_every_letter_of_a_text_keeps_its_place(text):
     repaired = repair_text(text)
     assert len(repaired) == len(text)
