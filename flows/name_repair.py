@@ -45,11 +45,14 @@ class _Case:
     def take(self, english: str, again: Translation | None = None) -> None:
         """Keep a better English."""
         self.row["text_en"] = english
-        self.row["reason"] = "+".join(filter(None, [self.row["reason"], "name_fixed"]))
-        self.row["status"] = "retried"
         if again is not None:
-            self.row.update(score=again.score, cached=again.cached)
-            self.row["reason"] = "+".join(filter(None, [again.reason, "name_fixed"]))
+            self.row.update(score=again.score, cached=again.cached, reason=again.reason)
+        self.note("name_fixed")
+
+    def note(self, code: str) -> None:
+        """Add a reason; the row is plain no more."""
+        self.row["status"] = "retried"
+        self.row["reason"] = "+".join(filter(None, [self.row["reason"], code]))
 
 
 def mend_names(
@@ -79,8 +82,7 @@ def mend_names(
         _retry(own, translator, lambda c: Disguise(latinise(c.source, _of_latin_spelling(c)), ()))
     for case in cases:
         if case.missing:
-            case.row["status"] = "retried"
-            case.row["reason"] = "+".join(filter(None, [case.row["reason"], f"{STILL}name"]))
+            case.note(f"{STILL}name")
 
 
 def _name_organisations(mentions: Sequence[Mapping[str, Any]], translations: Mapping[str, dict[str, Any]]) -> None:

@@ -145,7 +145,8 @@ def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_
     russian = [s for s in cyrillic if s.lang in {"ru", "und"}] or [s for s in cyrillic if s.lang not in {"uk", "be"}]
     chosen_ru = name_ru or (_shown(kind, _commonest(russian)) if russian else "")
     latin = [s for s in full if script_of(s.lemma) == "Latn"]
-    press = (kind == ORGANISATION and english_body(chosen_ru)) or romanize(chosen_ru) if chosen_ru else ""
+    press = english_body(chosen_ru) if kind == ORGANISATION else ""
+    press = press or romanize(chosen_ru)
     english = [s for s in latin if s.lang.startswith("en")] or ([] if chosen_ru else latin)
     if not english and latin and any(s.lang == "und" or s.lang in _ROMANIZED for s in latin):
         english = [s for s in latin if s.lang == "und" or s.lang in _ROMANIZED]

@@ -62,8 +62,8 @@ def _chinese(words: list[str]) -> str:
     table = _syllables()
     if not 2 <= len(words) <= 3 or not table.get(words[0], ("", False))[1]:
         return ""
-    given = "".join(_given(word) for word in words[1:]) if all(_given(word) for word in words[1:]) else ""
-    return f"{table[words[0]][0].capitalize()} {given.capitalize()}" if given else ""
+    given = [_given(word) for word in words[1:]]
+    return f"{table[words[0]][0].capitalize()} {''.join(given).capitalize()}" if all(given) else ""
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -116,6 +116,11 @@ def _is_kept(word: str, words: Sequence[EnglishWord]) -> bool:
     return best is not None and _is_accepted(word, best[0], best[1].text)
 
 
+def _is_there(word: str, press: str, words: Sequence[EnglishWord]) -> bool:
+    """Whether a word of a name has its press spelling or another accepted one among English words."""
+    return any(w.text.casefold() == press.casefold() for w in words) or _is_kept(word, words)
+
+
 def _nominatives(name: SourceName) -> list[str]:
     """The lemma, and what else the form in the text may be the nominative of: whether Петрова is a woman is often open."""
     if name.sure or name.surface == name.lemma:
@@ -130,12 +135,11 @@ def unfaithful(names: Sequence[SourceName], english: str) -> list[SourceName]:
     A name is there when each of its `telling_words` has an accepted spelling in the English.
     """
     words = english_words(english)
-    present = {w.text.casefold() for w in words}
     missing = []
     for name in names:
         press = _press_spellings(name)
         if not any(
-            all(press.get(word, "").casefold() in present or _is_kept(word, words) for word in telling_words(lemma))
+            all(_is_there(word, press.get(word, ""), words) for word in telling_words(lemma))
             or _is_together(telling_words(lemma)[-2:], words)
             or _are_near(telling_words(lemma), words)
             for lemma in _nominatives(name)
@@ -175,7 +179,7 @@ def kept_words(names: Sequence[SourceName], english: str) -> frozenset[tuple[Sou
         (name, word)
         for name in names
         for word, spelled in _press_spellings(name).items()
-        if any(w.text.casefold() == spelled.casefold() for w in words) or _is_kept(word, words)
+        if _is_there(word, spelled, words)
     )
 
 

@@ -8,17 +8,16 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from typing import NamedTuple
 
 from normalize.found import PERSON, Found
+from normalize.keys import fold
 from normalize.lexicon import is_listed, name_readings
 from normalize.mention_filters import is_title
 from normalize.mention_rules import is_after_kin
 from normalize.name_lists import lists
-from normalize.once import once
 from normalize.paradigms import readings
-from normalize.table import read_rows
+from normalize.tokens import patronymic_stem
 from normalize.words_ru import grammemes, is_cyrillic, is_place_only
 
 PATTERN = "pattern"
@@ -39,12 +38,6 @@ _NEXT_NAME = re.compile(rf"{_GAP}?[А-ЯЁ][а-яё]")
 _GOES_ON = re.compile(rf"{_GAP}\w")
 
 
-@once
-def _father_ending() -> re.Pattern[str]:
-    rows = read_rows(files("normalize") / "data" / "patronymics.tsv", columns=3)
-    return re.compile("(?:{})\\Z".format("|".join(row[0] for row in rows)))
-
-
 @functools.lru_cache(maxsize=50_000)
 def _agreements(word: str, role: str) -> frozenset[tuple[str, str]]:
     """(gender, case) of every reading of a Russian word as a name; role "s" or "p" as in `normalize.paradigms`."""
@@ -56,11 +49,11 @@ def _agreements(word: str, role: str) -> frozenset[tuple[str, str]]:
 @functools.lru_cache(maxsize=50_000)
 def _is_patronymic(word: str) -> bool:
     if not is_cyrillic(word):
-        return bool(_father_ending().search(word.lower()))
+        return patronymic_stem(fold(word)) is not None
     known = grammemes(word)
     if known:
         return "Patr" in known
-    return any(r.role == "p" and _father_ending().search(r.lemma) for r in readings(word.lower()))
+    return any(r.role == "p" and patronymic_stem(fold(r.lemma)) for r in readings(word.lower()))
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -19,7 +19,7 @@ from normalize.found import PERSON, Found
 from normalize.mention_documents import agree
 from normalize.mention_filters import addresses, rejection, trim
 from normalize.mention_forms import latin, lemma
-from normalize.mention_rules import Context, apply_rules, noun_kind, outside
+from normalize.mention_rules import Context, apply_rules, is_after_kin, noun_kind, outside
 from normalize.name_lists import is_persons_name, is_plausible_english
 from normalize.ner_en import tag_english
 from normalize.ner_ru import tag_russian, words
@@ -132,12 +132,6 @@ def _beside_womans_word(context: Context, name: Found) -> bool:
     return any(tells_woman(word) or noun_kind(word) == "woman" for _, _, word in beside)
 
 
-def _behind_kin(context: Context, name: Found) -> bool:
-    """Whether the word before says that a genitive follows: вдова Ельцина is no woman's name, whoever else is named."""
-    at = bisect_left(context.words, name.start, key=itemgetter(0))
-    return at > 0 and noun_kind(context.words[at - 1][2]) == "kin"
-
-
 def _is_entry(text: str, name: Found) -> bool:
     """Whether a name with initials is the whole line, as in lists and under letters, where names are nominatives."""
     surface = text[name.start : name.end]
@@ -159,7 +153,7 @@ def _mentions(
     for text, context, names, lang in zip(texts, contexts, found, langs, strict=True):
         mentions = []
         for name in names:
-            kin = name.kind == PERSON and _behind_kin(context, name)
+            kin = name.kind == PERSON and is_after_kin(context.text, name.start)  # a genitive follows: вдова Ельцина
             woman = name.kind == PERSON and not kin
             woman = woman and (_beside_womans_word(context, name) or _is_entry(context.text, name))
             known = {} if kin else votes

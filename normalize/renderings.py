@@ -46,7 +46,6 @@ _EXPLAINED = 0.66
 _STEM = 5
 """Letters at the beginning by which words of one family are told: ministry, ministries."""
 _PEOPLE_STEM = 3
-_SMALL = {"the", "of", "for", "and", "in", "on"}
 
 
 @once
@@ -58,7 +57,7 @@ def _known_words() -> frozenset[str]:
 
 
 def _rule_rows(kind: str) -> list[tuple[str, str]]:
-    rows = read_rows(files("normalize") / "data" / "fidelity.tsv", columns=3)
+    rows = read_rows(files("normalize") / "data" / "renderings.tsv", columns=3)
     return [(key, value) for row_kind, key, value in rows if row_kind == kind]
 
 
@@ -70,6 +69,11 @@ def _peoples() -> dict[str, frozenset[str]]:
 @once
 def _implied() -> frozenset[str]:
     return frozenset(entry for _, entries in _rule_rows("implied") for entry in entries.split())
+
+
+@once
+def _small() -> frozenset[str]:
+    return frozenset(word for _, words in _rule_rows("small") for word in words.split())
 
 
 def is_checked(name: SourceName) -> bool:
@@ -134,7 +138,7 @@ def _names_entry(entry: GazetteerEntry, words: Sequence[EnglishWord]) -> bool:
             if alias in texts:
                 return True
             continue
-        content = [w.lower() for w in _LETTERS.findall(alias) if w.lower() not in _SMALL]
+        content = [w.lower() for w in _LETTERS.findall(alias) if w.lower() not in _small()]
         if len(content) == 1:
             if any(is_heard(content[0], word) for word in lower):
                 return True
@@ -156,7 +160,7 @@ def _absent(names: Sequence[SourceName], english: str) -> list[SourceName]:
 
 def lost(names: Sequence[SourceName], english: str) -> list[SourceName]:
     """Return the states and capitals that the English lacks, in order, without those that texts often leave out."""
-    return [name for name in _absent(names, english) if name.kind == PLACE and _must_be_there(name)]
+    return _absent([name for name in names if name.kind == PLACE and _must_be_there(name)], english)
 
 
 def _must_be_there(name: SourceName) -> bool:
@@ -173,8 +177,11 @@ def spell_names(source: str, names: Sequence[SourceName], english: str) -> str:
         english: its translation.
     """
     absent = _absent(names, english)
+    for name in sorted(absent, key=lambda n: -n.start):  # they explain nothing, since they may be what is garbled
+        source = f"{source[: name.start]} {source[name.end :]}"
+    others = _SOURCE_WORD.findall(source)
     for name in absent:
-        found = [(_garbled(name, word.text), word) for word in unexplained(source, absent, english)]
+        found = [(_garbled(name, word.text), word) for word in _unexplained(others, english)]
         likeness, word = max(found, key=lambda pair: pair[0], default=(0.0, None))
         if word is not None and likeness >= _GARBLED_ALIKE:
             spelled = name.romanized.upper() if english.isupper() else name.romanized
@@ -182,17 +189,8 @@ def spell_names(source: str, names: Sequence[SourceName], english: str) -> str:
     return english
 
 
-def unexplained(source: str, names: Sequence[SourceName], english: str) -> list[EnglishWord]:
-    """Capitalised words of the English that no list has and that no word of the source explains, but for the given names.
-
-    Args:
-        source: the source text.
-        names: names in it that explain nothing, since they may be what is garbled.
-        english: its translation.
-    """
-    for name in sorted(names, key=lambda n: -n.start):
-        source = f"{source[: name.start]} {source[name.end :]}"
-    sources = _SOURCE_WORD.findall(source)
+def _unexplained(sources: Sequence[str], english: str) -> list[EnglishWord]:
+    """Capitalised words of the English that no list has and that none of these words of the source explains."""
     known = _known_words()
     return [
         word

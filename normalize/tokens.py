@@ -33,6 +33,10 @@ _FAMILY_FEMALE = re.compile(
     r"(?:[оеё]ва|[иы]на|[сц]ь?ка|[сц]кая|[нлв]ая|[ое]ўна|[оеа]ва"
     r"|[oe]va|[oe]wa|[iy]na|[st]s?kaya|[st]s?kaia|[st]s?kaja|[st]s?kaia)\Z"
 )
+_NUMERALS = frozenset("IVX")
+"""Without a dot after a lone given name these count rulers: Пётр I."""
+_SYLLABLES = frozenset("ЁЫ")
+"""Russian letters no given name begins with, but Korean syllables: Ким Ё Чжон."""
 _lock = threading.Lock()
 
 
@@ -115,12 +119,6 @@ def _split(text: str) -> list[tuple[str, bool]]:
         after = match.string[match.end() : match.end() + 1]
         words.append((match.group(), after == "."))
     return words[:MAX_TOKENS]
-
-
-_NUMERALS = frozenset("IVX")
-"""Without a dot after a lone given name these count rulers: Пётр I."""
-_SYLLABLES = frozenset("ЁЫ")
-"""Russian letters no given name begins with, but Korean syllables: Ким Ё Чжон."""
 
 
 def _is_initial(word: str, dotted: bool, alone: bool) -> bool:
