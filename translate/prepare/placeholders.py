@@ -1,15 +1,20 @@
-"""Numbers that identify and are not read: telephone, case, account, cadastral and book numbers, dates in figures.
+"""What the engine is not to see: numbers that identify (telephone, case, account, cadastral and book numbers, dates in
+figures), placeholders and tags, and quantities where it gets them wrong.
 
-Models take them for quantities and dates ("+7 916 555 January 23"). For the engine a short Latin word stands for each,
-which models copy; afterwards the identifier is put back.
+Models take identifiers for quantities and dates ("+7 916 555 January 23"). For the engine a short Latin word stands for each,
+which models copy; afterwards what it stands for is put back.
 """
 
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from normalize.text.verbatim import find_entities
 from normalize.transliteration.letters import romanized
+from translate.numbers.figures import english_number
+from translate.prepare.markup import BREAK, find_markup, without_markup
 
 _PATTERN: Final = re.compile(
     r"""
@@ -25,6 +30,9 @@ _PATTERN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_QUANTITY: Final = re.compile(r"(?<![\w.,:/-])\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,:/]\d+)*(?:\s?%)?(?![\w-]|[.,:/]\d)")
+"""A number that stands by itself: no part of a code, no "20-е"."""
+_BREAK: Final = re.compile(BREAK)
 _HINT: Final = re.compile(r"№|\+\d|\d[-–:/ .]\(?\d|\d{9}")
 _NAME: Final = "XQ"
 _LONGEST: Final = 60
@@ -49,29 +57,78 @@ def identifiers(text: str) -> Counter[str]:
     return Counter(identifier_in_english(text[start:end]) for start, end in find_identifiers(text))
 
 
-def hide(text: str) -> tuple[str, tuple[str, ...]]:
-    """`text` with a Latin word for every identifier, and the identifiers as they are written in English."""
-    found = find_identifiers(text)
-    if not found or _NAME in text.upper():
-        return text, ()
-    parts: list[str] = []
-    last = 0
-    for number, (start, end) in enumerate(found, 1):
-        parts += [text[last:start], f"{_NAME}{number}"]
-        last = end
-    return "".join([*parts, text[last:]]), tuple(identifier_in_english(text[start:end]) for start, end in found)
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a word stands for in a text.
+
+    Attributes:
+        text: as it is to be in the translation.
+        joined_before: no white space stands before it.
+        joined_after: no white space stands after it.
+    """
+
+    text: str
+    joined_before: bool = False
+    joined_after: bool = False
 
 
-def reveal(text: str, hidden: tuple[str, ...]) -> str:
-    """`text` with the identifiers in place of the words that `hide` has put there."""
+Spans = Sequence[tuple[int, int]]
+
+
+def hide(text: str, already: tuple[Hidden, ...] = ()) -> tuple[str, tuple[Hidden, ...]]:
+    """`text` with a Latin word for every identifier, and what the words stand for, `already` hidden ones first."""
+    return _hide(text, find_identifiers(text), identifier_in_english, already)
+
+
+def hide_markup(text: str) -> tuple[str, tuple[Hidden, ...]]:
+    """The same for placeholders and tags, but for those that end a line."""
+    found = [(start, end) for start, end in find_markup(text) if not _BREAK.fullmatch(text, start, end)]
+    return _hide(text, found, str, ())
+
+
+def hide_numbers(text: str, already: tuple[Hidden, ...]) -> tuple[str, tuple[Hidden, ...]]:
+    """The same for quantities, times, scores and percentages."""
+    return _hide(text, [match.span() for match in _QUANTITY.finditer(text)], english_number, already)
+
+
+def reveal(text: str, hidden: tuple[Hidden, ...]) -> str:
+    """`text` with what the words stand for in their place."""
     for number in range(len(hidden), 0, -1):
-        text = re.sub(rf"(?<!\w){_NAME}{number}(?!\d)", lambda _, n=number: hidden[n - 1], text, flags=re.IGNORECASE)  # type: ignore[misc]
+        text = re.sub(
+            rf"(?P<before>\s*)(?<!\w){_NAME}{number}(?!\d)(?P<after>\s*)",
+            lambda match, one=hidden[number - 1]: _put_back(match, one),  # type: ignore[misc]
+            text,
+            flags=re.IGNORECASE,
+        )
     return text
 
 
 def mask_identifiers(source: str, target: str) -> tuple[str, str]:
-    """Source and translation without the identifiers of the source."""
+    """Source and translation without the identifiers of the source, and without placeholders and tags."""
+    source, target = without_markup(source), without_markup(target)
     for start, end in reversed(find_identifiers(source)):
         target = target.replace(identifier_in_english(source[start:end]), " ", 1)
         source = f"{source[:start]} {source[end:]}"
     return source, target
+
+
+def _hide(
+    text: str, found: Spans, in_english: Callable[[str], str], already: tuple[Hidden, ...]
+) -> tuple[str, tuple[Hidden, ...]]:
+    if not found or (not already and _NAME in text.upper()):
+        return text, already
+    parts: list[str] = []
+    hidden = list(already)
+    last = 0
+    for start, end in found:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        joined = (before.isalnum(), after.isalnum())
+        hidden.append(Hidden(in_english(text[start:end]), *joined))
+        parts += [text[last:start], f"{' ' * joined[0]}{_NAME}{len(hidden)}{' ' * joined[1]}"]
+        last = end
+    return "".join([*parts, text[last:]]), tuple(hidden)
+
+
+def _put_back(match: re.Match[str], one: Hidden) -> str:
+    """White space that was only there to set the word off goes."""
+    return f"{'' if one.joined_before else match['before']}{one.text}{'' if one.joined_after else match['after']}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from normalize.text.marks import without_stress
 from normalize.text.verbatim import romanize_hashtags
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Hypothesis
@@ -14,8 +15,9 @@ from translate.prepare import casing, framing
 from translate.prepare import chunks as pieces
 from translate.prepare.abbreviations import expand
 from translate.prepare.chunks import Plan
+from translate.prepare.letter_spacing import whole_words
 from translate.prepare.masks import Mask, unmask
-from translate.prepare.placeholders import hide, reveal
+from translate.prepare.placeholders import Hidden, hide, hide_markup, reveal
 from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context, find_problems
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
@@ -32,10 +34,10 @@ class Job:
     """One text on its way.
 
     Attributes:
-        source: the text as given.
+        source: the text, Russian words without stress marks and spaces between their letters.
         framed: the text and what stands around it.
         ready: its core in sentence case, terms replaced, as the engine gets it.
-        hidden: the identifiers that words stand for in it.
+        hidden: the identifiers, placeholders and tags that words stand for in it.
         capitals: the source was in capitals.
         masks: names that stand for words the engine is not to touch.
     """
@@ -43,7 +45,7 @@ class Job:
     source: str
     framed: framing.Framed
     ready: str
-    hidden: tuple[str, ...]
+    hidden: tuple[Hidden, ...]
     capitals: bool
     masks: tuple[Mask, ...] = ()
 
@@ -71,22 +73,25 @@ class Attempt:
 
 def make_job(text: str, context: Context, replace_terms: Callable[[str], str]) -> Job:
     """A text without its frame, in sentence case, abbreviations written out, identifiers hidden, terms replaced."""
-    framed = framing.split_frame(text)
-    cased = casing.prepare(framed.core, context.source_lang)
+    russian = context.source_lang == "ru"
+    plain = whole_words(without_stress(text)) if russian else text
+    framed = framing.split_frame(plain)
+    ready, hidden = hide_markup(framed.core)
+    cased = casing.prepare(ready, context.source_lang)
     ready = cased.text
     if context.source_lang in CYRILLIC_LANGUAGES and context.target_lang not in CYRILLIC_LANGUAGES:
-        ready = romanize_hashtags(ready, romanized)
-    if context.source_lang == "ru":
+        ready = framing.latin_items(romanize_hashtags(ready, romanized))
+    if russian:
         ready = expand(ready)
-    ready, hidden = hide(ready)
-    if context.source_lang == "ru":
+    ready, hidden = hide(ready, hidden)
+    if russian:
         ready = compounds_in_figures(ready)
-    return Job(text, framed, replace_terms(ready), hidden, cased.capitals)
+    return Job(plain, framed, replace_terms(ready), hidden, cased.capitals)
 
 
 def lines(text: str, context: Context) -> Plan:
-    """The lines of a text; one that terms and identifiers have left nothing to translate in is copied."""
-    plan = pieces.whole_lines(text)
+    """The lines of a text, lists cut into members; what terms and identifiers have left nothing to translate in is copied."""
+    plan = pieces.by_lists(pieces.whole_lines(text))
     if context.source_lang not in CYRILLIC_LANGUAGES:
         return plan
     return tuple(pieces.Piece(p.text, translate=p.translate and bool(CYRILLIC.search(p.text))) for p in plan)
@@ -117,11 +122,9 @@ def finish(
     if unmasked is None:
         return None
     core = framing.same_ending(job.framed.core, unmasked)
-    source, _ = hide(job.framed.core)
+    source, _ = hide(*hide_markup(job.framed.core))
     core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
-    core = reveal(core, job.hidden)
-    if job.capitals:
-        core = casing.capitalise(core)
+    core = reveal(casing.capitalise(core) if job.capitals else core, job.hidden)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
     problems = find_problems(job.framed.core, core, Context(context.source_lang, context.target_lang, truncated))
     return Attempt(

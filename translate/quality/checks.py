@@ -15,6 +15,8 @@ from typing import Final
 from normalize.text.verbatim import find_entities, mask_entities
 from normalize.transliteration.letters import romanized
 from translate.numbers.compare import changed_numbers
+from translate.prepare.lists import has_lost_members
+from translate.prepare.markup import same_markup, without_markup
 from translate.prepare.placeholders import identifiers, mask_identifiers
 
 CYRILLIC_LANGUAGES: Final = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
@@ -89,6 +91,7 @@ def is_looped(source: str, target: str, _context: Context) -> bool:
 
 def is_copied(source: str, target: str, context: Context) -> bool:
     """Cyrillic left in a language that has none, or the source given back as it was."""
+    source, target = without_markup(source), without_markup(target)
     cyrillic = CYRILLIC.search(mask_entities(target)) if CYRILLIC.search(target) else None
     if context.target_lang not in CYRILLIC_LANGUAGES and cyrillic:
         return True
@@ -118,7 +121,13 @@ def has_changed_numbers(source: str, target: str, context: Context) -> bool:
 
 
 def has_changed_entities(source: str, target: str, _context: Context) -> bool:
-    """An address, handle, hashtag, e-mail or identifier was lost, changed or made up; Cyrillic ones may be romanised."""
+    """An address, handle, hashtag, e-mail, identifier, placeholder or tag was lost, changed or made up.
+
+    Cyrillic addresses and identifiers may be romanised.
+    """
+    if not same_markup(source, target):
+        return True
+    source, target = without_markup(source), without_markup(target)
     if any(target.count(identifier) < n for identifier, n in identifiers(source).items()):
         return True
     wanted = Counter(_entities(source))
@@ -134,7 +143,7 @@ def has_changed_entities(source: str, target: str, _context: Context) -> bool:
 
 def has_lost_latin(source: str, target: str, context: Context) -> bool:
     """A word that was in Latin letters already (SpaceX, HQ-9B, Telegram) is gone; only asked where scripts differ."""
-    if context.source_lang not in CYRILLIC_LANGUAGES or not _LATIN_WORD.search(source):
+    if context.source_lang not in CYRILLIC_LANGUAGES or not _LATIN_WORD.search(source := without_markup(source)):
         return False
     there = re.sub(r"\W", "", target.casefold())
     return any(re.sub(r"\W", "", word.casefold()) not in there for word in _LATIN_WORD.findall(mask_entities(source)))
@@ -156,6 +165,7 @@ CHECKS: Final[dict[str, Check]] = {
     "latin": has_lost_latin,
     "placeholders": has_made_up_placeholder,
     "numbers": has_changed_numbers,
+    "members": lambda source, target, _: has_lost_members(source, target),
 }
 """Checks by reason code, gravest first."""
 
@@ -169,6 +179,7 @@ SEVERITY: Final[dict[str, int]] = {
     "latin": 5,
     "placeholders": 20,
     "numbers": 5,
+    "members": 4,
 }
 """How bad each is, for choosing between imperfect attempts."""
 

@@ -68,6 +68,7 @@ STRATEGIES: Final = (
     Strategy("mask", frozenset({"entities", "latin"}), _as_is, change=_masked("first")),
     Strategy("mask_again", frozenset({"entities", "latin"}), _as_is, change=_masked("second")),
     Strategy("entities", frozenset({"entities", "latin"}), pieces.around_entities),
+    Strategy("members", frozenset({"members"}), pieces.by_members),
     Strategy(
         "clauses", frozenset({"looped", "truncated", "length", "numbers", "copied"}), pieces.by_clauses, NO_REPEAT_NGRAM
     ),
