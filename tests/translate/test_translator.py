@@ -470,14 +470,14 @@ def test_threads():
     results: dict[int, list[str]] = {}
 
     def work(n: int) -> None:
-        results[n] = [t.text for t in translator.translate([f"ПОТОК НОМЕР {n}", "Войти", f"Новость {n}"] * 5)]
+        results[n] = [t.text for t in translator.translate([f"ПОТОК НОМЕР {n}", "Войти", f"О новости {n}"] * 5)]
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert results == {n: [f"POTOK NOMER {n}", "Sign in", f"Novost {n}"] * 5 for n in range(8)}
+    assert results == {n: [f"POTOK NOMER {n}", "Sign in", f"O novosti {n}"] * 5 for n in range(8)}
 
 
 # --- the embedded model
