@@ -9,7 +9,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Protocol, cast
 from urllib.parse import quote
 
-from flows import progress, quiet
+from flows import prefect_settings as quiet
+from flows.run import progress
 
 quiet.keep_offline()
 
@@ -22,14 +23,14 @@ from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from flows.batches import BatchResult, process_batch  # noqa: E402
 from flows.config import ConfigError, RunConfig  # noqa: E402
-from flows.entities import link_names  # noqa: E402
-from flows.run import Run, RunSummary, open_run, publish, read_batches  # noqa: E402
-from flows.snapshots import Output, OutputError  # noqa: E402
-from flows.source_types import well_formed  # noqa: E402
-from flows.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
-from flows.tools import tools  # noqa: E402
+from flows.read.types import well_formed  # noqa: E402
+from flows.run.batches import BatchResult, process_batch  # noqa: E402
+from flows.run.entities import link_names  # noqa: E402
+from flows.run.models import tools  # noqa: E402
+from flows.run.steps import Run, RunSummary, open_run, publish, read_batches  # noqa: E402
+from flows.run.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
+from flows.tables.snapshots import Output  # noqa: E402
 
 log = logging.getLogger(__name__)
 
@@ -105,67 +106,14 @@ def tolmach_flow(
             settings,
             wait_seconds,
             lambda **parameters: runner.submit(process_batch_task, parameters),
-            lambda run: link_names_task(_opaque(run)),
-            lambda run: publish_task(_opaque(run)),
+            lambda run: link_names_task(opaque_run(run)),
+            lambda run: publish_task(opaque_run(run)),
             get_run_logger().info,
         )
-    return _show(summary)
+    return show(summary)
 
 
-@flow(name="tolmach-resolve", flow_run_name=run_name)
-def resolve_flow(output: str = "output", config: dict[str, Any] | None = None, wait_seconds: float = -1) -> RunSummary:
-    """Resolve all names of the published snapshot anew and publish the result; no source is read.
-
-    Other runs resolve names only when a document or a setting has changed; this one does in any case, e.g. after an update.
-
-    Args:
-        output: the output folder.
-        config: settings by name, as in tolmach.toml; what is left out keeps its default.
-        wait_seconds: how long to wait for another run on the same folder; -1 for ever.
-
-    Returns:
-        What the run did and where its tables are.
-
-    Raises:
-        ConfigError: a wrong setting. OutputError: the folder cannot be used, or nothing is published in it. OSError: disk full.
-    """
-    settings = RunConfig().with_changes(config or {}, "config")
-    forward_logs()
-    folder = Output(output)
-    if folder.current() is None:
-        raise OutputError(f"nothing published in {output}: there are no names to resolve; run the feed first")
-    with tags("tolmach"), progress.of_one_run(), open_run(folder, settings, wait_seconds) as run:
-        run.resolve_anew()
-        link_names_task(_opaque(run))
-        summary: RunSummary = publish_task(_opaque(run))
-    return _show(summary)
-
-
-@flow(name="tolmach-prune", flow_run_name=run_name)
-def prune_flow(output: str = "output", keep: int = RunConfig().keep_snapshots, wait_seconds: float = -1) -> list[str]:
-    """Remove all but the newest snapshots; the published one always stays.
-
-    Args:
-        output: the output folder.
-        keep: how many to keep.
-        wait_seconds: how long to wait for a run on the same folder; -1 for ever.
-
-    Returns:
-        The ids of the removed ones.
-
-    Raises:
-        OutputError: the folder cannot be used. OSError: the disk refused.
-    """
-    forward_logs()
-    folder = Output(output)
-    folder.prepare()
-    with tags("tolmach"), folder.locked(wait_seconds):
-        removed = [snapshot.run_id for snapshot in folder.prune(keep)]
-    get_run_logger().info("removed %d snapshots%s", len(removed), "".join(f" {run_id}" for run_id in removed))
-    return removed
-
-
-def _show(summary: RunSummary) -> RunSummary:
+def show(summary: RunSummary) -> RunSummary:
     """Leave a run's artifacts and return the state it ends in, which Prefect turns into the summary for the caller."""
     create_markdown_artifact(markdown(summary), key="tolmach-summary", description="What the run did")
     create_table_artifact(table_rows(summary), key="tolmach-counts", description="Counts of the run")
@@ -214,7 +162,7 @@ def _started(runner: TaskRunner[Any], config: RunConfig) -> Iterator[TaskRunner[
         yield runner
 
 
-def _opaque(run: Run) -> Run:
+def opaque_run(run: Run) -> Run:
     """Hand a run over as it is: Prefect would look for futures in every row of it."""
     return cast("Run", opaque(run))
 

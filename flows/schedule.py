@@ -1,4 +1,4 @@
-"""Runs on a schedule: `tolmach serve`, and the proof that the installed Prefect can schedule at all."""
+"""What only a schedule needs: flows that look after the output folder, `tolmach serve`, and the proof that Prefect can schedule."""
 
 import asyncio
 import signal
@@ -9,11 +9,80 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows import quiet
-from flows.config import ConfigError, RunConfig
-from flows.pipeline import tolmach_flow
+from flows import prefect_settings
+
+prefect_settings.keep_offline()
+
+from prefect import flow, get_run_logger, tags  # noqa: E402 - after its environment is set
+
+from flows.config import ConfigError, RunConfig  # noqa: E402
+from flows.pipeline import (  # noqa: E402
+    forward_logs,
+    link_names_task,
+    opaque_run,
+    publish_task,
+    run_name,
+    show,
+    tolmach_flow,
+)
+from flows.run import progress  # noqa: E402
+from flows.run.steps import RunSummary, open_run  # noqa: E402
+from flows.tables.snapshots import Output, OutputError  # noqa: E402
 
 SLOT_GRACE_SECONDS = 120  # a killed run blocks its deployment for so long; starting a run takes 5-30 s
+
+
+@flow(name="tolmach-resolve", flow_run_name=run_name)
+def resolve_flow(output: str = "output", config: dict[str, Any] | None = None, wait_seconds: float = -1) -> RunSummary:
+    """Resolve all names of the published snapshot anew and publish the result; no source is read.
+
+    Other runs resolve names only when a document or a setting has changed; this one does in any case, e.g. after an update.
+
+    Args:
+        output: the output folder.
+        config: settings by name, as in tolmach.toml; what is left out keeps its default.
+        wait_seconds: how long to wait for another run on the same folder; -1 for ever.
+
+    Returns:
+        What the run did and where its tables are.
+
+    Raises:
+        ConfigError: a wrong setting. OutputError: the folder cannot be used, or nothing is published in it. OSError: disk full.
+    """
+    settings = RunConfig().with_changes(config or {}, "config")
+    forward_logs()
+    folder = Output(output)
+    if folder.current() is None:
+        raise OutputError(f"nothing published in {output}: there are no names to resolve; run the feed first")
+    with tags("tolmach"), progress.of_one_run(), open_run(folder, settings, wait_seconds) as run:
+        run.resolve_anew()
+        link_names_task(opaque_run(run))
+        summary: RunSummary = publish_task(opaque_run(run))
+    return show(summary)
+
+
+@flow(name="tolmach-prune", flow_run_name=run_name)
+def prune_flow(output: str = "output", keep: int = RunConfig().keep_snapshots, wait_seconds: float = -1) -> list[str]:
+    """Remove all but the newest snapshots; the published one always stays.
+
+    Args:
+        output: the output folder.
+        keep: how many to keep.
+        wait_seconds: how long to wait for a run on the same folder; -1 for ever.
+
+    Returns:
+        The ids of the removed ones.
+
+    Raises:
+        OutputError: the folder cannot be used. OSError: the disk refused.
+    """
+    forward_logs()
+    folder = Output(output)
+    folder.prepare()
+    with tags("tolmach"), folder.locked(wait_seconds):
+        removed = [snapshot.run_id for snapshot in folder.prune(keep)]
+    get_run_logger().info("removed %d snapshots%s", len(removed), "".join(f" {run_id}" for run_id in removed))
+    return removed
 
 
 def serve_on_schedule(
@@ -36,7 +105,7 @@ def serve_on_schedule(
         schedule = Cron(cron, timezone=timezone)
     except ValueError as error:
         raise ConfigError(f"--cron {cron!r} or --timezone {timezone!r} is wrong: {error}") from error
-    quiet.require_server(needed=True)
+    prefect_settings.require_server(needed=True)
     runner = Runner(name=name, pause_on_shutdown=False, limit=1)
     deployment_id = runner.add_flow(
         tolmach_flow,

@@ -17,14 +17,13 @@ from flows.pipeline import (
     NOTHING,
     SOME_REJECTED,
     NothingProcessedError,
-    prune_flow,
-    resolve_flow,
     run_with_prefect,
     task_runner,
     tolmach_flow,
 )
-from flows.snapshots import Output, OutputError, Snapshot
-from flows.summary import one_line
+from flows.run.summary import one_line
+from flows.schedule import prune_flow, resolve_flow
+from flows.tables.snapshots import Output, OutputError, Snapshot
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow

@@ -18,7 +18,7 @@ import pytest
 import yaml
 from flow_corpus import command
 
-from flows.snapshots import Snapshot
+from flows.tables.snapshots import Snapshot
 
 ROOT = Path(__file__).parents[2]
 EVERY_MINUTE = "* * * * *"
@@ -200,7 +200,9 @@ def test_the_server_and_what_talks_to_it_send_no_telemetry(server: Server) -> No
 
 
 @pytest.mark.parametrize("arguments", [("run", "a.txt"), ("serve", "a.txt", "--cron", "* * * * *")])
-def test_a_dead_server_is_one_line_at_once(tmp_path: Path, tolmach: Callable[..., Any], arguments: tuple[str, ...]) -> None:
+def test_a_dead_server_is_one_line_at_once(
+    tmp_path: Path, tolmach: Callable[..., Any], arguments: tuple[str, ...]
+) -> None:
     (tmp_path / "a.txt").write_text("Экипаж вернулся.", encoding="utf-8")
     start = time.monotonic()
     done = tolmach(*arguments, PREFECT_API_URL="http://user:secret@127.0.0.1:9/api")
