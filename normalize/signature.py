@@ -8,7 +8,8 @@ import functools
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
-from importlib.resources.abc import Traversable
+
+from normalize.resources import digest
 
 RULES_VERSION = 3
 _PACKAGES = ("natasha", "navec", "pymorphy3", "pymorphy3-dicts-ru", "razdel", "slovnet")
@@ -21,21 +22,21 @@ def _installed(package: str) -> str:
         return "none"
 
 
-def _digest(folder: Traversable) -> str:
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if path.is_file() and not path.name.startswith("."):
-            digest.update(path.name.encode() + b"\0")
-            digest.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
-    return digest.hexdigest()
+def _digest() -> str:
+    """Hash of every data file below this package, by the folder that reads it."""
+    total = hashlib.blake2b(digest_size=8)
+    for folder in sorted(files("normalize").iterdir(), key=lambda entry: entry.name):
+        if (folder / "data").is_dir():
+            total.update(f"{folder.name}\0{digest(f'normalize.{folder.name}')}".encode())
+    return total.hexdigest()
 
 
 @functools.cache
 def names_signature() -> str:
     """Identity of the name rules, such as "names-1.0f3a…+natasha-1.6.0+…"; the same string gives the same rows.
 
-    Covers every file in normalize/data (mentions, lemmas, romanisation, comparison, gazetteer) and the versions of the
+    Covers every file in the `data` folders of normalize (mentions, lemmas, romanisation, comparison, gazetteer) and the versions of the
     packages whose models and dictionaries are read. 30 ms on first use, then kept.
     """
     packages = "+".join(f"{package}-{_installed(package)}" for package in _PACKAGES)
-    return f"names-{RULES_VERSION}.{_digest(files('normalize') / 'data')}+{packages}"
+    return f"names-{RULES_VERSION}.{_digest()}+{packages}"

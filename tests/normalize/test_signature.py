@@ -2,12 +2,13 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from normalize import signature
-from normalize.resources import once
-from normalize.signature import _digest, names_signature
+from normalize.resources import digest, once
+from normalize.signature import names_signature
 
 
 def test_signature_names_rules_and_models():
@@ -16,14 +17,27 @@ def test_signature_names_rules_and_models():
     assert "none" not in names_signature()
 
 
-def test_signature_changes_with_a_data_file(tmp_path):
-    (tmp_path / "a.tsv").write_text("one\n")
-    before = _digest(tmp_path)
-    assert before == _digest(tmp_path)
-    (tmp_path / "a.tsv").write_text("two\n")
-    changed = _digest(tmp_path)
-    (tmp_path / "a.tsv").rename(tmp_path / "b.tsv")
-    assert len({before, changed, _digest(tmp_path)}) == 3
+def test_signature_changes_with_a_data_file(tmp_path, monkeypatch):
+    data = tmp_path / "signed" / "data"
+    data.mkdir(parents=True)
+    (data.parent / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    (data / "a.tsv").write_text("one\n")
+    before = digest("signed")
+    assert before == digest("signed")
+    (data / "a.tsv").write_text("two\n")
+    changed = digest("signed")
+    (data / "a.tsv").rename(data / "b.tsv")
+    assert len({before, changed, digest("signed")}) == 3
+
+
+def test_signature_covers_every_folder_with_data(monkeypatch):
+    seen = []
+    monkeypatch.setattr(signature, "digest", lambda package: seen.append(package) or "")
+    signature._digest()
+    folders = {f"normalize.{path.parent.name}" for path in Path(signature.__file__).parent.glob("*/data")}
+    assert len(folders) > 3
+    assert set(seen) == folders
 
 
 def test_once_loads_once_for_all_threads():
