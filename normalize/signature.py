@@ -34,8 +34,10 @@ def _digest(folder: Traversable) -> str:
 def names_signature() -> str:
     """Identity of the name rules, such as "names-1.0f3a…+natasha-1.6.0+…"; the same string gives the same rows.
 
-    Covers every file in normalize/data (mentions, lemmas, romanisation, comparison, gazetteer) and the versions of the
+    Covers every file in the data folders of this package (mentions, lemmas, romanisation, comparison, gazetteer) and the versions of the
     packages whose models and dictionaries are read. 30 ms on first use, then kept.
     """
     packages = "+".join(f"{package}-{_installed(package)}" for package in _PACKAGES)
-    return f"names-{RULES_VERSION}.{_digest(files('normalize') / 'data')}+{packages}"
+    folders = [folder / "data" for folder in sorted(files("normalize").iterdir(), key=lambda entry: entry.name)]
+    data = hashlib.blake2b("".join(map(_digest, filter(Traversable.is_dir, folders))).encode(), digest_size=8)
+    return f"names-{RULES_VERSION}.{data.hexdigest()}+{packages}"

@@ -21,7 +21,7 @@ from translate.names.find import find_source_names
 from translate.names.repair import mend_names
 from translate.names.types import SourceName
 from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context
-from translate.quality.retry import climb
+from translate.quality.retry import translate_checked
 from translate.types import FAILED, GLOSSARY, OK, Translation
 
 __all__ = ["Translation", "Translator"]
@@ -182,7 +182,11 @@ class Translator:
         for part in _slices(sorted(pending, key=len), self.slice_characters):
             readable = [_UNREADABLE.sub(" ", text) for text in part]
             fresh = dict(
-                zip(part, climb(self.engine, readable, self._context, self.glossary.replace_terms), strict=True)
+                zip(
+                    part,
+                    translate_checked(self.engine, readable, self._context, self.glossary.replace_terms),
+                    strict=True,
+                )
             )
             if self.memory is not None:
                 self.memory.put_many(

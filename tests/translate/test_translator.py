@@ -1,6 +1,6 @@
-"""The translator around an engine: glossary, memory, checks, the ladder, honest accounts.
+"""The translator around an engine: glossary, memory, checks, strategies of trying again, honest accounts.
 
-Most tests drive the ladder with `ScriptedEngine`, an implementation of the `Engine` protocol that answers from a table:
+Most tests drive the strategies with `ScriptedEngine`, an implementation of the `Engine` protocol that answers from a table:
 what is specified here is what happens when an engine loops or loses a number, and no real model can be asked to do that
 on demand. Where a real translation is the point, the embedded model is loaded (marked slow).
 """
@@ -238,7 +238,7 @@ def test_a_long_text_without_any_boundary_is_split_too():
     assert got.text.replace(" ", "") == romanized(text).replace(" ", "")
 
 
-# --- the ladder
+# --- trying again
 
 
 def test_a_loop_is_cured_by_forbidding_repetition():
