@@ -304,10 +304,30 @@ def test_a_number_that_stays_lost_is_admitted_and_the_text_kept():
     assert (got.text, got.status, got.reason) == ("People died", "doubtful", still("numbers"))
 
 
+def test_latin_words_that_are_lost_are_masked_and_the_sentence_stays_whole():
+    table = {
+        "Kpler подала иск против OFAC": "Keller filed a lawsuit against the IAC",
+        "Google подала иск против Intel": "Google filed a lawsuit against Intel",
+    }
+    got = translate_one("Kpler подала иск против OFAC", table)
+    assert (got.text, got.status, got.reason) == ("Kpler filed a lawsuit against OFAC", "retried", "latin")
+
+
+def test_a_second_set_of_masks_is_tried():
+    table = {
+        "Kpler молчит": "Keller is silent",
+        "Google молчит": "The company is silent",
+        "CNN молчит": "CNN is silent",
+    }
+    assert translate_one("Kpler молчит", table).text == "Kpler is silent"
+
+
 def test_an_address_that_is_lost_is_copied():
     text = "Подробности на сайте https://example.org/news/1 и в газете"
     table = {
         text: "Details on the site and in the newspaper",
+        "Подробности на сайте Google и в газете": "Details on the site and in the newspaper",
+        "Подробности на сайте CNN и в газете": "Details on CNN and CNN and in the newspaper",
         "Подробности на сайте": "Details on the site",
         "и в газете": "and in the newspaper",
     }

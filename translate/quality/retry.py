@@ -49,7 +49,7 @@ def translate_checked(
         if new:
             made = _attempt(engine, [job for _, job, _ in new], [plan for *_, plan in new], strategy, context)
             for (i, *_), attempt in zip(new, made, strict=True):
-                attempts[i].append(attempt)
+                attempts[i] += [attempt] if attempt else []
     return [_conclude(job, tried, context) for job, tried in zip(jobs, attempts, strict=True)]
 
 
@@ -77,7 +77,7 @@ def _plans(engine: Engine, jobs: Sequence[Job], strategy: Strategy, context: Con
 
 def _attempt(
     engine: Engine, jobs: Sequence[Job], plans: Sequence[Plan], strategy: Strategy, context: Context
-) -> list[Attempt]:
+) -> list[Attempt | None]:
     """Every job once more, in one call of the engine."""
     wanted = list(dict.fromkeys(asked(piece) for plan in plans for piece in plan if piece.translate))
     given = engine.translate_batch(wanted, no_repeat_ngram_size=strategy.no_repeat_ngram_size) if wanted else []
