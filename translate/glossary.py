@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Final, Self
 
 from normalize.resources import data_text
-from normalize.resources import digest as data_digest
 from translate.lexicon import word_in_english
 from translate.numbers.figures import english_number
 from translate.prepare.placeholders import find_identifiers, identifier_in_english
@@ -122,8 +121,6 @@ class Glossary:
         self._layers = [_Layer(entries) for entries in reversed(layers)]
         self._n_entries = sum(map(len, layers))
         digest = hashlib.blake2b(digest_size=8)
-        if words is not None:
-            digest.update(data_digest("translate").encode())
         for entry in (entry for entries in layers for entry in entries):
             digest.update(f"{entry.source}\t{entry.target}\t{entry.mode}\n".encode())
         self.signature: str = digest.hexdigest()
