@@ -175,7 +175,9 @@ class Translator:
             fresh = dict(
                 zip(
                     part,
-                    translate_checked(self.engine, readable, self._context, self.glossary.replace_terms),
+                    translate_checked(
+                        self.engine, readable, self._context, self.glossary.replace_terms, self.glossary.lookup
+                    ),
                     strict=True,
                 )
             )

@@ -15,6 +15,7 @@ from normalize.text.verbatim import find_entities
 from translate.engine.base import Engine
 from translate.prepare.lists import list_cuts, member_cuts
 from translate.prepare.markup import BREAK
+from translate.prepare.placeholders import find_quantities
 from translate.prepare.short_words import is_short, short_words
 from translate.segment.sentences import sentences
 
@@ -78,6 +79,18 @@ def _cut_out(plan: Plan, find: Callable[[str], Sequence[tuple[int, int]]]) -> Pl
     return tuple(out)
 
 
+def around_numbers(plan: Plan) -> Plan:
+    """Every sentence of every piece cut around its numbers, which are copied the English way."""
+    out: list[Piece] = []
+    for piece in by_sentences(plan):
+        last = 0
+        for start, end, english in find_quantities(piece.text) if piece.translate else ():
+            out += [*_edged(piece.text[last:start], _OPENING, _CLOSING), Piece(english, translate=False)]
+            last = end
+        out += _edged(piece.text[last:], _OPENING, _CLOSING) if last else (piece,)
+    return tuple(out)
+
+
 def by_sentences(plan: Plan) -> Plan:
     """Every piece cut into its sentences."""
     out: list[Piece] = []
@@ -88,9 +101,9 @@ def by_sentences(plan: Plan) -> Plan:
 
 
 def by_clauses(plan: Plan) -> Plan:
-    """Every piece cut after commas, semicolons, colons and around dashes; short bits stay with their neighbours."""
+    """Every sentence of every piece cut after commas, semicolons, colons and around dashes; short bits stay with their neighbours."""
     out: list[Piece] = []
-    for piece in plan:
+    for piece in by_sentences(plan):
         bits = _with_spaces(piece.text, _clause_cuts(piece.text))
         out += (
             [p for bit in bits for p in _edged(bit, _OPENING, _CLOSING)]
@@ -103,6 +116,15 @@ def by_clauses(plan: Plan) -> Plan:
 def around_entities(plan: Plan) -> Plan:
     """Every piece cut around addresses, handles and Latin words, which are copied."""
     return _cut_out(plan, verbatim)
+
+
+def looked_up(plan: Plan, lookup: Callable[[str], str | None], whole: str) -> Plan:
+    """Every piece that `lookup` knows the translation of translated, but for the `whole` text, which was looked up before."""
+    out: list[Piece] = []
+    for piece in plan:
+        found = lookup(piece.text) if piece.translate and piece.text != whole else None
+        out.append(piece if found is None else Piece(found, translate=False))
+    return tuple(out)
 
 
 def spans_of(cuts: Sequence[int], length: int) -> list[tuple[int, int]]:

@@ -38,7 +38,7 @@ _YEARS = r"(?:\d{4}(?:\s*[-–—]\s*\d{4})?)"
 _COPYRIGHT = re.compile(rf"©\s*(?:{_YEARS}\s*[,.|–—-]?\s+)?(?=[^\W\d_]|[«\"“„])")
 _COPYRIGHT_AFTER = re.compile(rf"[\s,|–—-]*©\s*{_YEARS}?\s*\.?$")
 _TRAIL = re.compile(
-    rf"(?:\s|[{re.escape(_BULLETS)}←¹²³⁴-⁹⁰®™]|{PICTOGRAPH}|(?<=\s)[»–—]|(?<=[\w»\"“”).!?…])(?:\s?\[\d{{1,3}}\])|{TAG})+$"
+    rf"(?:\s|[{re.escape(_BULLETS)}←¹²³⁴-⁹⁰®™]|{PICTOGRAPH}|(?<=\s)[»–—]|(?<=[\w»\"“”).!?…\]])(?:\s?\[\d{{1,3}}\])|{TAG})+$"
 )
 _NOTE_THEN_STOP = re.compile(r"(?<=[\w»\"“”)])\s?(?P<note>(?:\[\d{1,3}\])+)(?P<stop>[.!?…])$")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "(": ")", "[": "]"}
@@ -126,6 +126,8 @@ def _latin_letter(letter: str) -> str:
 
 def same_ending(source: str, target: str) -> str:
     """`target` with the full stop, question or exclamation mark of the source, or without the stop it does not have."""
+    if target.endswith((",", ";")) and not source.endswith((",", ";")):
+        target = target[:-1].rstrip()
     mark = source.rstrip(_CLOSING)[-1:]
     if mark in _TERMINAL:
         return target + mark if mark and target[-1:].isalnum() and source.endswith(mark) else target

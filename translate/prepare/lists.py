@@ -10,9 +10,13 @@ from typing import Final
 from translate.resources import word_lists
 
 _WORD: Final = r"[^\W\d_]{2,}(?:-[^\W\d_]+)*\.?"
-_PHRASE: Final = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
+_PHRASE: Final = rf"{_WORD}(?:\s[^\W\d_]+(?:-[^\W\d_]+)*){{0,3}}"
 _SIDES: Final = r"[«\"“„»”(\[\])]*"
-_STROKES: Final = re.compile(rf"{_SIDES}{_PHRASE}{_SIDES}(?:\s*/\s*{_SIDES}{_PHRASE}{_SIDES})+[.?!…:;]?")
+_STROKES: Final = re.compile(
+    rf"{_SIDES}{_PHRASE}{_SIDES}(?:\s+/\s+{_SIDES}{_PHRASE}{_SIDES})+[.?!…:;]?"  # чёрный чай / кофе с молоком
+    rf"|{_SIDES}{_WORD}{_SIDES}(?:/{_SIDES}{_WORD}{_SIDES})+[.?!…:;]?"  # чай/кофе
+    rf"|{_WORD}(?:/{_WORD})+/(?:не\s)?{_WORD}(?:\s[^\W\d_]{{4,}})?"  # да/нет/затрудняюсь ответить
+)
 _BRACKETS: Final = re.compile(rf"\[{_PHRASE}\](?:\s*\[{_PHRASE}\])+")
 _END_GROUP: Final = re.compile(rf"\s(?P<group>[(\[]{_WORD}(?:\s?/\s?{_PHRASE})+[)\]])(?=[.?!…:;]?$)")
 _COMMAS: Final = re.compile(
@@ -21,6 +25,7 @@ _COMMAS: Final = re.compile(
 _GROUP: Final = re.compile(rf"(?<![\w/.]){_WORD}(?:/{_WORD})+(?![\w/])")
 _CUT: Final = re.compile(r"\s*/\s*|\]\s*\[|[(\[]|[)\]]")
 _CUT_COMMAS: Final = re.compile(r"\s*[/,;]\s*|\]\s*\[|[(\[]|[)\]]|(?<=:)\s+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _CYRILLIC: Final = re.compile("[а-яёА-ЯЁ]")
 _AND: Final = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 _LONGEST: Final = 400
@@ -31,7 +36,7 @@ def list_cuts(text: str) -> list[tuple[int, int]]:
     """Offsets of what separates the members, where the text, or a group in brackets at its end, is a list for sure."""
     if ("/" not in text and "[" not in text) or len(text) > _LONGEST or not _CYRILLIC.search(text):
         return []
-    if (_STROKES.fullmatch(text) and not _is_conjunction(text)) or _BRACKETS.fullmatch(text):
+    if _STROKES.fullmatch(text) or _BRACKETS.fullmatch(text):
         return [match.span() for match in _CUT.finditer(text)]
     group = _END_GROUP.search(text)
     return [match.span() for match in _CUT.finditer(text, group.start("group"))] if group else []
@@ -46,17 +51,17 @@ def has_lost_members(source: str, target: str) -> bool:
     """Whether a list, or a group between strokes inside a sentence, has fewer separators in its translation."""
     if len(source) > _LONGEST or not ("/" in source or "," in source or ";" in source):
         return False
-    n_strokes = sum(match.group().count("/") for match in _GROUP.finditer(source) if not _is_conjunction(match.group()))
+    n_strokes = sum(match.group().count("/") for match in _GROUP.finditer(source))
     n_and = len(_AND.findall(target))
     if n_strokes and _CYRILLIC.search(source) and target.count("/") + n_and < n_strokes:
         return True
-    if not _COMMAS.fullmatch(source):
+    if not _COMMAS.fullmatch(source) or _has_grammar(source):
         return False
     wanted = source.count(",") + source.count(";") + source.count(" и ")
     return target.count(",") + target.count(";") + n_and < wanted
 
 
-def _is_conjunction(group: str) -> bool:
-    """и/или, он/она: nothing but words of grammar."""
+def _has_grammar(text: str) -> bool:
+    """Words of grammar other than "и" make a sentence: Если бы мы знали, то, наверное, уже бы исправили."""
     words = word_lists("translate.segment", "function_words.tsv")["ru"]
-    return all(part.strip().lower() in words for part in group.split("/"))
+    return any(word != "и" and word in words for word in _LETTERS.findall(text.lower()))

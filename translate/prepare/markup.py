@@ -28,6 +28,7 @@ _PATTERN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_EMPTY: Final = re.compile(r"<([A-Za-z]\w*)\b[^<>]*>\s*</\1>")
 _HINT: Final = re.compile(r"[<{%$&`\\]|\[[\[/a-z]|(?<![\w:/.]):[a-z]|__")
 
 
@@ -42,12 +43,13 @@ def without_markup(text: str) -> str:
 
 
 def same_markup(source: str, target: str) -> bool:
-    """Whether the placeholders and tags of both are the same, each as often, every tag closed where it was opened."""
+    """Whether the placeholders and tags of both are the same, each as often, every tag closed where it was opened, and not before."""
     ours = [source[a:b] for a, b in find_markup(source)]
     theirs = [target[a:b] for a, b in find_markup(target)]
     if not ours:
         return True
-    return Counter(ours) == Counter(theirs) and _tags(ours) == _tags(theirs)
+    emptied = len(_EMPTY.findall(target)) > len(_EMPTY.findall(source))
+    return Counter(ours) == Counter(theirs) and _tags(ours) == _tags(theirs) and not emptied
 
 
 def _tags(found: list[str]) -> list[str]:

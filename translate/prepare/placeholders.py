@@ -8,12 +8,13 @@ which models copy; afterwards what it stands for is put back.
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.text.verbatim import find_entities
 from normalize.transliteration.letters import romanized
-from translate.numbers.figures import english_number
+from translate.numbers.units import measured
+from translate.numbers.words import meaning
 from translate.prepare.markup import BREAK, find_markup, without_markup
 
 _PATTERN: Final = re.compile(
@@ -30,11 +31,22 @@ _PATTERN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_QUANTITY: Final = re.compile(r"(?<![\w.,:/-])\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,:/]\d+)*(?:\s?%)?(?![\w-]|[.,:/]\d)")
+_BEFORE: Final = re.compile(r"(?:\A|[^\w.,:/-]|[^\d][.,:/])\Z|\A\Z")
+_ALONE: Final = re.compile(r"(?![\w-]|[.,:/]\d)")
 """A number that stands by itself: no part of a code, no "20-е"."""
+_YEAR: Final = re.compile(r"(?P<year>(?:1[0-9]|20)\d\d)[ \u00a0](?:году|года|год|г\.?)(?!\w)")
+_DAY: Final = re.compile(
+    r"(?P<day>[0-3]?\d)[ \u00a0](?P<month>[а-яё]{3,8})\b(?:[ \u00a0](?P<year>(?:1[0-9]|20)\d\d)(?:[ \u00a0](?:года|г\.?)(?!\w))?)?",
+    re.IGNORECASE,
+)
+_MONTHS: Final = tuple(
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_PERCENT: Final = re.compile(r"\s?%")
 _BREAK: Final = re.compile(BREAK)
 _HINT: Final = re.compile(r"№|\+\d|\d[-–:/ .]\(?\d|\d{9}")
 _NAME: Final = "XQ"
+_HIDDEN: Final = re.compile(rf"(?<!\w){_NAME}\d+(?!\w)", re.IGNORECASE)
 _LONGEST: Final = 60
 
 
@@ -65,11 +77,13 @@ class Hidden:
         text: as it is to be in the translation.
         joined_before: no white space stands before it.
         joined_after: no white space stands after it.
+        quantity: it is a number that is read, not an identifier.
     """
 
     text: str
     joined_before: bool = False
     joined_after: bool = False
+    quantity: bool = False
 
 
 Spans = Sequence[tuple[int, int]]
@@ -88,12 +102,55 @@ def hide_markup(text: str) -> tuple[str, tuple[Hidden, ...]]:
 
 def hide_numbers(text: str, already: tuple[Hidden, ...]) -> tuple[str, tuple[Hidden, ...]]:
     """The same for quantities, times, scores and percentages."""
-    return _hide(text, [match.span() for match in _QUANTITY.finditer(text)], english_number, already)
+    found = find_quantities(text)
+    english = {text[start:end]: in_english for start, end, in_english in found}
+    ready, hidden = _hide(text, [(start, end) for start, end, _ in found], english.__getitem__, already)
+    return ready, (*already, *(replace(one, quantity=True) for one in hidden[len(already) :]))
 
 
-def reveal(text: str, hidden: tuple[Hidden, ...]) -> str:
-    """`text` with what the words stand for in their place."""
-    for number in range(len(hidden), 0, -1):
+def _date(text: str, start: int) -> tuple[int, str] | None:
+    """Where a day of a month or a year that begins there ends, and its English: 26 апреля 1986 года, 2019 году."""
+    year = _YEAR.match(text, start)
+    if year:
+        return year.end(), year["year"]
+    day = _DAY.match(text, start)
+    month = min(meaning(day["month"].lower(), "ru")[1], default=None) if day else None
+    if not day or not month:
+        return None
+    return day.end(), f"{_MONTHS[int(month) - 1]} {day['day']}" + (f", {day['year']}" if day["year"] else "")
+
+
+def find_quantities(text: str) -> list[tuple[int, int, str]]:
+    """Offsets of the numbers that stand by themselves, with their units, and the English of each."""
+    found: list[tuple[int, int, str]] = []
+    last = 0
+    for one in measured(text):
+        if one.start < last or not _BEFORE.search(text, max(0, one.start - 2), one.start):
+            continue
+        date = _date(text, one.start)
+        if date:
+            found.append((one.start, *date))
+            last = date[0]
+            continue
+        if not _ALONE.match(text, one.end):
+            continue
+        percent = _PERCENT.match(text, one.end)
+        found.append((one.start, percent.end() if percent else one.end, one.english + "%" * bool(percent)))
+    return found
+
+
+def reveal_numbers(text: str, hidden: tuple[Hidden, ...]) -> str | None:
+    """The same as `reveal` for what `hide_numbers` has hidden; None when one of the words is not there exactly once."""
+    numbers = [n for n, one in enumerate(hidden, 1) if one.quantity]
+    found = Counter(match.upper() for match in _HIDDEN.findall(text)) if numbers else Counter()
+    if any(found[f"{_NAME}{n}"] != 1 for n in numbers):
+        return None
+    return reveal(text, hidden, numbers)
+
+
+def reveal(text: str, hidden: tuple[Hidden, ...], which: Sequence[int] | None = None) -> str:
+    """`text` with what the words stand for in their place; `which` of them, counted from 1, if not all."""
+    for number in reversed(range(1, len(hidden) + 1) if which is None else which):
         text = re.sub(
             rf"(?P<before>\s*)(?<!\w){_NAME}{number}(?!\d)(?P<after>\s*)",
             lambda match, one=hidden[number - 1]: _put_back(match, one),  # type: ignore[misc]
@@ -122,7 +179,7 @@ def _hide(
     last = 0
     for start, end in found:
         before, after = text[start - 1 : start], text[end : end + 1]
-        joined = (before.isalnum(), after.isalnum())
+        joined = (before.isalnum() or start == last > 0, after.isalnum())
         hidden.append(Hidden(in_english(text[start:end]), *joined))
         parts += [text[last:start], f"{' ' * joined[0]}{_NAME}{len(hidden)}{' ' * joined[1]}"]
         last = end

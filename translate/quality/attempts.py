@@ -10,6 +10,7 @@ from normalize.transliteration.letters import romanized
 from translate.engine.base import Hypothesis
 from translate.numbers.compare import repair_numbers
 from translate.numbers.figures import english_figures
+from translate.numbers.units import repair_units, tidy_units
 from translate.numbers.words import compounds_in_figures
 from translate.prepare import casing, framing
 from translate.prepare import chunks as pieces
@@ -17,13 +18,14 @@ from translate.prepare.abbreviations import expand
 from translate.prepare.chunks import Plan
 from translate.prepare.letter_spacing import whole_words
 from translate.prepare.masks import Mask, unmask
-from translate.prepare.placeholders import Hidden, hide, hide_markup, reveal
+from translate.prepare.placeholders import Hidden, hide, hide_markup, reveal, reveal_numbers
 from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context, find_problems
+from translate.quality.damage import content, damage
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
 """What models have learnt to say for what their corpora had no translation of."""
 _SPACES = re.compile(r"[^\S\n]+")
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[−\d])|(?<=[a-z]:)(?=\d)|\b(of|to|in|on|at|by|up|an?|for|is|or|as)(?=[−\d])")
 _LETTER_DIGIT = re.compile(r"[^\W\d_]\d")
 _LOOSE_AFTER = re.compile(r"([(\[])\s+(?=\w)")
 _LOOSE_BEFORE = re.compile(r"(?<=[\w\"'])\s+([)\],;!?]|[.:](?=\s|$))")
@@ -59,6 +61,8 @@ class Attempt:
         score: mean log-probability per target token over its pieces; None if the engine was not asked.
         problems: codes of the checks that complain.
         repaired: codes of what was wrong in the engine's answer and was put right in place.
+        damage: how bad that is, 0 for a clean one.
+        content: words of content in it.
         plan: what the engine was asked.
         no_repeat_ngram_size: how it was asked.
     """
@@ -67,6 +71,8 @@ class Attempt:
     score: float | None
     problems: tuple[str, ...]
     repaired: tuple[str, ...]
+    damage: float
+    content: int
     plan: Plan
     no_repeat_ngram_size: int
 
@@ -107,7 +113,7 @@ def finish(
 ) -> Attempt | None:
     """The attempt that the answers to the pieces of a plan make, put together, repaired where that is safe, and checked.
 
-    None when what was masked cannot be put back.
+    None when what was masked or hidden cannot be put back.
     """
     parts: list[str] = []
     hypotheses: list[Hypothesis] = []
@@ -122,8 +128,10 @@ def finish(
     if unmasked is None:
         return None
     core = framing.same_ending(job.framed.core, unmasked)
-    source, _ = hide(*hide_markup(job.framed.core))
-    core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
+    revealed = reveal_numbers(tidy_units(job.framed.core, english_figures(job.ready, core)), job.hidden)
+    if revealed is None:
+        return None
+    core, repaired = _repaired(job, revealed, context)
     core = reveal(casing.capitalise(core) if job.capitals else core, job.hidden)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
     problems = find_problems(job.framed.core, core, Context(context.source_lang, context.target_lang, truncated))
@@ -132,24 +140,36 @@ def finish(
         _score(hypotheses),
         problems,
         repaired,
+        damage(job.framed.core, core, problems, context),
+        content(core),
         plan,
         no_repeat_ngram_size,
     )
 
 
-def _with_numbers(source: str, target: str, context: Context) -> tuple[str, tuple[str, ...]]:
-    """The target with miscopied numbers put right where it is clear which is which, and the code for it."""
-    repaired = repair_numbers(source, target, context.source_lang, context.target_lang)
-    return (target, ()) if repaired is None else (repaired, ("numbers",))
+def _repaired(job: Job, target: str, context: Context) -> tuple[str, tuple[str, ...]]:
+    """The target with miscopied numbers and lost units put right where it is clear which is which, and the codes for it."""
+    codes: list[str] = []
+    source, _ = hide(*hide_markup(job.framed.core))
+    source = expand(source) if context.source_lang == "ru" else source
+    numbers = repair_numbers(source, target, context.source_lang, context.target_lang)
+    if numbers is not None:
+        target = numbers
+        codes.append("numbers")
+    units = repair_units(source, target) if (context.source_lang, context.target_lang) == ("ru", "en") else None
+    if units is not None:
+        target = units
+        codes.append("units")
+    return target, tuple(codes)
 
 
 def _polish(source: str, text: str) -> str:
-    """White space made single, quotes made English, figures set off from words, the first letter like the source's."""
+    """White space made single, quotes made English, figures set off from words, beginning and end like the source's."""
     text = _SPACES.sub(" ", text).strip().replace("«", '"').replace("»", '"')
     if not _LETTER_DIGIT.search(source):
-        text = _GLUED.sub(" ", text)
+        text = _GLUED.sub(r"\1 ", text)
     text = _LOOSE_BEFORE.sub(r"\1", _LOOSE_AFTER.sub(r"\1", text))
-    return framing.same_beginning(source, text)
+    return framing.same_beginning(source, framing.same_ending(source, text))
 
 
 def _score(hypotheses: Sequence[Hypothesis]) -> float | None:

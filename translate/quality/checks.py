@@ -15,6 +15,8 @@ from typing import Final
 from normalize.text.verbatim import find_entities, mask_entities
 from normalize.transliteration.letters import romanized
 from translate.numbers.compare import changed_numbers
+from translate.numbers.units import lost_units, made_up_units
+from translate.prepare.abbreviations import expand
 from translate.prepare.lists import has_lost_members
 from translate.prepare.markup import same_markup, without_markup
 from translate.prepare.placeholders import identifiers, mask_identifiers
@@ -116,8 +118,26 @@ def is_length_outlier(source: str, target: str, context: Context) -> bool:
 
 def has_changed_numbers(source: str, target: str, context: Context) -> bool:
     """A number was lost, changed or made up."""
+    source, target = quantities_only(source, target, context.source_lang)
+    return bool(changed_numbers(source, target, context.source_lang, context.target_lang))
+
+
+def quantities_only(source: str, target: str, source_lang: str) -> tuple[str, str]:
+    """Source and translation without the numbers that are no quantities, abbreviations of the source written out (12 т.р.)."""
+    if not any(c.isdigit() for c in source):
+        return source, mask_entities(target)
     source, target = mask_identifiers(source, target)
-    return bool(changed_numbers(mask_entities(source), mask_entities(target), context.source_lang, context.target_lang))
+    return mask_entities(expand(source) if source_lang == "ru" else source), mask_entities(target)
+
+
+def has_changed_units(source: str, target: str, context: Context) -> bool:
+    """A unit of measure or a currency beside a number was lost or made up."""
+    if (context.source_lang, context.target_lang) != ("ru", "en"):
+        return False
+    if not any(c.isdigit() for c in source):
+        return False
+    source, target = quantities_only(source, target, context.source_lang)
+    return bool(lost_units(source, target) or made_up_units(source, target))
 
 
 def has_changed_entities(source: str, target: str, _context: Context) -> bool:
@@ -143,10 +163,16 @@ def has_changed_entities(source: str, target: str, _context: Context) -> bool:
 
 def has_lost_latin(source: str, target: str, context: Context) -> bool:
     """A word that was in Latin letters already (SpaceX, HQ-9B, Telegram) is gone; only asked where scripts differ."""
-    if context.source_lang not in CYRILLIC_LANGUAGES or not _LATIN_WORD.search(source := without_markup(source)):
-        return False
+    return context.source_lang in CYRILLIC_LANGUAGES and bool(lost_latin(source, target))
+
+
+def lost_latin(source: str, target: str) -> list[str]:
+    """The Latin words of a Cyrillic text that its translation has not."""
+    if not _LATIN_WORD.search(source := without_markup(source)):
+        return []
     there = re.sub(r"\W", "", target.casefold())
-    return any(re.sub(r"\W", "", word.casefold()) not in there for word in _LATIN_WORD.findall(mask_entities(source)))
+    words = _LATIN_WORD.findall(mask_entities(source))
+    return [word for word in words if re.sub(r"\W", "", word.casefold()) not in there]
 
 
 def has_made_up_placeholder(source: str, target: str, _context: Context) -> bool:
@@ -165,23 +191,10 @@ CHECKS: Final[dict[str, Check]] = {
     "latin": has_lost_latin,
     "placeholders": has_made_up_placeholder,
     "numbers": has_changed_numbers,
+    "units": has_changed_units,
     "members": lambda source, target, _: has_lost_members(source, target),
 }
 """Checks by reason code, gravest first."""
-
-SEVERITY: Final[dict[str, int]] = {
-    "empty": 100,
-    "looped": 40,
-    "copied": 30,
-    "truncated": 20,
-    "length": 10,
-    "entities": 6,
-    "latin": 5,
-    "placeholders": 20,
-    "numbers": 5,
-    "members": 4,
-}
-"""How bad each is, for choosing between imperfect attempts."""
 
 UNUSABLE: Final = frozenset({"empty", "looped"})
 """With one of these a text tells the reader less than its romanisation."""
@@ -192,11 +205,6 @@ def find_problems(source: str, target: str, context: Context) -> tuple[str, ...]
     if is_empty(source, target, context):
         return ("empty",)
     return tuple(code for code, check in CHECKS.items() if check(source, target, context))
-
-
-def severity(problems: tuple[str, ...]) -> int:
-    """Sum over the problems; 0 for a clean translation."""
-    return sum(SEVERITY.get(code, 1) for code in problems)
 
 
 def _entities(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from translate.numbers.words import write_in_figures
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
 from translate.prepare.masks import Stretch, mask
+from translate.prepare.placeholders import hide_numbers
 from translate.quality.attempts import Job
 from translate.quality.checks import CHECKS
 
@@ -59,12 +60,20 @@ def _masked(which: str) -> Callable[[Job], Job]:
     return change
 
 
+def _numbers_hidden(job: Job) -> Job:
+    """Numbers, times, scores and percentages behind words that models copy."""
+    ready, hidden = hide_numbers(job.ready, job.hidden)
+    return replace(job, ready=ready, hidden=hidden)
+
+
 FIRST: Final = Strategy("first", frozenset(), _as_is)
 _RUNAWAY: Final = frozenset({"truncated"})
+_NUMBERS: Final = frozenset({"numbers", "units"})
 STRATEGIES: Final = (
     Strategy("no_repeat", frozenset({"looped", "length", "copied"}), _as_is, NO_REPEAT_NGRAM, unless=_RUNAWAY),
     Strategy("figures", frozenset({"numbers"}), _as_is, change=_with(write_in_figures)),
     Strategy("sentences", frozenset({"looped", "truncated", "length", "numbers", "latin"}), pieces.by_sentences),
+    Strategy("hidden_numbers", _NUMBERS, pieces.by_sentences, change=_numbers_hidden),
     Strategy("mask", frozenset({"entities", "latin"}), _as_is, change=_masked("first")),
     Strategy("mask_again", frozenset({"entities", "latin"}), _as_is, change=_masked("second")),
     Strategy("entities", frozenset({"entities", "latin"}), pieces.around_entities),
@@ -73,5 +82,6 @@ STRATEGIES: Final = (
         "clauses", frozenset({"looped", "truncated", "length", "numbers", "copied"}), pieces.by_clauses, NO_REPEAT_NGRAM
     ),
     Strategy("ending", frozenset(CHECKS), _as_is, NO_REPEAT_NGRAM, _with(_other_ending), unless=_RUNAWAY),
+    Strategy("around_numbers", _NUMBERS, pieces.around_numbers),
     Strategy("lower", frozenset({"looped", "copied", "empty"}), pieces.by_clauses, NO_REPEAT_NGRAM, _with(str.lower)),
 )
