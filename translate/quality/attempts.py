@@ -13,9 +13,11 @@ from translate.numbers.words import compounds_in_figures
 from translate.prepare import casing, framing
 from translate.prepare import chunks as pieces
 from translate.prepare.abbreviations import expand
+from translate.prepare.acronyms import Found, find_acronyms
 from translate.prepare.chunks import Plan
 from translate.prepare.masks import Mask, unmask
 from translate.prepare.placeholders import hide, reveal
+from translate.quality.acronyms import guess_acronym, missing_acronyms, repair_acronyms
 from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context, find_problems
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
@@ -38,6 +40,7 @@ class Job:
         hidden: the identifiers that words stand for in it.
         capitals: the source was in capitals.
         masks: names that stand for words the engine is not to touch.
+        acronyms: those of `ready` that have one meaning, with what English has in their place.
     """
 
     source: str
@@ -46,6 +49,7 @@ class Job:
     hidden: tuple[str, ...]
     capitals: bool
     masks: tuple[Mask, ...] = ()
+    acronyms: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def make_job(text: str, context: Context, replace_terms: Callable[[str], str]) -
     ready, hidden = hide(ready)
     if context.source_lang == "ru":
         ready = compounds_in_figures(ready)
-    return Job(text, framed, replace_terms(ready), hidden, cased.capitals)
+    ready = replace_terms(ready)
+    found = find_acronyms(ready) if (context.source_lang, context.target_lang) == ("ru", "en") else ()
+    return Job(text, framed, ready, hidden, cased.capitals, acronyms=found)
 
 
 def lines(text: str, context: Context) -> Plan:
@@ -116,14 +122,16 @@ def finish(
     unmasked = unmask("".join(parts), job.masks)
     if unmasked is None:
         return None
-    core = framing.same_ending(job.framed.core, unmasked)
+    core = framing.same_beginning(job.framed.core, framing.same_ending(job.framed.core, unmasked))
     source, _ = hide(job.framed.core)
     core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
     core = reveal(core, job.hidden)
+    core, repaired, doubts = _with_acronyms(job, core, repaired)
     if job.capitals:
         core = casing.capitalise(core)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
     problems = find_problems(job.framed.core, core, Context(context.source_lang, context.target_lang, truncated))
+    problems += doubts
     return Attempt(
         job.framed.lead + core + job.framed.trail,
         _score(hypotheses),
@@ -132,6 +140,16 @@ def finish(
         plan,
         no_repeat_ngram_size,
     )
+
+
+def _with_acronyms(job: Job, core: str, repaired: tuple[str, ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The text with acronyms put right, the codes of what was repaired, and of what is missing or guessed."""
+    spelled = repair_acronyms(job.acronyms, core)
+    if spelled != core:
+        repaired = (*repaired, "acronyms")
+    guessed = guess_acronym(job.framed.core, job.acronyms, spelled)
+    doubts = ("acronyms",) if missing_acronyms(job.acronyms, guessed) else ("acronym_guessed",) * (guessed != spelled)
+    return guessed, repaired, doubts
 
 
 def _with_numbers(source: str, target: str, context: Context) -> tuple[str, tuple[str, ...]]:
