@@ -25,6 +25,9 @@ STATUSES: Final = {
 BY_MODEL: Final = (OK, MENDED, DOUBTFUL)
 """The statuses of what a model has said, which may still be mended; the rest is final."""
 
+BY_PEOPLE: Final = (GLOSSARY, HUMAN)
+"""The statuses of what people have written."""
+
 _STILL: Final = "still_"
 """Prefix in `reason` of a check that complains to the end; read it through `Translation.problems`."""
 
