@@ -17,7 +17,7 @@ from translate.prepare.chunks import Plan
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
 from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
-from translate.types import FAILED, OK, RETRIED, ROMANIZED, STILL, Translation
+from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
 
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*")
 _REPETITION = re.compile(r"\b(\w++(?:\W++\w++){0,5}?)(?:\W++\1\b){2,}", re.IGNORECASE)
@@ -96,7 +96,7 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
     ]
     if not tried[0].problems and not tried[0].repaired:
         return Translation(best.text, OK, "+".join(prepared) or None, best.score, cached=False)
-    text, status = best.text, RETRIED
+    text, status = best.text, DOUBTFUL if best.problems else MENDED
     score = best.score
     if "looped" in best.problems:
         text = cut_repetitions(text)
@@ -110,8 +110,8 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
         text, status = job.source, FAILED
     failed_first = dict.fromkeys([*tried[0].problems, *best.repaired])
     cured = [code for code in failed_first if code not in best.problems]
-    still = [STILL + code for code in best.problems]
-    return Translation(text, status, "+".join([*prepared, *cured, *still]), score, cached=False)
+    wrong = [still(code) for code in best.problems]
+    return Translation(text, status, "+".join([*prepared, *cured, *wrong]), score, cached=False)
 
 
 def _was_split(job: Job, attempt: Attempt, context: Context) -> bool:
