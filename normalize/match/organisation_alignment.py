@@ -25,6 +25,7 @@ from normalize.parse.organisation_words import (
     spoken_letters,
 )
 from normalize.phonetics.readings import FAR, readings, sound_distance, weight
+from normalize.text.script import has_cyrillic
 
 EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
     "exact", "transliteration", "spelling", "translation", "acronym", "joined", "parts", "guess",
@@ -35,7 +36,6 @@ _LEAST = 0.75
 """How much less alike they are makes no difference; less than `PAIRED` and the threshold of places."""
 _SILENT = frozenset({LEGAL, FUNCTION, NAMED})
 _TELLING = frozenset({KIND, HEAD, PLACE, WORD, NUMBER})
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ADJECTIVE = re.compile(
     r"(?P<suffix>[еэия]?[нв]?)(?:ск(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ом|их|ими|і|і[йи]|а|ае|аго)"
     r"|sk(?:iy|ii|yi|yy|ij|yj|y|i|aya|aia|aja|oye|oe|oje|iye|ie)|(?<=i)an|(?<=[^i])ian)\Z"
@@ -90,7 +90,7 @@ def is_place(word: OrgWord) -> bool:
     """True for words that are the name of a town or country in either language."""
     if word.kind == PLACE:
         return True
-    if _CYRILLIC.search(word.folded):
+    if has_cyrillic(word.folded):
         return is_known(word.folded) and any("Geox" in parse.tag for parse in analyzer().parse(word.folded))
     return lists().places.get(word.text.title(), 0) > 0
 
@@ -110,7 +110,7 @@ def stems_of(folded: str) -> tuple[str, ...]:
             for size in range(len(adjective["suffix"]) + 1)
         }
     else:
-        cuts = {(_CASE_ENDING if _CYRILLIC.search(folded) else _FINAL_VOWEL).sub("", folded)}
+        cuts = {(_CASE_ENDING if has_cyrillic(folded) else _FINAL_VOWEL).sub("", folded)}
     return (folded, *sorted(cut for cut in cuts if len(cut) >= _MIN_STEM - bool(adjective) and cut != folded))
 
 
@@ -289,8 +289,8 @@ def _guessed(state: OrgAlignment) -> None:
     right = [word for word in state.right if word.kind == WORD]
     if len(left) != 1 or len(right) != 1 or not state.pairs:
         return
-    scripts = {bool(_CYRILLIC.search(word.folded)) for word in (*left, *right)}
-    if len(scripts) == 2 and _is_common(left[0] if _CYRILLIC.search(left[0].folded) else right[0]):
+    scripts = {has_cyrillic(word.folded) for word in (*left, *right)}
+    if len(scripts) == 2 and _is_common(left[0] if has_cyrillic(left[0].folded) else right[0]):
         state.pair(left, right, GUESS, 0.5)
 
 

@@ -35,6 +35,7 @@ from normalize.match.organisation_alignment import (
 from normalize.match.result import Match
 from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
 from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
+from normalize.text.script import has_cyrillic
 
 THRESHOLD = 0.8
 """Names that score at least this belong together."""
@@ -126,10 +127,6 @@ def _is_named(pairs: Sequence[OrgPair]) -> bool:
     return len(pairs) > 2 and any({word.kind for word in (*pair.left, *pair.right)} == {PERSON} for pair in pairs)
 
 
-def _is_cyrillic(word: OrgWord) -> bool:
-    return not word.folded.isascii()
-
-
 def _heads(words: Sequence[OrgWord]) -> frozenset[str]:
     meanings = [meaning for word in words for meaning in (word.meaning, *word.meaning.parts)]
     return frozenset().union(
@@ -187,7 +184,7 @@ def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     if all(heads) and not heads[0] & heads[1]:
         return [f"{_texts(left)} and {_texts(right)} are different sorts of organisation"]
     telling = [[word for word in rest if _tells(word)] for rest in (left, right)]
-    if all(telling) and len({_is_cyrillic(word) for rest in telling for word in rest}) == 1:
+    if all(telling) and len({has_cyrillic(word.folded) for rest in telling for word in rest}) == 1:
         return [f"{_texts(telling[0])} and {_texts(telling[1])} are different words"]
     kinds = [[word for word in rest if word.kind in _DISTINCT | {KIND, HEAD}] for rest in (left, right)]
     if all(kinds) and not strong:

@@ -18,6 +18,7 @@ from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
 from normalize.kinds import PERSON, Found
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import addresses, rejection, trim
+from normalize.mentions.pieces import pieces
 from normalize.mentions.readable import readable
 from normalize.mentions.rules import Context, apply_rules, is_after_kin, noun_kind, outside
 from normalize.morphology.dictionary import tells_woman
@@ -25,10 +26,9 @@ from normalize.morphology.disambiguate import evidence
 from normalize.morphology.lemma import lemma, primary_language
 from normalize.ner.english import tag_english
 from normalize.ner.russian import tag_russian, words
+from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic
 from normalize.transliteration.romanize import LANGUAGES, romanize
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
 _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
 """Two or more capitalised Latin words: what a Russian text may hold of English."""
@@ -67,7 +67,7 @@ class Mention:
 
 def _is_cyrillic(text: str, lang: str) -> bool:
     """Which tagger leads: that of the language if a third of the letters are in its script, else that of most letters."""
-    cyrillic, latin_letters = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    cyrillic, latin_letters = len(CYRILLIC_LETTER.findall(text)), len(LATIN_LETTER.findall(text))
     weight = _LEADING_SHARE.get(lang.split("-", maxsplit=1)[0].lower(), 1.0)
     return cyrillic * weight >= latin_letters and (cyrillic > 0 or lang != "en")
 
@@ -97,8 +97,8 @@ def _both_scripts(text: str, own: Sequence[Found], other: Sequence[Found], *, ru
         added = [n for n in added if is_plausible_english(text[n.start : n.end], n.kind)]
         free = {(start, end) for start, end, _ in outside([(n.start, n.end, "") for n in added], own)}
         return [*(_latin_person(text, n) for n in own), *(n for n in added if (n.start, n.end) in free)]
-    foreign = [n for n in other if not _LATIN.search(text, n.start, n.end)]
-    return [*(n for n in own if not _CYRILLIC.search(text, n.start, n.end)), *foreign]
+    foreign = [n for n in other if not LATIN_LETTER.search(text, n.start, n.end)]
+    return [*(n for n in own if not CYRILLIC_LETTER.search(text, n.start, n.end)), *foreign]
 
 
 def _latin_person(text: str, name: Found) -> Found:
@@ -109,21 +109,28 @@ def _latin_person(text: str, name: Found) -> Found:
 
 
 def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[bool]) -> list[list[Found]]:
-    """Trimmed names of each text by itself."""
-    ru = [i for i, text in enumerate(texts) if _CYRILLIC.search(text)]
+    """Trimmed names of each text by itself; a text that occurs again is read once (menus, repeated lines)."""
+    first: dict[tuple[str, bool], int] = {}
+    places = [first.setdefault((text, lead), i) for i, (text, lead) in enumerate(zip(texts, russian, strict=True))]
+    if len(first) < len(texts):
+        chosen = list(first.values())
+        found = _find([texts[i] for i in chosen], [contexts[i] for i in chosen], [russian[i] for i in chosen])
+        by_place = dict(zip(chosen, found, strict=True))
+        return [by_place[i] for i in places]
+    ru = [i for i, text in enumerate(texts) if has_cyrillic(text)]
     en = [i for i, text in enumerate(texts) if not russian[i] or _LATIN_NAME.search(text)]
     by_russian: dict[int, Sequence[Found]] = {}
     for i, names in zip(ru, tag_russian([contexts[i].words for i in ru]), strict=True):
         by_russian[i] = apply_rules(contexts[i], names)
     by_english = dict(zip(en, tag_english([texts[i] for i in en]), strict=True))
-    found = []
+    answers = []
     for i, text in enumerate(texts):
         own, other = by_russian.get(i, ()), by_english.get(i, ())
         if not russian[i]:
             own, other = other, own
         names = _both_scripts(text, own, other, russian=russian[i]) if own or other else []
-        found.append(_clean(text, names, russian=russian[i]))
-    return found
+        answers.append(_clean(text, names, russian=russian[i]))
+    return answers
 
 
 def _beside_womans_word(context: Context, name: Found) -> bool:
@@ -150,7 +157,7 @@ def _mentions(
         for name in names
         if name.kind == PERSON
     ]
-    votes = evidence([person for person in persons if _CYRILLIC.search(person)])
+    votes = evidence([person for person in persons if has_cyrillic(person)])
     for text, context, names, lang in zip(texts, contexts, found, langs, strict=True):
         mentions = []
         for name in names:
@@ -189,6 +196,18 @@ def find_names_batch(
         raise ValueError(
             f"{len(texts)} texts, {len(langs)} languages, {len(ids)} documents; give one of each for a text"
         )
+    places = [(i, start, end) for i, text in enumerate(texts) for start, end in pieces(text)]
+    found = _find_in_pieces(
+        [texts[i][start:end] for i, start, end in places], [langs[i] for i, *_ in places], [ids[i] for i, *_ in places]
+    )
+    mentions: list[list[Mention]] = [[] for _ in texts]
+    for (i, start, _), names in zip(places, found, strict=True):
+        mentions[i] += [replace(n, start=n.start + start, end=n.end + start) for n in names] if start else names
+    return mentions
+
+
+def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Hashable]) -> list[list[Mention]]:
+    """As `find_names_batch`, for texts short enough that no step's cost by the square of their length is felt."""
     read = [readable(text) for text in texts]
     contexts = [Context(text, words(text)) for text in read]
     russian = [_is_cyrillic(text, lang) for text, lang in zip(read, langs, strict=True)]

@@ -5,13 +5,16 @@ mentions_organisations.tsv, mentions_places_ru.tsv and mentions_nouns_ru.tsv.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from normalize.gazetteer.state_bodies import with_place
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
-from normalize.morphology.dictionary import base, is_cyrillic, is_place_only
+from normalize.morphology.dictionary import base, is_place_only
 from normalize.resources import once, read_rows
+from normalize.text.script import has_cyrillic
 
 LISTED, DICTIONARY, ACRONYM, NOUN = "list", "dictionary", "acronym", "noun"
 Word = tuple[int, int, str]
@@ -83,7 +86,7 @@ def is_after_kin(text: str, start: int) -> bool:
 
 def _changes_script(text: str, bracket: re.Match[str], end: int) -> bool:
     """Whether the brackets hold the name in the other script: Илон Маск (Elon Musk)."""
-    return is_cyrillic(text[bracket.start() - 1]) != is_cyrillic(text[bracket.end() : end])
+    return has_cyrillic(text[bracket.start() - 1]) != has_cyrillic(text[bracket.end() : end])
 
 
 def cut(context: Context, found: list[Found]) -> list[Found]:
@@ -153,7 +156,7 @@ def called_after_places(context: Context, found: list[Found]) -> list[Found]:
         around = context.text[max(0, name.start - 1) : name.start], context.text[name.end : name.end + 1]
         quoted = all(mark and mark in _QUOTES for mark in around)
         surface = context.text[name.start : name.end]
-        looked_at = quoted or not is_cyrillic(surface) if name.kind == PLACE else quoted and is_place_only(surface)
+        looked_at = quoted or not has_cyrillic(surface) if name.kind == PLACE else quoted and is_place_only(surface)
         kind = _noun_before(context.text, name.start) if looked_at else ""
         if kind == "organisation":
             result.append(replace(name, kind=ORGANISATION, detector=NOUN))
@@ -180,24 +183,27 @@ def _stem_is_upper(word: str) -> bool:
 
 def by_list(context: Context, found: list[Found]) -> list[Found]:
     """Listed names have the kind of the list, and are found where the tagger found nothing."""
-    result = list(found)
+    waiting = deque(sorted(found, key=lambda n: n.start))
+    result: list[Found] = []
     at = 0
     while at < len(context.words):
         step = 1
         for end, kind in listed_at(context.words, at):
             start_char, end_char = context.words[at][0], context.words[end - 1][1]
-            touching = [n for n in result if n.start < end_char and start_char < n.end]
-            inner = all(start_char <= n.start and n.end <= end_char for n in touching)
-            if touching and not inner:
+            while waiting and waiting[0].end <= start_char:
+                result.append(waiting.popleft())
+            touching = list(takewhile(lambda n: n.start < end_char, waiting))  # noqa: B023 - used up at once
+            if any(n.start < start_char or n.end > end_char for n in touching):
                 break
+            for _ in touching:
+                waiting.popleft()
             score = max((n.score for n in touching if n.kind == kind), default=0.9)
-            result = [n for n in result if n not in touching]
             detector = touching[0].detector if touching and touching[0].kind == kind else LISTED
             result.append(Found(start_char, end_char, kind, score, detector))
             step = end - at
             break
         at += step
-    return sorted(result, key=lambda n: n.start)
+    return [*result, *waiting]
 
 
 def outside(words: Sequence[Word], names: Sequence[Found]) -> list[Word]:

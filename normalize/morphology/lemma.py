@@ -8,8 +8,8 @@ from normalize.morphology.disambiguate import Evidence, lemmas_in_context
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.places import place_lemma
 from normalize.text.clean_name import clean_name
+from normalize.text.script import has_cyrillic
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
 """Cyrillic letters that Russian does not have: і, ї, ў, ә …"""
 _KEPT_LANGS = frozenset({"uk", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
@@ -50,7 +50,7 @@ def lemma(surface: str, kind: str, persons: Evidence, lang: str = "ru", *, woman
         woman: a word beside the name says that it is a woman's, in the nominative.
     """
     cleaned = clean_name(surface).text or surface
-    if not _CYRILLIC.search(cleaned) or _NOT_RUSSIAN.search(cleaned) or primary_language(lang) in _KEPT_LANGS:
+    if not has_cyrillic(cleaned) or _NOT_RUSSIAN.search(cleaned) or primary_language(lang) in _KEPT_LANGS:
         return Form(cleaned, 1.0)
     if kind == PERSON:
         return _person(cleaned, persons, woman=woman)

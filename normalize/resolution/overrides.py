@@ -22,6 +22,7 @@ import yaml
 
 from normalize.match.compare import KINDS
 from normalize.text.clean_name import clean_name
+from normalize.text.script import has_cyrillic
 
 _SECTIONS = ("same", "different", "rename", "kind")
 
@@ -201,18 +202,13 @@ def _check_contradictions(overrides: Overrides) -> None:
     for what, settings in (("name", overrides.rename), ("kind", overrides.kind)):
         values: dict[tuple[str, bool], Setting] = {}
         for setting in settings:
-            key = same.find(name_key(setting.name)), is_cyrillic(setting.value)
+            key = same.find(name_key(setting.name)), has_cyrillic(setting.value)
             other = values.setdefault(key, setting)
             if other.value != setting.value:
                 raise OverridesError(
                     f"{overrides.source}:{setting.line}: {setting.name!r} is the same as {other.name!r} and gets "
                     f"another {what} in line {other.line}; keep one of them"
                 )
-
-
-def is_cyrillic(text: str) -> bool:
-    """True for text with a Cyrillic letter."""
-    return any("\u0400" <= letter <= "\u052f" for letter in text)
 
 
 def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: Mapping[str, str]) -> None:
@@ -224,7 +220,7 @@ def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: M
         ids: entity ids of earlier runs → their kinds.
 
     Raises:
-        OverridesError: a name is unknown, or names that shall be the same are of different kinds.
+        OverridesError: a name is unknown, or names that must be the same are of different kinds.
     """
     for name, line in overrides.names():
         if name_key(name) not in kinds and name not in ids:
@@ -242,5 +238,5 @@ def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: M
             if not shared[root]:
                 raise OverridesError(
                     f"{overrides.source}:{group.line}: {name!r} is of another kind ({', '.join(sorted(own))}) than the "
-                    "names it shall be the same as; give it their kind under 'kind' or remove the entry"
+                    "names it must be the same as; give it their kind under 'kind' or remove the entry"
                 )
