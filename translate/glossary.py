@@ -1,4 +1,4 @@
-"""The glossary: page furniture, abbreviations and the user's own terms, translated without asking an engine.
+"""The glossary: page furniture, single words, abbreviations and the user's own terms, translated without asking an engine.
 
 A text is looked up whole. Letter case, ё/е, white space and punctuation do not count; a number in an entry stands for any
 number; labels with a counter ("Комментарии (12)", "ИНН 7707083893") and bread crumbs ("Главная / Новости") are looked up part by part.
@@ -18,13 +18,14 @@ later files over earlier files.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, Self
 
 from normalize.resources import data_text
+from translate.lexicon import word_in_english
 from translate.numbers.figures import english_number
 from translate.prepare.placeholders import find_identifiers, identifier_in_english
 
@@ -108,13 +109,15 @@ class Glossary:
 
     Args:
         layers: lists of entries in order of increasing precedence, one list per file.
+        words: asked for what no entry has: the English of a word, an acronym or a name that stands alone, or None.
 
     Attributes:
         signature: hash of all entries.
         terms_signature: hash of those entries that change texts before an engine sees them.
     """
 
-    def __init__(self, *layers: Sequence[Entry]) -> None:
+    def __init__(self, *layers: Sequence[Entry], words: Callable[[str], str | None] | None = None) -> None:
+        self._words = words
         self._layers = [_Layer(entries) for entries in reversed(layers)]
         self._n_entries = sum(map(len, layers))
         digest = hashlib.blake2b(digest_size=8)
@@ -140,7 +143,8 @@ class Glossary:
             GlossaryError: a file is missing, not UTF-8 or has a malformed line.
         """
         built_in = (_built_in(name) for name in BUILT_IN.get((source, target), ()))
-        return cls(*built_in, *(read_entries(path) for path in paths))
+        words = word_in_english if (source, target) in BUILT_IN else None
+        return cls(*built_in, *(read_entries(path) for path in paths), words=words)
 
     def lookup(self, text: str) -> str | None:
         """The translation of the whole `text`, or None when it is not in the glossary."""
@@ -149,7 +153,13 @@ class Glossary:
         stripped = text.strip()
         bracketed = stripped[-1:] in {")", "]"}  # "Комментарии (12)" is no case of "Комментарии: 37"
         finders = (self._find_counted, self._find) if bracketed else (self._find, self._find_counted)
-        found = next((answer for find in (*finders, self._find_parts) if (answer := find(stripped))), None)
+        asks = (
+            (False, True) if self._words else (False,)
+        )  # whatever an entry answers for is not put together from words
+        found = next(
+            (answer for words in asks for find in (*finders, self._find_parts) if (answer := find(stripped, words))),
+            None,
+        )
         if found is None:
             return None
         start = text.index(stripped)
@@ -159,7 +169,7 @@ class Glossary:
         """`text` with the terms in it in the target language, ready for an engine."""
         return self._term.sub(lambda m: self._terms[m.group()], text) if self._term else text
 
-    def _find(self, text: str) -> str | None:
+    def _find(self, text: str, words: bool) -> str | None:
         lead, core, trail = _split_edges(text)
         for layer in self._layers:
             if text in layer.surface:
@@ -173,29 +183,30 @@ class Glossary:
                 rest = trail.removeprefix(pattern.trail)
                 target += pattern.target_trail
             return _english_quotes(lead + _like(core, target, pattern) + rest)
-        return None
+        word = self._words(core) if self._words and words else None
+        return None if word is None else _english_quotes(lead + word + trail)
 
-    def _find_counted(self, text: str) -> str | None:
+    def _find_counted(self, text: str, words: bool) -> str | None:
         start, end = next(reversed(find_identifiers(text)), (0, 0))
         if start and end == len(text):  # ИНН 7707083893
             written = text[:start].rstrip()
-            label = self._find(written)
+            label = self._find(written, words)
             return None if label is None else label + text[len(written) : start] + identifier_in_english(text[start:])
         match = _COUNTER.match(text)
         if not match or not (match["gap"] or match["open"]):
             return None
-        label = self._find(match["label"])
+        label = self._find(match["label"], words)
         if label is None:
             return None
         return label + match["gap"] + match["open"] + english_number(match["number"]) + match["close"]
 
-    def _find_parts(self, text: str) -> str | None:
+    def _find_parts(self, text: str, words: bool) -> str | None:
         parts = _SEPARATOR.split(text)
         if len(parts) < 3:
             return None
         translated: list[str] = []
         for i, part in enumerate(parts):
-            found = part if i % 2 or not part else self._find(part) or self._find_counted(part)
+            found = part if i % 2 or not part else self._find(part, words) or self._find_counted(part, words)
             if found is None:
                 return None
             translated.append(found)

@@ -8,8 +8,10 @@ import polars as pl
 
 from flows.tables.snapshots import Snapshot
 from normalize.resources import data_text
+from translate.types import DOUBTFUL, FAILED, GLOSSARY, HUMAN, MENDED, OK, ROMANIZED
 
 DOCUMENTS, TRANSLATIONS, ENTITIES, REJECTS = 200, 300, 100, 200  # rows shown at most
+WORST_FIRST = {s: i for i, s in enumerate((FAILED, ROMANIZED, DOUBTFUL, MENDED, OK, GLOSSARY, HUMAN))}
 
 
 def write_report(snapshot: Snapshot) -> Path:
@@ -46,16 +48,14 @@ def _content(snapshot: Snapshot) -> dict[str, Any]:
         .select("source_uri", "title", "published_at", "lang", "n_chars", "n_spans", "n_translated", "repairs")
         .sort("source_uri")
     )
-    doubtful = pl.col("status").replace_strict(
-        {"failed": 0, "romanized": 1, "retried": 2, "ok": 3, "glossary": 4}, return_dtype=pl.Int8
-    )
+    worst_first = pl.col("status").replace_strict(WORST_FIRST, return_dtype=pl.Int8)
     translations = (
         _scan(snapshot, "translations")
-        .with_columns(order=doubtful)
-        .sort("order", "score", "span_id", nulls_last=True)
+        .with_columns(order=worst_first)
+        .sort("order", "quality", "score", "span_id", nulls_last=True)
         .head(TRANSLATIONS)
         .join(_scan(snapshot, "spans").select("span_id", "text"), on="span_id", maintain_order="left")
-        .select("text", "text_en", "status", "reason", "score")
+        .select("text", "text_en", "status", "reason", "score", "quality")
         .collect()
     )
     aliases = _scan(snapshot, "aliases").filter(pl.col("rule") != "redirect").sort("n_mentions", descending=True)

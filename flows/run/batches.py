@@ -211,6 +211,7 @@ def translate_spans(
                 "status": answer.status,
                 "reason": answer.reason,
                 "score": answer.score,
+                "quality": answer.quality,
                 "engine": "glossary" if answer.status == "glossary" else info.engine,
                 "model": model,
                 "cached": answer.cached,

@@ -28,10 +28,9 @@ from normalize.morphology.lemma import is_open, lemma, primary_language
 from normalize.ner.cases import CaseShares, case_shares
 from normalize.ner.english import tag_english
 from normalize.ner.russian import tag_russian, words
+from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic
 from normalize.transliteration.romanize import LANGUAGES, romanize
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
 _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
 """Two or more capitalised Latin words: what a Russian text may hold of English."""
@@ -70,7 +69,7 @@ class Mention:
 
 def _is_cyrillic(text: str, lang: str) -> bool:
     """Which tagger leads: that of the language if a third of the letters are in its script, else that of most letters."""
-    cyrillic, latin_letters = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    cyrillic, latin_letters = len(CYRILLIC_LETTER.findall(text)), len(LATIN_LETTER.findall(text))
     weight = _LEADING_SHARE.get(lang.split("-", maxsplit=1)[0].lower(), 1.0)
     return cyrillic * weight >= latin_letters and (cyrillic > 0 or lang != "en")
 
@@ -100,8 +99,8 @@ def _both_scripts(text: str, own: Sequence[Found], other: Sequence[Found], *, ru
         added = [n for n in added if is_plausible_english(text[n.start : n.end], n.kind)]
         free = {(start, end) for start, end, _ in outside([(n.start, n.end, "") for n in added], own)}
         return [*(_latin_person(text, n) for n in own), *(n for n in added if (n.start, n.end) in free)]
-    foreign = [n for n in other if not _LATIN.search(text, n.start, n.end)]
-    return [*(n for n in own if not _CYRILLIC.search(text, n.start, n.end)), *foreign]
+    foreign = [n for n in other if not LATIN_LETTER.search(text, n.start, n.end)]
+    return [*(n for n in own if not CYRILLIC_LETTER.search(text, n.start, n.end)), *foreign]
 
 
 def _latin_person(text: str, name: Found) -> Found:
@@ -120,7 +119,7 @@ def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[b
         found = _find([texts[i] for i in chosen], [contexts[i] for i in chosen], [russian[i] for i in chosen])
         by_place = dict(zip(chosen, found, strict=True))
         return [by_place[i] for i in places]
-    ru = [i for i, text in enumerate(texts) if _CYRILLIC.search(text)]
+    ru = [i for i, text in enumerate(texts) if has_cyrillic(text)]
     en = [i for i, text in enumerate(texts) if not russian[i] or _LATIN_NAME.search(text)]
     by_russian: dict[int, Sequence[Found]] = {}
     for i, names in zip(ru, tag_russian([contexts[i].words for i in ru]), strict=True):
@@ -182,7 +181,7 @@ def _mentions(
         for name in names
         if name.kind == PERSON
     ]
-    persons = [person for person in persons if _CYRILLIC.search(person[0])]
+    persons = [person for person in persons if has_cyrillic(person[0])]
     votes = evidence([person for person, _ in persons], [asked for _, asked in persons])
     for text, context, names, lang, asked in zip(texts, contexts, found, langs, cases, strict=True):
         mentions = []

@@ -9,8 +9,8 @@ from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.persons import lemmas
 from normalize.morphology.places import place_lemma
 from normalize.text.clean_name import clean_name
+from normalize.text.script import has_cyrillic
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
 """Cyrillic letters that Russian does not have: і, ї, ў, ә …"""
 _KEPT_LANGS = frozenset({"uk", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
@@ -41,7 +41,7 @@ def is_open(surface: str, lang: str = "ru") -> bool:
 def _declines(cleaned: str, lang: str) -> bool:
     """Whether a cleaned name is in Russian letters and its text in no language that declines names otherwise."""
     return bool(
-        _CYRILLIC.search(cleaned) and not _NOT_RUSSIAN.search(cleaned) and primary_language(lang) not in _KEPT_LANGS
+        has_cyrillic(cleaned) and not _NOT_RUSSIAN.search(cleaned) and primary_language(lang) not in _KEPT_LANGS
     )
 
 

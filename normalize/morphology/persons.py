@@ -19,6 +19,7 @@ from normalize.morphology.lexicon import extra_given_names, is_listed, name_read
 from normalize.morphology.paradigms import CASE_PRIOR, CASES, Reading, fixed_rules, readings
 from normalize.text.clean_name import clean_name
 from normalize.text.recase import recase
+from normalize.text.script import has_cyrillic
 
 _GENDER_PRIOR = {"m": 0.8, "f": 0.2}
 """Share of men among persons named in news; with the case priors it makes a bare "Пескова" likelier Песков's genitive."""
@@ -44,7 +45,6 @@ _STATES = tuple((gender, case) for gender in ("m", "f") for case in CASES)
 
 _TOKEN = re.compile(r"\s+")
 _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]?\Z|[^\W\d_]\Z")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN_STEM = re.compile(
     "(?P<stem>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f-]*)(?:'|-)?(?:а|у|е|ом|ем|ой|ою|ы|и|ов|ам|ами|ах|я|ю|ю)\\Z",
 )
@@ -123,7 +123,7 @@ def _part_options(part: str) -> _Options:
 def _token_options(token: str) -> _Options | None:
     """The same for a word that may be hyphenated; None for what never declines (initials, particles, numbers)."""
     lower = token.lower()
-    if _INITIAL.match(token) or not _CYRILLIC.search(token) or lower in fixed_rules().particles:
+    if _INITIAL.match(token) or not has_cyrillic(token) or lower in fixed_rules().particles:
         return None
     parts = lower.split("-")
     if len(parts) == 1 or name_readings(lower) or noun_lemmas(lower):
@@ -157,7 +157,7 @@ def _frozen_tokens(tokens: Sequence[str]) -> set[int]:
     Usually only the last word declines (Ким Чен Ына); where the family name does too (Кима Чен Ира), the middle one
     does not.
     """
-    words = [i for i, token in enumerate(tokens) if _CYRILLIC.search(token)]
+    words = [i for i, token in enumerate(tokens) if has_cyrillic(token)]
     if len(words) != 3 or len(tokens) != 3:
         return set()
     first, middle, last = (token.lower() for token in tokens)

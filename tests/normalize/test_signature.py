@@ -1,3 +1,5 @@
+import os
+import re
 import subprocess
 import sys
 import threading
@@ -6,38 +8,35 @@ from pathlib import Path
 
 import pytest
 
-from normalize import signature
-from normalize.resources import digest, once
+from normalize.resources import once
 from normalize.signature import names_signature
 
 
 def test_signature_names_rules_and_models():
-    assert names_signature().startswith(f"names-{signature.RULES_VERSION}.")
+    assert re.match("names-[0-9a-f]{16}[+]", names_signature())
     assert all(f"+{package}-" in names_signature() for package in ("slovnet", "navec", "pymorphy3-dicts-ru"))
     assert "none" not in names_signature()
 
 
-def test_signature_changes_with_a_data_file(tmp_path, monkeypatch):
-    data = tmp_path / "signed" / "data"
-    data.mkdir(parents=True)
-    (data.parent / "__init__.py").touch()
-    monkeypatch.syspath_prepend(tmp_path)
-    (data / "a.tsv").write_text("one\n")
-    before = digest("signed")
-    assert before == digest("signed")
-    (data / "a.tsv").write_text("two\n")
-    changed = digest("signed")
-    (data / "a.tsv").rename(data / "b.tsv")
-    assert len({before, changed, digest("signed")}) == 3
+@pytest.mark.parametrize("changed", ["rules.py", "data/words.tsv", "deeper/more.py"])
+def test_a_digest_changes_with_code_and_data(tmp_path, monkeypatch, changed):
+    def digest() -> str:
+        code = "from normalize.resources import content_digest; print(content_digest('kept'))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        return done.stdout
 
-
-def test_signature_covers_every_folder_with_data(monkeypatch):
-    seen = []
-    monkeypatch.setattr(signature, "digest", lambda package: seen.append(package) or "")
-    signature._digest()
-    folders = {f"normalize.{path.parent.name}" for path in Path(signature.__file__).parent.glob("*/data")}
-    assert len(folders) > 3
-    assert set(seen) == folders
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(Path(__file__).parents[2])]))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    for name in ("__init__.py", "rules.py", "data/words.tsv", "deeper/__init__.py", "deeper/more.py", "notes.md"):
+        (tmp_path / "kept" / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / "kept" / name).write_text("# one\n")
+    before = digest()
+    (tmp_path / "kept" / "notes.md").write_text("two\n")
+    assert digest() == before  # decides nothing
+    (tmp_path / "kept" / changed).write_text("# two\n")
+    assert digest() != before
+    (tmp_path / "kept" / changed).write_text("# one\n")
+    assert digest() == before
 
 
 def test_once_loads_once_for_all_threads():

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.glossary import Entry, Glossary, GlossaryError, read_entries
@@ -106,6 +106,7 @@ def test_signature_follows_content():
     assert one.terms_signature != Glossary([Entry("МКС", "ISS", "term")]).terms_signature
 
 
+@settings(deadline=None)  # the first text loads the dictionary
 @given(st.text(max_size=60))
 def test_any_text_is_looked_up(text):
     found = Glossary.load("ru", "en").lookup(text)

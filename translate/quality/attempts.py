@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from normalize.text.script import has_cyrillic
 from normalize.text.verbatim import romanize_hashtags
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Hypothesis
@@ -14,8 +15,9 @@ from translate.prepare import casing, framing
 from translate.prepare import chunks as pieces
 from translate.prepare.abbreviations import expand
 from translate.prepare.chunks import Plan
+from translate.prepare.masks import Mask, unmask
 from translate.prepare.placeholders import hide, reveal
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context, find_problems
+from translate.quality.checks import CYRILLIC_LANGUAGES, Context, find_problems
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
 """What models have learnt to say for what their corpora had no translation of."""
@@ -36,6 +38,7 @@ class Job:
         ready: its core in sentence case, terms replaced, as the engine gets it.
         hidden: the identifiers that words stand for in it.
         capitals: the source was in capitals.
+        masks: names that stand for words the engine is not to touch.
     """
 
     source: str
@@ -43,6 +46,7 @@ class Job:
     ready: str
     hidden: tuple[str, ...]
     capitals: bool
+    masks: tuple[Mask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def lines(text: str, context: Context) -> Plan:
     plan = pieces.whole_lines(text)
     if context.source_lang not in CYRILLIC_LANGUAGES:
         return plan
-    return tuple(pieces.Piece(p.text, translate=p.translate and bool(CYRILLIC.search(p.text))) for p in plan)
+    return tuple(pieces.Piece(p.text, translate=p.translate and has_cyrillic(p.text)) for p in plan)
 
 
 def asked(piece: pieces.Piece) -> str:
@@ -96,8 +100,11 @@ def asked(piece: pieces.Piece) -> str:
 
 def finish(
     job: Job, plan: Plan, by_text: dict[str, Hypothesis], no_repeat_ngram_size: int, context: Context
-) -> Attempt:
-    """The attempt that the answers to the pieces of a plan make, put together, repaired where that is safe, and checked."""
+) -> Attempt | None:
+    """The attempt that the answers to the pieces of a plan make, put together, repaired where that is safe, and checked.
+
+    None when what was masked cannot be put back.
+    """
     parts: list[str] = []
     hypotheses: list[Hypothesis] = []
     for piece in plan:
@@ -107,7 +114,10 @@ def finish(
         hypothesis = by_text[asked(piece)]
         hypotheses.append(hypothesis)
         parts.append("" if _NOTHING.fullmatch(hypothesis.text) else _polish(piece.text, hypothesis.text))
-    core = framing.same_ending(job.framed.core, "".join(parts))
+    unmasked = unmask("".join(parts), job.masks)
+    if unmasked is None:
+        return None
+    core = framing.same_ending(job.framed.core, unmasked)
     source, _ = hide(job.framed.core)
     core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
     core = reveal(core, job.hidden)

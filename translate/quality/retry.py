@@ -9,14 +9,15 @@ ever lost.
 import re
 from collections.abc import Callable, Sequence
 
+from normalize.text.script import has_cyrillic
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Engine
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
+from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
-from translate.types import FAILED, OK, RETRIED, ROMANIZED, STILL, Translation
+from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
 
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*")
 _REPETITION = re.compile(r"\b(\w++(?:\W++\w++){0,5}?)(?:\W++\1\b){2,}", re.IGNORECASE)
@@ -49,7 +50,7 @@ def translate_checked(
         if new:
             made = _attempt(engine, [job for _, job, _ in new], [plan for *_, plan in new], strategy, context)
             for (i, *_), attempt in zip(new, made, strict=True):
-                attempts[i].append(attempt)
+                attempts[i] += [attempt] if attempt else []
     return [_conclude(job, tried, context) for job, tried in zip(jobs, attempts, strict=True)]
 
 
@@ -77,7 +78,7 @@ def _plans(engine: Engine, jobs: Sequence[Job], strategy: Strategy, context: Con
 
 def _attempt(
     engine: Engine, jobs: Sequence[Job], plans: Sequence[Plan], strategy: Strategy, context: Context
-) -> list[Attempt]:
+) -> list[Attempt | None]:
     """Every job once more, in one call of the engine."""
     wanted = list(dict.fromkeys(asked(piece) for plan in plans for piece in plan if piece.translate))
     given = engine.translate_batch(wanted, no_repeat_ngram_size=strategy.no_repeat_ngram_size) if wanted else []
@@ -95,7 +96,7 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
     ]
     if not tried[0].problems and not tried[0].repaired:
         return Translation(best.text, OK, "+".join(prepared) or None, best.score, cached=False)
-    text, status = best.text, RETRIED
+    text, status = best.text, DOUBTFUL if best.problems else MENDED
     score = best.score
     if "looped" in best.problems:
         text = cut_repetitions(text)
@@ -105,12 +106,12 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
         text, status, score = romanized(job.source), ROMANIZED, None
     elif "copied" in best.problems and context.target_lang not in CYRILLIC_LANGUAGES:
         text, status = _CYRILLIC_WORD.sub(lambda m: romanized(m.group()), text), ROMANIZED
-    if not text.strip() or (status == ROMANIZED and CYRILLIC.search(text) is None and text == job.source):
+    if not text.strip() or (status == ROMANIZED and not has_cyrillic(text) and text == job.source):
         text, status = job.source, FAILED
     failed_first = dict.fromkeys([*tried[0].problems, *best.repaired])
     cured = [code for code in failed_first if code not in best.problems]
-    still = [STILL + code for code in best.problems]
-    return Translation(text, status, "+".join([*prepared, *cured, *still]), score, cached=False)
+    wrong = [still(code) for code in best.problems]
+    return Translation(text, status, "+".join([*prepared, *cured, *wrong]), score, cached=False)
 
 
 def _was_split(job: Job, attempt: Attempt, context: Context) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from translate.numbers.words import write_in_figures
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
+from translate.prepare.masks import Stretch, mask
 from translate.quality.attempts import Job
 from translate.quality.checks import CHECKS
 
@@ -47,12 +48,25 @@ def _other_ending(text: str) -> str:
     return text.rstrip(".") if text.endswith(".") else f"{text}."
 
 
+def _masked(which: str) -> Callable[[Job], Job]:
+    """Latin words, addresses and handles behind names that models copy."""
+
+    def change(job: Job) -> Job:
+        stretches = [Stretch(a, b, job.ready[a:b]) for a, b in pieces.verbatim(job.ready)]
+        masked = mask(job.ready, stretches, which)
+        return job if masked is None else replace(job, ready=masked[0], masks=masked[1])
+
+    return change
+
+
 FIRST: Final = Strategy("first", frozenset(), _as_is)
 _RUNAWAY: Final = frozenset({"truncated"})
 STRATEGIES: Final = (
     Strategy("no_repeat", frozenset({"looped", "length", "copied"}), _as_is, NO_REPEAT_NGRAM, unless=_RUNAWAY),
     Strategy("figures", frozenset({"numbers"}), _as_is, change=_with(write_in_figures)),
     Strategy("sentences", frozenset({"looped", "truncated", "length", "numbers", "latin"}), pieces.by_sentences),
+    Strategy("mask", frozenset({"entities", "latin"}), _as_is, change=_masked("first")),
+    Strategy("mask_again", frozenset({"entities", "latin"}), _as_is, change=_masked("second")),
     Strategy("entities", frozenset({"entities", "latin"}), pieces.around_entities),
     Strategy(
         "clauses", frozenset({"looped", "truncated", "length", "numbers", "copied"}), pieces.by_clauses, NO_REPEAT_NGRAM

@@ -16,7 +16,16 @@ def span(name: str) -> dict[str, object]:
 
 def translation(name: str, score: float | None, status: str = "ok") -> dict[str, object]:
     about = {"document_id": "d", "source_lang": "ru", "target_lang": "en", "reason": None, "engine": "argos"}
-    return {"span_id": name, **about, "text_en": name, "status": status, "score": score, "model": "m", "cached": False}
+    return {
+        "span_id": name,
+        **about,
+        "text_en": name,
+        "status": status,
+        "score": score,
+        "quality": None,
+        "model": "m",
+        "cached": False,
+    }
 
 
 def snapshot_of(folder: Path, translations: list[dict[str, object]]) -> Snapshot:
