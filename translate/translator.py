@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from normalize.resources import content_digest, versions_of
+from normalize.text.script import has_cyrillic
 from translate.corrections import Corrections
 from translate.engine.base import Engine, EngineInfo
 from translate.glossary import Glossary
@@ -20,7 +21,7 @@ from translate.memory import Memory
 from translate.names.find import find_source_names
 from translate.names.repair import mend_names
 from translate.names.types import SourceName
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context
+from translate.quality.checks import CYRILLIC_LANGUAGES, Context
 from translate.quality.retry import translate_checked
 from translate.types import FAILED, GLOSSARY, HUMAN, OK, Translation
 
@@ -202,7 +203,7 @@ class Translator:
         if entry is not None:
             return Translation(entry, GLOSSARY, None, None, cached=False)
         if self._context.source_lang in CYRILLIC_LANGUAGES:
-            translatable = CYRILLIC.search(text) is not None
+            translatable = has_cyrillic(text)
         else:
             translatable = any(c.isalpha() for c in text)
         return None if translatable else Translation(text, OK, None, None, cached=False)
