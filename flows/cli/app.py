@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from flows import prefect_settings as quiet
+from flows.cli import corrections as cli_corrections
 from flows.cli import models as cli_models
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, end_interrupted, fail
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
+app.add_typer(cli_corrections.app, name="corrections")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 SourcesArgument = Annotated[
@@ -94,13 +96,16 @@ def translate(
     model: ModelOption = None,
     beam: BeamOption = None,
     config: ConfigOption = None,
+    output: OutputOption = Path("output"),
     json_: JsonOption = False,
 ) -> None:
-    """Translate the Russian parts of a text, leave the rest as it is."""
+    """Translate the Russian parts of a text, leave the rest as it is; corrections kept in OUTPUT win."""
     from flows.run.one_text import translate_text
 
     with clear_errors():
-        result = translate_text(_input(text), settings(config, {"model": model, "beam": beam}))
+        result = translate_text(
+            _input(text), settings(config, {"model": model, "beam": beam}), Output(output).corrections_path
+        )
         if json_:
             print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
         else:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from normalize.text.script import has_cyrillic
 from normalize.text.verbatim import romanize_hashtags
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Hypothesis
@@ -18,7 +19,7 @@ from translate.prepare.chunks import Plan
 from translate.prepare.masks import Mask, unmask
 from translate.prepare.placeholders import hide, reveal
 from translate.quality.acronyms import guess_acronym, missing_acronyms, repair_acronyms
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context, find_problems
+from translate.quality.checks import CYRILLIC_LANGUAGES, Context, find_problems
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
 """What models have learnt to say for what their corpora had no translation of."""
@@ -95,7 +96,7 @@ def lines(text: str, context: Context) -> Plan:
     plan = pieces.whole_lines(text)
     if context.source_lang not in CYRILLIC_LANGUAGES:
         return plan
-    return tuple(pieces.Piece(p.text, translate=p.translate and bool(CYRILLIC.search(p.text))) for p in plan)
+    return tuple(pieces.Piece(p.text, translate=p.translate and has_cyrillic(p.text)) for p in plan)
 
 
 def asked(piece: pieces.Piece) -> str:

@@ -9,12 +9,13 @@ ever lost.
 import re
 from collections.abc import Callable, Sequence
 
+from normalize.text.script import has_cyrillic
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Engine
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
+from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
 from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
 
@@ -105,7 +106,7 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
         text, status, score = romanized(job.source), ROMANIZED, None
     elif "copied" in best.problems and context.target_lang not in CYRILLIC_LANGUAGES:
         text, status = _CYRILLIC_WORD.sub(lambda m: romanized(m.group()), text), ROMANIZED
-    if not text.strip() or (status == ROMANIZED and CYRILLIC.search(text) is None and text == job.source):
+    if not text.strip() or (status == ROMANIZED and not has_cyrillic(text) and text == job.source):
         text, status = job.source, FAILED
     failed_first = dict.fromkeys([*tried[0].problems, *best.repaired])
     cured = [code for code in failed_first if code not in best.problems]
