@@ -154,7 +154,19 @@ class Translator:
             names = [found[text] for text in texts]
         if len(names) != len(texts):
             raise ValueError(f"names of {len(names)} texts given for {len(texts)} texts: give one list for each text")
-        return mend_names(texts, names, answers, self._translate)
+        return mend_names(texts, self._left_to_names(texts, names), answers, self._translate)
+
+    def _left_to_names(
+        self, texts: Sequence[str], names: Sequence[Sequence[SourceName]]
+    ) -> Sequence[Sequence[SourceName]]:
+        """The names of each text that are no part of a user's term, whose English the user has decided."""
+        if not self.glossary.terms:
+            return names
+        found = [self.glossary.terms.find(text) if of_text else [] for text, of_text in zip(texts, names, strict=True)]
+        return [
+            [n for n in of_text if not any(n.start < term.end and term.start < n.end for term in terms)]
+            for of_text, terms in zip(names, found, strict=True)
+        ]
 
     @property
     def _mends_names(self) -> bool:
@@ -182,7 +194,9 @@ class Translator:
             fresh = dict(
                 zip(
                     part,
-                    translate_checked(self.engine, readable, self._context, self.glossary.replace_terms),
+                    translate_checked(
+                        self.engine, readable, self._context, self.glossary.replace_terms, self.glossary.terms
+                    ),
                     strict=True,
                 )
             )

@@ -28,6 +28,9 @@ BY_MODEL: Final = (OK, MENDED, DOUBTFUL)
 BY_PEOPLE: Final = (GLOSSARY, HUMAN)
 """The statuses of what people have written."""
 
+TO_BE_CHECKED: Final = (DOUBTFUL, ROMANIZED, FAILED)
+"""The statuses of what is not to be relied on without the source."""
+
 _STILL: Final = "still_"
 """Prefix in `reason` of a check that complains to the end; read it through `Translation.problems`."""
 
