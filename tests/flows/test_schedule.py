@@ -77,13 +77,20 @@ class Server:
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
+    def ask(self, method: str, path: str, **body: Any) -> Any:
+        """Ask as Prefect's client does: again when the server says that its SQLite is busy."""
+        for _ in range(10):
+            answer = httpx.request(method, self.url + path, json=body or None, timeout=30)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(1)
+        return answer.raise_for_status().json()
+
     def post(self, path: str, **body: Any) -> Any:
-        answer = httpx.post(self.url + path, json=body, timeout=30)
-        answer.raise_for_status()
-        return answer.json() if answer.content else None
+        return self.ask("POST", path, **body)
 
     def get(self, path: str) -> Any:
-        return httpx.get(self.url + path, timeout=30).raise_for_status().json()
+        return self.ask("GET", path)
 
     def runs(self, deployment: str) -> list[dict[str, Any]]:
         """Runs of a deployment that have started or ended, the oldest first."""
