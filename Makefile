@@ -14,10 +14,11 @@ demo: $(VENV)/.run-ready  ## install, then run the main job on examples/ with th
 test: check  ## install, then lint, type-check and test
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev-ready  ## ruff and strict mypy
+check: $(VENV)/.dev-ready  ## ruff, strict mypy, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.dev-ready  ## every benchmark with its baselines; BENCH=folder of the data sets
 	set -e; for script in $(filter-out bench/build_% bench/export_% bench/train_%,$(wildcard bench/*.py)); do echo "== $$script"; $(BIN)/python $$script --bench $(BENCH); done

@@ -1,6 +1,6 @@
-"""Rebuild normalize/data/gazetteer_states.tsv from the territory names of CLDR (Unicode License), read through Babel.
+"""Rebuild normalize/gazetteer/data/gazetteer_states.tsv from the territory names of CLDR (Unicode License), read through Babel.
 
-Usage: python bench/build_gazetteer_states.py > normalize/data/gazetteer_states.tsv   (needs `pip install babel`)
+Usage: python bench/build_gazetteer_states.py > normalize/gazetteer/data/gazetteer_states.tsv   (needs `pip install babel`)
 """
 
 import babel

@@ -1,6 +1,6 @@
-"""Rebuild flows/data/letter_pairs.tsv from the n-gram profiles inside langdetect (Apache-2.0, counted on Wikipedia).
+"""Rebuild normalize/text/data/letter_pairs.tsv from the n-gram profiles inside langdetect (Apache-2.0, counted on Wikipedia).
 
-Usage: python bench/build_letter_pairs.py > flows/data/letter_pairs.tsv
+Usage: python bench/build_letter_pairs.py > normalize/text/data/letter_pairs.tsv
 """
 
 import json
@@ -29,7 +29,7 @@ LATIN = {
 HEADER = """\
 # Which letter follows which: natural logarithm of a pair's share among all pairs of its script, lower case,
 # "_" for a word boundary. Pairs without a row are rarer than any listed. Tells the right single-byte encoding
-# from the wrong ones (flows/charset.py) and repaired text from damaged text (flows/mojibake.py).
+# from the wrong ones (normalize/text/charset.py) and repaired text from damaged text (normalize/text/mojibake.py).
 # Cyrl: Russian 64 %, Ukrainian 18 %, Bulgarian 10 %, Macedonian 8 %. Latn: western European languages; only
 # pairs with a letter outside ASCII, since bytes below 128 read the same in every candidate encoding.
 # Source: the n-gram profiles of langdetect 1.0.9 (Apache-2.0; counts over Wikipedia abstracts), merged by

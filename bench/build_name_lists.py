@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "normalize" / "data"
+DATA = Path(__file__).parents[1] / "normalize" / "gazetteer" / "data"
 N_SURNAMES = 30_000
 BIG = 300_000
 

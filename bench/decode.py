@@ -17,9 +17,9 @@ import ftfy
 import ftfy.bad_codecs
 from charset_normalizer import from_bytes
 
-from flows.clean import clean_text
-from flows.decode import decode_raw
-from flows.mojibake import fix_mojibake
+from normalize.text.clean_document import clean_text
+from normalize.text.decode import decode_raw
+from normalize.text.mojibake import fix_mojibake
 
 ENCODINGS = ("utf-8", "utf-16-le", "cp1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic")
 LENGTHS = (20, 50, 100, 500, 2000)

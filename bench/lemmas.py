@@ -19,11 +19,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-import normalize.lemmas  # noqa: F401  (the submodule, for the run without the dictionary)
-from normalize.lemmas import lemmas, nominative
-from normalize.lexicon import analyzer
+from normalize.morphology.lexicon import analyzer
+from normalize.morphology.persons import lemmas, nominative
 
-lemma_module = sys.modules["normalize.lemmas"]
+lemma_module = sys.modules["normalize.morphology.persons"]
 GENDERS = {"m": "m", "f": "f", "мр": "m", "жр": "f"}
 
 

@@ -29,8 +29,8 @@ from typing import Any
 
 import razdel
 
-from normalize.mentions import find_names_batch
-from normalize.name_lists import lists
+from normalize.gazetteer.word_lists import lists
+from normalize.mentions.find import find_names_batch
 
 KINDS = ("person", "place", "organisation")
 FACTRU = {"Person": "person", "Org": "organisation", "LocOrg": "place", "Location": "place"}
@@ -145,7 +145,7 @@ def tolmach(lang: str) -> Finder:
 
 
 def plain_slovnet() -> Finder:
-    from normalize.ner_ru import load_slovnet
+    from normalize.ner.russian import load_slovnet
 
     tagger = load_slovnet()
 

@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from rapidfuzz import fuzz
 
-from normalize.compare import compare
-from normalize.romanize import romanize
+from normalize.match.compare import compare
+from normalize.transliteration.romanize import romanize
 
 SEED = 20
 Pair = tuple[str, str, bool]

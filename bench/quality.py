@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # not this folder: bench/translate.py is not the package
 
-from translate.checks import CHECKS, Context, find_problems  # noqa: E402
 from translate.memory import Memory  # noqa: E402
-from translate.translator import Translator  # noqa: E402
+from translate.quality.checks import CHECKS, Context, find_problems  # noqa: E402
+from translate.translator import NO_NAMES, Translator  # noqa: E402
 
 OWN = Path(__file__).parent / "data" / "quality.tsv"
 
@@ -56,7 +56,7 @@ def news(translator: Translator, engine: Timed, folder: Path, n: int, show: bool
     bare_seconds = time.perf_counter() - started
     engine.seconds, engine.n_texts = 0.0, 0
     started = time.perf_counter()
-    ours = translator.translate(source)
+    ours = translator.translate(source, names=NO_NAMES)
     seconds = time.perf_counter() - started
 
     bleu, chrf = sacrebleu.BLEU(), sacrebleu.CHRF()
@@ -108,14 +108,14 @@ def own(translator: Translator, engine: Timed) -> None:
     ]
     texts = [text for _, text in rows]
     before = engine.translate_batch(texts)
-    after = translator.translate(texts)
+    after = translator.translate(texts, names=NO_NAMES)
     print("\n## Our own list\n\n| kind | text | engine | Translator | status |\n|---|---|---|---|---|")
     for (kind, text), b, a in zip(rows, before, after, strict=True):
         print(f"| {kind} | {text} | {b.text} | {a.text} | {a.status}{f' ({a.reason})' if a.reason else ''} |")
 
 
 def memory_speed() -> None:
-    from translate.translation import Translation
+    from translate.types import Translation
 
     texts = [f"Текст номер {i}, и ещё немного слов для длины" for i in range(100_000)]
     value = Translation("Text number and some more words for length", "ok", None, -0.5, cached=False)

@@ -23,7 +23,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import astuple
-from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 
@@ -31,11 +30,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import polars as pl
 
-from normalize.entities import NameInContext
-from normalize.name_lists import lists
-from normalize.resolve import resolve_names
-from normalize.romanize import romanize
-from normalize.table import read_rows
+from normalize.gazetteer.word_lists import lists
+from normalize.resolution.resolve import resolve_names
+from normalize.resolution.types import NameInContext
+from normalize.resources import read_rows
+from normalize.transliteration.romanize import romanize
 
 SEED = 20
 FILES = {"person": "aliases_people.tsv", "organisation": "aliases_orgs.tsv", "place": "aliases_toponyms_ru.tsv"}
@@ -166,8 +165,9 @@ def family_names() -> list[str]:
 
 def people(rng: random.Random, count: int) -> Iterable[list[tuple[str, str]]]:
     """Spellings of so many people, with languages, the commonest first."""
-    data = files("normalize") / "data"
-    given = [name for name, gender, *_ in read_rows(data / "given_names.tsv", columns=4) if gender == "m"]
+    given = [
+        name for name, gender, *_ in read_rows("normalize.gazetteer", "given_names.tsv", columns=4) if gender == "m"
+    ]
     family = [w.capitalize() for w in family_names() if w.endswith(("ов", "ев", "ин", "ий", "ко", "ук"))]
     rng.shuffle(family)
     family_weights = list(accumulate(1 / (i + 20) for i in range(len(family))))

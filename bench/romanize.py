@@ -21,10 +21,10 @@ from pathlib import Path
 
 import iuliia
 
-from normalize.cyrillize import cyrillize
-from normalize.foreign import foreign_spellings
-from normalize.romanize import romanize
-from normalize.spellings import spellings, word_spellings
+from normalize.transliteration.cyrillize import cyrillize
+from normalize.transliteration.original_spelling import foreign_spellings
+from normalize.transliteration.romanize import romanize
+from normalize.transliteration.variants import spellings, word_spellings
 
 SAMPLE = 5_000
 Romanizer = Callable[[str], str]

@@ -23,8 +23,8 @@ from razdel import sentenize
 
 sys.path[0] = str(Path(__file__).parents[1])  # not this folder: bench/translate.py is not the package
 
-from translate.sentences import sentences  # noqa: E402
-from translate.spans import split_spans  # noqa: E402
+from translate.segment.sentences import sentences  # noqa: E402
+from translate.segment.spans import split_spans  # noqa: E402
 
 GOLD = Path(__file__).parent / "data" / "sentences.tsv"
 BENCH = Path(__file__).parent.parent.parent / "shared" / "bench"

@@ -1,4 +1,4 @@
-"""Train `normalize/data/romanize_foreign.tsv.gz`, the model behind `normalize.foreign`.
+"""Train `normalize/transliteration/data/romanize_foreign.tsv.gz`, the model behind `normalize.foreign`.
 
     python bench/train_foreign_spelling.py CITIES_JSON [OUTPUT]
 
@@ -22,8 +22,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from normalize.foreign import WINDOWS, window
-from normalize.romanize import romanize
+from normalize.transliteration.original_spelling import WINDOWS, window
+from normalize.transliteration.romanize import romanize
 
 CYRILLIC_COUNTRIES = {
     "RU",
@@ -160,7 +160,7 @@ def prune(counts: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
 
 def main() -> None:
     source = Path(sys.argv[1])
-    output = Path(sys.argv[2] if len(sys.argv) > 2 else "normalize/data/romanize_foreign.tsv.gz")
+    output = Path(sys.argv[2] if len(sys.argv) > 2 else "normalize/transliteration/data/romanize_foreign.tsv.gz")
     examples = pairs(source)
     print(f"{len(examples)} examples")
     model = prune(train(examples))

@@ -51,8 +51,9 @@ def main() -> None:
         print(f"bench/translate.py: no {folder}, skipped (name the folder with --bench)")
         return
     sys.path.insert(0, str(Path(__file__).parent.parent))
-    from translate import Translator, packages, split_spans
-    from translate.argos import load_engine
+    from translate import Translator, split_spans
+    from translate.engine.argos import load_engine
+    from translate.packages import find as packages
 
     paragraphs = (folder / "newstest2020.ru").read_text(encoding="utf-8").splitlines()
     references = (folder / "newstest2020.en").read_text(encoding="utf-8").splitlines()
@@ -122,7 +123,7 @@ def page(sentences: Sequence[str], count: int) -> list[str]:
 
 def bare(engine: Any, spans: Sequence[str]) -> Callable[[Sequence[str]], Any]:
     """The spans as subwords, and the one call on them, on the model that the engine has loaded."""
-    from translate.argos import BATCH_TOKENS
+    from translate.engine.argos import BATCH_TOKENS
 
     model = engine.model()
     subwords = dict(zip(spans, model.tokenizer.encode(spans), strict=True))
@@ -206,11 +207,12 @@ def show_quality(translator: Any, argos: Argos, paragraphs: Sequence[str], refer
     from sacrebleu.metrics import BLEU, CHRF
 
     from translate import split_spans
+    from translate.translator import NO_NAMES
 
     spans = [[(s.start, s.end) for s in split_spans(line)] for line in paragraphs]
     flat = [line[a:b] for line, cuts in zip(paragraphs, spans, strict=True) for a, b in cuts]
     engine_text = {t: h.text for t, h in zip(flat, translator.engine.translate_batch(flat), strict=True)}
-    ours_text = {t: h.text for t, h in zip(flat, translator.translate(flat), strict=True)}
+    ours_text = {t: h.text for t, h in zip(flat, translator.translate(flat, names=NO_NAMES), strict=True)}
     argos_text = dict(zip(flat, argos(flat)[0], strict=True))
     print(f"\n{len(paragraphs):,} paragraphs of newstest2020\n\n| what | BLEU | chrF2 |\n|---|--:|--:|")
     bleu, chrf = BLEU(), CHRF()

@@ -153,7 +153,7 @@ def load_config(path: Path | None) -> RunConfig:
 
 
 def _is_charset(name: str) -> bool:
-    from flows.decode import known_codec
+    from normalize.text.decode import known_codec
 
     return known_codec(name) is not None
 

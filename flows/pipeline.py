@@ -8,7 +8,8 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol, cast
 from urllib.parse import quote
 
-from flows import progress, quiet
+from flows import prefect_settings as quiet
+from flows.run import progress
 
 quiet.keep_offline()
 
@@ -18,14 +19,14 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from flows.batches import BatchResult, process_batch  # noqa: E402
 from flows.config import ConfigError, RunConfig  # noqa: E402
-from flows.entities import link_names  # noqa: E402
-from flows.run import Run, RunSummary, open_run, publish, read_batches  # noqa: E402
-from flows.snapshots import Output  # noqa: E402
-from flows.source_types import well_formed  # noqa: E402
-from flows.summary import markdown, table_rows  # noqa: E402
-from flows.tools import tools  # noqa: E402
+from flows.read.types import well_formed  # noqa: E402
+from flows.run.batches import BatchResult, process_batch  # noqa: E402
+from flows.run.entities import link_names  # noqa: E402
+from flows.run.models import tools  # noqa: E402
+from flows.run.steps import Run, RunSummary, open_run, publish, read_batches  # noqa: E402
+from flows.run.summary import markdown, table_rows  # noqa: E402
+from flows.tables.snapshots import Output  # noqa: E402
 
 
 class Pending(Protocol):

@@ -7,33 +7,31 @@
 Names are imported on first use, so that `import normalize` costs nothing.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from normalize.compare import Match, compare
-    from normalize.cyrillize import cyrillize
-    from normalize.foreign import foreign_spellings
-    from normalize.lemmas import nominative
-    from normalize.mentions import Mention, find_names
-    from normalize.resolve import NameInContext, resolve
-    from normalize.romanize import romanize
-    from normalize.spellings import spellings
+    from normalize.match.compare import Match, compare
+    from normalize.mentions.find import Mention, find_names
+    from normalize.morphology.persons import nominative
+    from normalize.resolution.resolve import NameInContext, resolve
+    from normalize.transliteration.cyrillize import cyrillize
+    from normalize.transliteration.original_spelling import foreign_spellings
+    from normalize.transliteration.romanize import romanize
+    from normalize.transliteration.variants import spellings
 
 _HOME = {
-    "Match": "compare",
-    "Mention": "mentions",
-    "NameInContext": "resolve",
-    "compare": "compare",
-    "cyrillize": "cyrillize",
-    "find_names": "mentions",
-    "foreign_spellings": "foreign",
-    "nominative": "lemmas",
-    "resolve": "resolve",
-    "romanize": "romanize",
-    "spellings": "spellings",
+    "Match": "match.compare",
+    "Mention": "mentions.find",
+    "NameInContext": "resolution.resolve",
+    "compare": "match.compare",
+    "cyrillize": "transliteration.cyrillize",
+    "find_names": "mentions.find",
+    "foreign_spellings": "transliteration.original_spelling",
+    "nominative": "morphology.persons",
+    "resolve": "resolution.resolve",
+    "romanize": "transliteration.romanize",
+    "spellings": "transliteration.variants",
 }
 
 __all__ = [
@@ -62,17 +60,3 @@ def __getattr__(name: str) -> object:
     value: object = getattr(import_module(f"normalize.{_HOME[name]}"), name)
     globals()[name] = value
     return value
-
-
-class _Package(ModuleType):
-    """Submodules such as `normalize.romanize` share their function's name: as an attribute the function wins.
-
-    Importing a submodule would otherwise put it over the function, whichever module does it.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -7,30 +7,28 @@
 Names are imported on first use, so that `import translate` costs nothing.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from translate.detect import Detection, detect, detect_spans
-    from translate.engine import Engine, EngineInfo, Hypothesis
+    from translate.engine.base import Engine, EngineInfo, Hypothesis
+    from translate.language.detect import Detection, detect, detect_spans
     from translate.memory import Memory
-    from translate.spans import Span, split_spans
+    from translate.segment.spans import Span, split_spans
     from translate.translator import Translation, Translator
 
 _HOME = {
-    "Detection": "detect",
-    "Engine": "engine",
-    "EngineInfo": "engine",
-    "Hypothesis": "engine",
+    "Detection": "language.detect",
+    "Engine": "engine.base",
+    "EngineInfo": "engine.base",
+    "Hypothesis": "engine.base",
     "Memory": "memory",
-    "Span": "spans",
+    "Span": "segment.spans",
     "Translation": "translator",
     "Translator": "translator",
-    "detect": "detect",
-    "detect_spans": "detect",
-    "split_spans": "spans",
+    "detect": "language.detect",
+    "detect_spans": "language.detect",
+    "split_spans": "segment.spans",
 }
 
 __all__ = [
@@ -59,17 +57,3 @@ def __getattr__(name: str) -> object:
     value: object = getattr(import_module(f"translate.{_HOME[name]}"), name)
     globals()[name] = value
     return value
-
-
-class _Package(ModuleType):
-    """The submodule `translate.detect` shares its name with the function: as an attribute the function wins.
-
-    Importing the submodule would otherwise put it over the function, whichever module does it.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

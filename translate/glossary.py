@@ -21,12 +21,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final, Self
 
-from translate.identifiers import find_identifiers, identifier_in_english
-from translate.numbers import english_number
+from normalize.resources import data_text
+from translate.numbers.figures import english_number
+from translate.prepare.placeholders import find_identifiers, identifier_in_english
 
 BUILT_IN: Final = {("ru", "en"): ("terms_ru_en.tsv", "ui_ru_en.tsv")}
 MODES: Final = ("", "exact", "name", "term")
@@ -232,7 +232,7 @@ def _parse(content: str, name: str) -> Iterator[Entry]:
 
 @cache
 def _built_in(name: str) -> tuple[Entry, ...]:
-    return tuple(_parse((files("translate") / "data" / name).read_text(encoding="utf-8"), name))
+    return tuple(_parse(data_text("translate", name), name))
 
 
 def _pattern(entry: Entry) -> _Pattern:

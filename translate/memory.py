@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from translate.translation import Translation
+from translate.types import Translation
 
 log = logging.getLogger(__name__)
 

@@ -10,31 +10,30 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Final, Self
 
-from translate.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context
-from translate.engine import Engine, EngineInfo
+from normalize.resources import digest as data_digest
+from translate.engine.base import Engine, EngineInfo
 from translate.glossary import Glossary
-from translate.ladder import climb
 from translate.memory import Memory
-from translate.translation import FAILED, GLOSSARY, OK, Translation
+from translate.names.find import find_source_names
+from translate.names.repair import mend_names
+from translate.names.types import SourceName
+from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context
+from translate.quality.retry import climb
+from translate.types import FAILED, GLOSSARY, OK, Translation
 
 __all__ = ["Translation", "Translator"]
 
 RULES_VERSION: Final = 4
 """To be raised when a change of code in this package changes translations; data files count by their content."""
 
-RULE_FILES: Final = (
-    "abbreviations.tsv",  # these two decide how long texts are cut
-    "function_words.tsv",
-    "abbreviations_ru.txt",
-    "expansions_ru.tsv",
-    "function_words_en.txt",
-    "number_words.tsv",
-    "romanized.tsv",
-)
+RULE_FOLDERS: Final = ("translate.segment", "translate.prepare", "translate.numbers", "translate.names")
+"""Sub-packages whose data files decide how texts are cut, prepared and checked."""
+
+NO_NAMES: Final[Sequence[Sequence[SourceName]]] = ()
+"""Given as `names`: nothing is looked for and nothing is mended."""
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """What the engine stops at: a zero byte, half of a character."""
@@ -103,7 +102,7 @@ class Translator:
         Raises:
             GlossaryError: a glossary file cannot be read.
         """
-        from translate.argos import load_engine
+        from translate.engine.argos import load_engine
 
         glossary = Glossary.load(source, target, [Path(path) for path in glossaries])
         engine = load_engine(source, target, model=model, beam=beam, threads=threads, compute_type=compute_type)
@@ -121,22 +120,51 @@ class Translator:
             f"{self._memory_signature}+{self.glossary.signature}".encode(), digest_size=8
         ).hexdigest()
 
-    def translate(self, texts: Iterable[str], progress: Progress | None = None) -> list[Translation]:
+    def translate(
+        self,
+        texts: Iterable[str],
+        *,
+        names: Sequence[Sequence[SourceName]] | None = None,
+        progress: Progress | None = None,
+    ) -> list[Translation]:
         """Translate every text; same length and order as `texts`.
 
         Equal texts are translated once. The glossary answers first, then the memory; the rest goes to the engine in
-        slices, each remembered as soon as it is done, so that a killed run loses one slice at most.
+        slices, each remembered as soon as it is done, so that a killed run loses one slice at most. Then the English is
+        held against the names of the source and mended where it lost or garbled one.
 
         Args:
             texts: source texts of any length; lines stay lines, white space at the ends stays.
+            names: the names of each text, when the caller has found them in the light of the whole document; None has
+                them found in each text alone, `NO_NAMES` leaves names to the model.
             progress: called with the number of source words done since the last call, repeated texts counted.
 
         Raises:
             TypeError: `texts` is one string.
+            ValueError: `names` are not as many as the texts.
         """
         if isinstance(texts, str):
             raise TypeError("texts is one string; give a list of texts, such as [text]")
         texts = list(texts)
+        answers = self._translate(texts, progress)
+        if names is NO_NAMES or not texts or not self._mends_names:
+            return answers
+        if names is None:
+            found = dict(
+                zip(unique := list(dict.fromkeys(texts)), find_source_names(unique, self.info.source), strict=True)
+            )
+            names = [found[text] for text in texts]
+        if len(names) != len(texts):
+            raise ValueError(f"names of {len(names)} texts given for {len(texts)} texts: give one list for each text")
+        return mend_names(texts, names, answers, self._translate)
+
+    @property
+    def _mends_names(self) -> bool:
+        """Names are mended in the languages that have rules for them."""
+        return (self.info.source, self.info.target) == ("ru", "en")
+
+    def _translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:
+        """Translate without looking at names: glossary, memory, engine."""
         found: dict[str, Translation] = {}
         pending: list[str] = []
         for text in dict.fromkeys(texts):
@@ -195,8 +223,8 @@ class _Counter:
 def rules_hash() -> str:
     """Hash of what decides how texts are prepared and checked: data files and the morphological dictionary."""
     digest = hashlib.blake2b(version("pymorphy3-dicts-ru").encode(), digest_size=6)
-    for name in RULE_FILES:
-        digest.update((files("translate") / "data" / name).read_bytes())
+    for package in RULE_FOLDERS:
+        digest.update(data_digest(package).encode())
     return digest.hexdigest()
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from flows.snapshots import Snapshot
+from flows.tables.snapshots import Snapshot
 
 _TEXT: Final = pl.String()
 _INT: Final = pl.Int64()

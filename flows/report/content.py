@@ -4,7 +4,6 @@ import json
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any, Final
 
 import polars as pl
@@ -14,7 +13,9 @@ from flows.report.doubt import doubtful_names, doubtful_translations
 from flows.report.evidence import evidence
 from flows.report.shards import CodeBook
 from flows.report.sources import source_of
-from flows.snapshots import Snapshot
+from flows.tables.docs import reject_codes
+from flows.tables.snapshots import Snapshot
+from normalize.resources import read_rows
 
 _FEW: Final = 20
 """Places kept for a doubtful text: enough to look at, however often it occurs."""
@@ -41,7 +42,9 @@ class Content:
         """Pack the texts, shard by shard; the codes they need are in `main` afterwards."""
         for first, end in self._bounds:
             within = pl.col("doc").is_between(first, end - 1)
-            yield shards.pack(self._spans.filter(within), self._names.filter(within), range(first, end), self._texts, self._codes)
+            yield shards.pack(
+                self._spans.filter(within), self._names.filter(within), range(first, end), self._texts, self._codes
+            )
         for name in ("lang", "rule", "status", "reason", "link"):
             self.main["codes"][name] = list(getattr(self._codes, name))
 
@@ -53,7 +56,9 @@ def read_content(snapshot: Snapshot) -> Content:
         .sort("published_at", "source_uri", descending=[True, False], nulls_last=True)
         .with_row_index("doc")
     )
-    entities = columns.read(snapshot, "entities").sort("n_mentions", "name", "entity_id", descending=[True, False, False])
+    entities = columns.read(snapshot, "entities").sort(
+        "n_mentions", "name", "entity_id", descending=[True, False, False]
+    )
     entities = entities.with_row_index("entity")
     numbers = documents.select("document_id", "doc")
     translations = columns.read(snapshot, "translations")
@@ -89,12 +94,7 @@ def read_content(snapshot: Snapshot) -> Content:
 
 def legend() -> list[list[str]]:
     """Words for codes: group, code, label, meaning; for rejects the way out is the last item."""
-    return [*_rows("flows.report", "data/legend.tsv"), *(["reject", *row] for row in _rows("flows", "data/reject_codes.tsv"))]
-
-
-def _rows(package: str, path: str) -> list[list[str]]:
-    text = resources.files(package).joinpath(path).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [*read_rows("flows.report", "legend.tsv", columns=4), *(["reject", *row] for row in reject_codes())]
 
 
 def _sizes(documents: pl.DataFrame) -> list[int]:
@@ -134,7 +134,16 @@ def _entities(entities: pl.DataFrame, aliases: pl.DataFrame, ids: dict[str, dict
     return {
         "id": entities["entity_id"].to_list(),
         **entities.select(
-            "kind", "name", "name_ru", "given", "patronymic", "family", "note", "n_mentions", "n_documents", "first_run_id"
+            "kind",
+            "name",
+            "name_ru",
+            "given",
+            "patronymic",
+            "family",
+            "note",
+            "n_mentions",
+            "n_documents",
+            "first_run_id",
         ).to_dict(as_series=False),
         "ids": {str(numbers[entity_id]): pairs for entity_id, pairs in sorted(ids.items()) if entity_id in numbers},
         "maybe": {str(number): others for number, others in sorted(maybe.items())},
@@ -198,6 +207,3 @@ def _json(text: str | None) -> Any:
         return json.loads(text or "{}")
     except ValueError:
         return {}
-
-
-

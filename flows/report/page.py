@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flows.report.content import Content, read_content
-from flows.snapshots import Snapshot
+from flows.tables.snapshots import Snapshot
 
 NAME: Final = "report.html"
 FOLDER: Final = "report-data"

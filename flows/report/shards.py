@@ -120,7 +120,8 @@ def _pack_names(spans: pl.DataFrame, names: pl.DataFrame, codes: CodeBook, texts
     rows = {span_id: row for row, span_id in enumerate(spans["span_id"])}
     starts, span_texts = spans["start"].to_list(), spans["text"].to_list()
     packed: dict[str, list[Any]] = {
-        key: [] for key in ("name_span", "name_start", "name_end", "name_entity", "name_rule", "name_sure", "name_roman")
+        key: []
+        for key in ("name_span", "name_start", "name_end", "name_entity", "name_rule", "name_sure", "name_roman")
     }
     columns = ("span_id", "start", "end", "entity", "link_rule", "link_score", "romanized")
     for span_id, start, end, entity, rule, score, roman in names.select(columns).iter_rows():

@@ -10,8 +10,8 @@ from flow_corpus import ENGLISH, FEED, PAGE, UKRAINIAN, command, write_feed
 
 from flows.config import RunConfig
 from flows.pipeline import run_direct
-from flows.run import RunSummary
-from flows.snapshots import Snapshot
+from flows.run.steps import RunSummary
+from flows.tables.snapshots import Snapshot
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from flow_corpus import ENGLISH, FEED, UKRAINIAN, write_feed
 
-from flows import batches
-from flows.snapshots import Snapshot
-from flows.tables import TABLES, signature_of
+from flows.run import batches
+from flows.tables.parquet import TABLES, signature_of
+from flows.tables.snapshots import Snapshot
 
 pytestmark = pytest.mark.slow
 
@@ -125,14 +125,14 @@ def test_documents_not_named_again_are_kept_unless_full(corpus, run, snapshot):
 
 
 def test_a_document_that_breaks_costs_no_other_its_result(corpus, run, snapshot, monkeypatch):
-    find = batches.find_mentions
+    find = batches.find_names
 
     def breaks(parsed):
         if any("Посадка" in document.row["text"] for document in parsed):
             raise RuntimeError("injected")
         return find(parsed)
 
-    monkeypatch.setattr(batches, "find_mentions", breaks)
+    monkeypatch.setattr(batches, "find_names", breaks)
     summary = run(corpus)
     assert summary.status == "rejected"
     assert summary.counts["documents"] == 5

@@ -12,7 +12,7 @@ from prefect.testing.utilities import prefect_test_harness
 from flows import pipeline
 from flows.config import ConfigError, RunConfig
 from flows.pipeline import run_with_prefect, task_runner, tolmach_flow
-from flows.snapshots import Snapshot
+from flows.tables.snapshots import Snapshot
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow

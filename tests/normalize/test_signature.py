@@ -6,7 +6,7 @@ import time
 import pytest
 
 from normalize import signature
-from normalize.once import once
+from normalize.resources import once
 from normalize.signature import _digest, names_signature
 
 

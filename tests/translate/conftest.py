@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from translate import archives, packages
+from translate.packages import archive as archives
+from translate.packages import find as packages
 
 METADATA = {"package_version": "1.0", "from_code": "ru", "to_code": "en"}
 

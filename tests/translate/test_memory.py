@@ -10,17 +10,10 @@ import time
 from contextlib import ExitStack
 
 import pytest
+from memory_worker import PAIR, SIGNATURE, made, put_some
 
 from translate import memory as memory_module
 from translate.memory import Memory
-from translate.translation import Translation
-
-PAIR, SIGNATURE = "ru-en", "engine+rules"
-
-
-def made(text, **changes):
-    values = {"text": text, "status": "ok", "reason": None, "score": -0.5, "cached": False} | changes
-    return Translation(**values)
 
 
 def test_what_was_put_is_got_marked_as_cached(tmp_path):
@@ -210,12 +203,6 @@ def test_threads_share_one_memory(tmp_path):
             thread.join()
         assert errors == []
         assert len(memory) == 4 * 20 * 20
-
-
-def put_some(path, name):
-    with Memory(path) as memory:
-        for i in range(10):
-            memory.put_many(PAIR, SIGNATURE, {f"{name} {i} {j}": made(str(name)) for j in range(20)})
 
 
 def test_processes_share_one_file(tmp_path):

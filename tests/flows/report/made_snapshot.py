@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.snapshots import Output, Snapshot
+from flows.tables.snapshots import Output, Snapshot
 
 RUN = "20260301T120000Z-00000abc"
 TABLES = ("documents", "spans", "translations", "mentions", "entities", "aliases", "rejects", "runs")

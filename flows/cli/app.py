@@ -1,0 +1,250 @@
+"""The `tolmach` command."""
+
+import codecs
+import json
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from flows import prefect_settings as quiet
+from flows.cli import models as cli_models
+from flows.cli import snapshots as cli_snapshots
+from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, end_interrupted, fail
+from flows.config import ConfigError, RunConfig, load_config
+from flows.read.types import well_formed
+from flows.tables.snapshots import Output
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Turn mixed Russian/English documents into tidy Parquet tables, offline.",
+)
+app.add_typer(cli_models.app, name="models")
+app.add_typer(cli_snapshots.app, name="snapshots")
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
+SourcesArgument = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
+]
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="A tolmach.toml with settings.")]
+ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
+BeamOption = Annotated[int | None, typer.Option("--beam", help="Beam width (1 is fastest).")]
+ClusterOption = Annotated[
+    str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
+]
+RunnerOption = Annotated[str | None, typer.Option("--runner", help="Where batches run: threads, dask or ray.")]
+
+
+def settings(config: Path | None, changes: dict[str, Any]) -> RunConfig:
+    """Return the configuration file's settings with the command line's on top."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    path = config or (Path("tolmach.toml") if Path("tolmach.toml").is_file() else None)
+    return load_config(path).with_changes(given, "command line")
+
+
+@app.command()
+def run(
+    sources: SourcesArgument,
+    output: OutputOption = Path("output"),
+    config: ConfigOption = None,
+    model: ModelOption = None,
+    beam: BeamOption = None,
+    workers: Annotated[int | None, typer.Option("--workers", help="Batches side by side.")] = None,
+    runner: RunnerOption = None,
+    cluster: ClusterOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Start from nothing, not from the published tables.")] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: same steps, least latency.")] = False,
+    report: Annotated[bool, typer.Option("--report", help="Write output/latest/report.html as well.")] = False,
+    silent: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
+    json_: JsonOption = False,
+    wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run; -1 for ever.")] = -1,
+) -> None:
+    """Process sources and publish the tables under OUTPUT/latest."""
+    quiet.keep_quiet()
+    from flows.cli.run import run_and_show
+
+    if not (wait >= 0 or wait == -1):  # NaN is neither
+        fail(f"--wait {wait:g} must be a number of seconds, or -1 to wait for ever", EXIT_USAGE)
+    with clear_errors():
+        changes = {"model": model, "beam": beam, "workers": workers, "runner": runner, "cluster": cluster}
+        chosen = settings(config, changes | {"full": full or None})
+        if direct and chosen.runner != "threads":
+            raise ConfigError(
+                f"--direct is without Prefect and runner = {chosen.runner!r} is a part of it: leave out one"
+            )
+        code = run_and_show(
+            sources, str(output), chosen, direct=direct, report=report, silent=silent, machine=json_, wait=wait
+        )
+    raise typer.Exit(code)
+
+
+@app.command()
+def translate(
+    text: Annotated[str | None, typer.Argument(help="Text to translate; - or nothing reads standard input.")] = None,
+    model: ModelOption = None,
+    beam: BeamOption = None,
+    config: ConfigOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """Translate the Russian parts of a text, leave the rest as it is."""
+    from flows.run.one_text import translate_text
+
+    with clear_errors():
+        result = translate_text(_input(text), settings(config, {"model": model, "beam": beam}))
+        if json_:
+            print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
+        else:
+            print(result.text_en)
+
+
+@app.command()
+def names(
+    text: Annotated[str | None, typer.Argument(help="Text to search; - or nothing reads standard input.")] = None,
+    json_: JsonOption = False,
+) -> None:
+    """Find the persons, organisations and places in a text."""
+    from flows.run.one_text import names_in_text
+
+    with clear_errors():
+        found = names_in_text(_input(text))
+        if json_:
+            print(json.dumps(found, ensure_ascii=False, indent=2))
+        else:
+            for m in found:
+                print(f"{m['start']}\t{m['end']}\t{m['kind']}\t{m['surface']}\t{m['lemma']}\t{m['romanized']}")
+
+
+@app.command()
+def explain(
+    first: Annotated[str, typer.Argument(metavar="NAME")],
+    second: Annotated[str, typer.Argument(metavar="NAME")],
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", help="person, organisation or place; left out, a known name tells, else person."),
+    ] = None,
+    json_: JsonOption = False,
+) -> None:
+    """Say whether two names are the same, and why."""
+    from dataclasses import asdict
+
+    from normalize import compare
+    from normalize.gazetteer.lookup import lookup
+    from normalize.kinds import KINDS
+
+    first, second = _argument(first), _argument(second)
+    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
+    if kind not in KINDS:
+        fail(f"--kind {kind!r} must be one of {', '.join(KINDS)}", EXIT_USAGE)
+    match = compare(first, second, kind=kind)
+    with clear_errors():
+        if json_:
+            print(json.dumps(asdict(match), ensure_ascii=False, indent=2))
+            return
+        print(f"{'same' if match.same else 'different'}  score {match.score:.2f}  rule {match.rule}")
+        for line in match.evidence:
+            print(f"  + {line}")
+        for line in match.vetoes:
+            print(f"  - {line}")
+
+
+@app.command()
+def report(output: OutputOption = Path("output")) -> None:
+    """Write a readable page about the published tables and print its path."""
+    from flows.report import write_report
+
+    with clear_errors():
+        snapshot = Output(output).current()
+        if snapshot is None:
+            fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
+        print(write_report(snapshot))
+
+
+@app.command()
+def doctor(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
+    """Check this installation: libraries, models, output folder; exit 1 when something is wrong."""
+    from flows.cli.doctor import diagnose
+
+    findings = diagnose(output)
+    with clear_errors():
+        if json_:
+            print(json.dumps([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings], indent=2))
+        else:
+            console = Console(highlight=False)
+            for f in findings:
+                mark = "[green]ok  [/green]" if f.ok else "[red]FAIL[/red]"
+                console.print(f"{mark} {f.check}: ", end="")
+                console.print(f.detail, markup=False, soft_wrap=True)
+    raise typer.Exit(0 if all(f.ok for f in findings) else 1)
+
+
+@app.command()
+def serve(
+    sources: SourcesArgument,
+    cron: Annotated[str, typer.Option("--cron", help='Schedule, e.g. "*/15 * * * *".')],
+    output: OutputOption = Path("output"),
+    config: ConfigOption = None,
+    timezone: Annotated[str, typer.Option("--timezone", help="Time zone of the schedule.")] = "UTC",
+) -> None:
+    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL)."""
+    quiet.keep_offline()
+    from flows.schedule import serve_on_schedule
+
+    with clear_errors():
+        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone)
+
+
+def _input(text: str | None) -> str:
+    if text is not None and text != "-":
+        return _argument(text)
+    if sys.stdin is None:
+        fail("standard input is closed: give the text as an argument or pipe it in", EXIT_USAGE)
+    from normalize.text.decode import decode_bytes
+
+    return decode_bytes(sys.stdin.buffer.read()).text
+
+
+def _argument(text: str) -> str:
+    """A text from the command line; one that is not UTF-8 is decoded like a file."""
+    if well_formed(text) == text:
+        return text
+    from normalize.text.decode import decode_bytes
+
+    return decode_bytes(os.fsencode(text)).text
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("tolmach: %(message)s"))
+    for name in ("flows", "translate", "normalize"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(logging.WARNING)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _use_utf8() -> None:
+    """Start anew in Python's UTF-8 mode where it took the locale for plain ASCII: names, texts and tables are UTF-8."""
+    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C and SIGTERM end it with 130, the published tables untouched."""
+    _use_utf8()
+    signal.signal(signal.SIGTERM, _terminate)
+    _log_to_stderr()
+    try:
+        app()
+    except KeyboardInterrupt:  # before or after a command
+        end_interrupted()

@@ -1,0 +1,73 @@
+"""`tolmach run` on a terminal: progress on stderr, results on stdout, an exit code."""
+
+import json
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.config import RunConfig
+from flows.report import write_report
+from flows.run import progress
+from flows.run.steps import RunSummary
+from flows.run.summary import as_json, table_rows
+from flows.tables.snapshots import Snapshot
+
+EXIT_CODES = {"done": 0, "rejected": 1, "nothing": 3}
+
+
+def run_and_show(
+    sources: Sequence[str],
+    output: str,
+    config: RunConfig,
+    *,
+    direct: bool = False,
+    report: bool = False,
+    silent: bool = False,
+    machine: bool = False,
+    wait: float = -1,
+) -> int:
+    """Run, show the result, return the exit code: 0 done, 1 some sources rejected, 3 nothing could be processed.
+
+    Args:
+        sources: what to process.
+        output: the output folder.
+        config: settings.
+        direct: without Prefect.
+        report: write the readable page as well.
+        silent: show nothing but errors.
+        machine: print JSON.
+        wait: seconds to wait for another run on the folder; -1 for ever.
+    """
+    errors = Console(stderr=True, highlight=False)
+
+    counters = progress.reset()
+    with progress.display(counters, errors, visible=errors.is_terminal and not silent and not machine):
+        from flows import pipeline
+
+        runner = pipeline.run_direct if direct else pipeline.run_with_prefect
+        summary = runner(sources, output, config, wait)
+    page = write_report(Snapshot(summary.snapshot)) if report else None
+    if machine:
+        print(json.dumps({**as_json(summary), "report": str(page) if page else None}, ensure_ascii=False, indent=2))
+    elif not silent:
+        _show(summary, output)
+        if page:
+            Console(highlight=False).print(f"report  {output}/latest/{page.name}", markup=False, soft_wrap=True)
+    return EXIT_CODES[summary.status]
+
+
+def _show(summary: RunSummary, output: str) -> None:
+    console = Console(highlight=False)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(justify="left")
+    table.add_column(justify="right")
+    for label, value in table_rows(summary)[1:]:
+        table.add_row(label, f"{value:,}")
+    table.add_row("seconds", f"{summary.seconds['total']:,.1f}")
+    console.print(table)
+    console.print(
+        f"tables  {output}/latest/<table>/*.parquet  (snapshot {summary.run_id})", markup=False, soft_wrap=True
+    )
+    if summary.status != "done":
+        console.print(f"rejects and their reasons: {output}/latest/rejects/*.parquet", markup=False, soft_wrap=True)

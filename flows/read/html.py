@@ -1,0 +1,277 @@
+"""HTML to lines of text: what a reader sees, in document order, main text and page furniture each on lines of its own.
+
+Parsed with selectolax's lexbor (an HTML5 parser: unclosed and broken markup works as in a browser). Every block
+element, list item, table cell, option, button, heading and `<br>` ends a line, and so does each link of a row of links
+(menus); whitespace collapses except in `<pre>` and `<textarea>`. Scripts, styles, templates, noscript, hidden elements
+and comments are dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from flows.read.dates import parse_date
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from selectolax.lexbor import LexborNode
+
+_DROPPED: Final = frozenset(
+    "script style template noscript head svg math iframe object embed canvas audio video map datalist".split()  # noqa: SIM905
+)
+_INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output progress q "  # noqa: SIM905
+    "ruby rb rp rt s samp slot small span strike strong sub sup time tt u var wbr center-inline".split()
+)
+_VERBATIM: Final = frozenset({"pre", "textarea", "listing", "xmp"})
+_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE: Final = re.compile(r"[ \t\n\r\f\v]+")
+_SEPARATORS: Final = re.compile(r"[\s|/\\·•‧∙●►▸▶›»→,;:*–—-]*")
+_TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_VOID: Final = frozenset(
+    b"area base br col embed hr img input link meta source track wbr p li option td th tr dt dd".split()
+)
+_MANY_ATTRIBUTES: Final = re.compile(r"<([a-zA-Z][^\s<>/]*+)(?:[\s/=\"']++[^\s<>/=\"']++){600,}+[^<>]*+")
+_MAX_DEPTH: Final = 400
+_DEPTH_CHECK_FROM: Final = 4000  # fewer tags cannot nest deep enough to hurt
+_META_CHARSET: Final = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_.-]+)",
+    re.IGNORECASE,
+)
+_META_TITLE: Final = ("og:title", "twitter:title", "dc.title", "title")
+_META_DATE: Final = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "sailthru.date",
+    "parsely-pub-date",
+    "og:updated_time",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Text of a page, one block a line, and its meta data."""
+
+    text: str
+    title: str | None
+    published_at: datetime | None
+
+
+def declared_charset(head: bytes) -> str | None:
+    """The charset an HTML or XML file declares in its first 2,048 bytes, as written."""
+    match = _META_CHARSET.search(head[:2048])
+    return (match[1] or match[2]).decode("ascii") if match else None
+
+
+def read_html(markup: str) -> Page:
+    """Text, title and date of a page or fragment. Never raises on broken markup, never recurses."""
+    tree = LexborHTMLParser(_limit_depth(markup))
+    root = tree.root
+    if root is None:
+        return Page("", None, None)
+    meta = _meta(tree)
+    lines = _Lines()
+    _walk(root, lines)
+    text = lines.finish()
+    return Page(text, _title(tree, meta), _date(tree, meta))
+
+
+def _limit_depth(markup: str) -> str:
+    """Drop start tags nested deeper than any real page, and heaps of attributes: the parser is quadratic in both."""
+    markup = _MANY_ATTRIBUTES.sub(r"<\1", markup)
+    if markup.count("<") < _DEPTH_CHECK_FROM:
+        return markup
+    data = markup.encode("utf-8", "replace")
+    depth = 0
+
+    def keep(match: re.Match[bytes]) -> bytes:
+        nonlocal depth
+        if match[2].lower() in _VOID:
+            return match[0]
+        if match[1]:
+            depth = max(0, depth - 1)
+            return match[0]
+        depth += 1
+        return match[0] if depth <= _MAX_DEPTH else b"<br "
+
+    return _TAG.sub(keep, data).decode("utf-8")
+
+
+class _Lines:
+    """Collects inline text into lines; a line made of links and separators only is split at its links."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.pieces: list[tuple[str, int]] = []  # text, and the number of the link it belongs to (0 none)
+        self.link = 0
+        self.n_links = 0
+        self.boundary = False  # an element began or ended since the last piece
+
+    def text(self, text: str) -> None:
+        if self.boundary and self.pieces and text and _glued(self.pieces[-1][0], text):
+            self.flush()
+        self.pieces.append((text, self.link))
+        self.boundary = False
+
+    def flush(self) -> None:
+        if not self.pieces:
+            return
+        links: dict[int, str] = {}
+        for text, link in self.pieces:
+            if link:
+                links[link] = links.get(link, "") + text
+        between = "".join(text for text, link in self.pieces if not link)
+        if sum(bool(text.strip()) for text in links.values()) > 1 and _SEPARATORS.fullmatch(between):
+            for text in links.values():
+                self._add(text)
+        else:
+            self._add("".join(text for text, _ in self.pieces))
+        self.pieces = []
+
+    def _add(self, text: str) -> None:
+        line = _SPACE.sub(" ", text).strip()
+        if line:
+            self.lines.append(line)
+
+    def verbatim(self, text: str) -> None:
+        self.flush()
+        self.lines.extend(line.rstrip() for line in text.strip("\r\n").splitlines())
+
+    def finish(self) -> str:
+        self.flush()
+        return "\n".join(self.lines)
+
+
+def _glued(before: str, after: str) -> bool:
+    """Whether two elements set apart only by styling meet here: "Войти" + "Регистрация"."""
+    return bool(before) and (before[-1].islower() or before[-1].isdigit()) and after[0].isupper()
+
+
+def _walk(root: LexborNode, lines: _Lines) -> None:
+    """Depth-first, without recursion: on the way down text and line breaks, on the way up line breaks."""
+    node: LexborNode | None = root
+    while node is not None:
+        child = _enter(node, lines)
+        if child is not None:
+            node = child
+            continue
+        while node is not None:
+            _leave(node, lines)
+            if node.mem_id == root.mem_id:
+                return
+            if node.next is not None:
+                node = node.next
+                break
+            node = node.parent
+
+
+def _enter(node: LexborNode, lines: _Lines) -> LexborNode | None:
+    """Take what a node itself says; returns its first child to descend into."""
+    tag = node.tag
+    if tag == "-text":
+        lines.text(node.text_content or "")
+        return None
+    if tag is None or tag in _DROPPED or (tag.startswith(("_", "!")) and tag != "-document"):
+        return None
+    if not node.is_element_node:
+        return node.child
+    if tag in _INLINE:
+        lines.boundary = True
+        if tag == "a":
+            lines.n_links += 1
+            lines.link = lines.n_links
+    else:
+        lines.flush()
+        if tag in _VERBATIM:
+            lines.verbatim(node.text() or "")
+            return None
+    attributes = node.attributes
+    if attributes and _hidden(tag, attributes):
+        return None
+    if tag == "input":
+        lines.text(_input_label(attributes))
+        return None
+    return node.child
+
+
+def _leave(node: LexborNode, lines: _Lines) -> None:
+    tag = node.tag
+    if tag == "-text" or not node.is_element_node:
+        return
+    if tag in _INLINE:
+        lines.boundary = True
+        if tag == "a":
+            lines.link = 0
+    elif tag not in _DROPPED:
+        lines.flush()
+
+
+def _hidden(tag: str, attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
+        return True
+    if tag == "input" and (attributes.get("type") or "").lower() in {"hidden", "password", "checkbox", "radio"}:
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
+
+
+def _input_label(attributes: dict[str, str | None]) -> str:
+    """What a form field shows: a button its value, a text field its placeholder."""
+    if (attributes.get("type") or "text").lower() in {"submit", "button", "reset"}:
+        return attributes.get("value") or ""
+    return attributes.get("placeholder") or ""
+
+
+def _meta(tree: LexborHTMLParser) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = (attributes.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _title(tree: LexborHTMLParser, meta: dict[str, str]) -> str | None:
+    if "og:title" in meta:
+        return _one_line(meta["og:title"])
+    headings = tree.css("h1")
+    if len(headings) == 1 and (heading := _one_line(headings[0].text(separator=" "))):
+        return heading
+    node = tree.css_first("title")
+    title = _one_line(node.text()) if node is not None else None
+    return title or next((_one_line(meta[name]) for name in _META_TITLE if name in meta), None)
+
+
+def _one_line(text: str) -> str | None:
+    return _SPACE.sub(" ", text).strip() or None
+
+
+def _date(tree: LexborHTMLParser, meta: dict[str, str]) -> datetime | None:
+    candidates = [meta[name] for name in _META_DATE if name in meta]
+    for script in tree.css('script[type="application/ld+json"]'):
+        candidates += _ld_json_dates(script.text())
+    candidates += [node.attributes.get("datetime") or "" for node in tree.css("time[datetime]")[:3]]
+    return next((found for value in candidates if (found := parse_date(value))), None)
+
+
+def _ld_json_dates(source: str) -> list[str]:
+    try:
+        return re.findall(r'"datePublished"\s*:\s*"([^"]{4,64})"', json.dumps(json.loads(source)))
+    except (ValueError, RecursionError):
+        return []

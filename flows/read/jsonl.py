@@ -1,0 +1,139 @@
+"""JSON feeds to Documents, one record at a time: jsonl/ndjson and json. Bad records are rejected one by one."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from flows.read.feed import Feed, LineDecoder, canonical
+from flows.read.streams import Peekable, bounded_lines, byte_order_mark, unix_lines, utf8_chunks
+from flows.read.types import Document, Reject, SourceError, SourceOptions
+from normalize.text.decode import decode_raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OLD_MAC: Final = re.compile(rb"\}\s*\r\s*\{")  # records whose lines end with \r alone; within strings it is text
+_HELD_BACK: Final = 100  # records without a text column before the file as a whole is taken to lack it
+
+
+def read_jsonl(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
+    """Records of a file with one JSON object a line; a JSON array or object over many lines is read whole."""
+    head = decode_raw(stream.head(), options.encoding).text.lstrip("\ufeff \t\r\n")
+    if head.startswith("[") or (head.startswith("{") and not _is_object(head)):
+        yield from read_json(stream, uri, options)
+        return
+    feed = Feed(uri, options)
+    rows = _json_rows(stream, feed)
+    yield from _hold_back_missing(rows, feed)
+
+
+def _is_object(head: str) -> bool:
+    """Whether the first line is a JSON object of its own (or too long to tell)."""
+    line, newline, _ = head.partition("\n")
+    if not newline:
+        return True
+    return line.strip() != "{" and not line.rstrip().endswith(("{", "["))
+
+
+def _json_rows(stream: Peekable, feed: Feed) -> Iterator[Document | SourceError]:
+    head = stream.head()
+    read = LineDecoder(feed.options.encoding, head)
+    chunks = utf8_chunks(stream)
+    if b"\n" not in head and _OLD_MAC.search(head):
+        chunks = unix_lines(chunks)
+    for number, line in bounded_lines(chunks, feed.options.max_line_bytes):
+        place = f"L{number}"
+        if line is None:
+            detail = (
+                f"{feed.uri} line {number} is longer than {feed.options.max_line_bytes:,} bytes; raise max_line_bytes"
+            )
+            yield SourceError("too_large", detail, f"#{place}")
+            continue
+        line = line.strip()  # noqa: PLW2901
+        if not line:
+            continue
+        text, encoding, repairs = read(line)
+        try:
+            row = json.loads(text.lstrip("\ufeff"), strict=False)
+        except (ValueError, RecursionError) as error:
+            reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+            detail = f"{feed.uri} line {number} is not JSON: {reason}; the other lines were read"
+            yield SourceError("bad_record", detail, f"#{place}")
+            continue
+        yield _json_document(row, place, feed, encoding, repairs, line)
+
+
+def _json_document(
+    row: object, place: str, feed: Feed, encoding: str, repairs: tuple[str, ...], raw: bytes
+) -> Document | SourceError:
+    if isinstance(row, str):
+        row = {"text": row}
+    if not isinstance(row, dict):
+        detail = f"{feed.uri} {place} holds {_json_kind(row)}, not an object with a text; the others were read"
+        return SourceError("bad_record", detail, f"#{place}")
+    try:
+        return feed.document(row, place, encoding, repairs, raw)
+    except SourceError as error:
+        return error
+
+
+def _json_kind(value: object) -> str:
+    names = {list: "an array", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def read_json(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
+    """A JSON array of objects, or one object, read whole (up to max_document_bytes).
+
+    Raises:
+        SourceError: too_large, bad_record.
+    """
+    mark, encoding = byte_order_mark(stream.head(4))
+    parts: list[bytes] = []
+    size = 0
+    for chunk in utf8_chunks(stream):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > options.max_document_bytes:
+            detail = f"{uri} is longer than {options.max_document_bytes:,} bytes; raise max_document_bytes or use jsonl"
+            raise SourceError("too_large", detail)
+    decoded = decode_raw(b"".join(parts), options.encoding)
+    if mark:
+        decoded = replace(decoded, encoding=encoding, repairs=("bom", *decoded.repairs))
+    try:
+        content = json.loads(decoded.text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise SourceError("bad_record", f"{uri} is not JSON: {str(error)[:200]}") from error
+    feed = Feed(uri, options)
+    rows = content if isinstance(content, list) else [content]
+    results = (
+        _json_document(row, f"R{number}", feed, decoded.encoding, decoded.repairs, canonical(row))
+        for number, row in enumerate(rows, 1)
+    )
+    yield from _hold_back_missing(results, feed)
+
+
+def _hold_back_missing(rows: Iterator[Document | SourceError], feed: Feed) -> Iterator[Document | Reject]:
+    """One reject, not a million, for a feed in which no record has a text column."""
+    held: list[SourceError] = []
+    found = False
+    row: Document | SourceError | None = None
+    for row in rows:
+        if isinstance(row, Document):
+            found = True
+        elif row.error == "missing_column" and not found:
+            held.append(row)
+            if len(held) >= _HELD_BACK:
+                break
+            continue
+        if found and held:
+            yield from (error.reject(feed.uri) for error in held)
+            held = []
+        yield row if isinstance(row, Document) else row.reject(feed.uri)
+    if held:
+        yield held[0].reject(feed.uri, whole=True)
+    elif row is None:
+        raise SourceError("empty", f"{feed.uri} holds no records; nothing to do for it")

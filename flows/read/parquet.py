@@ -1,0 +1,79 @@
+"""Parquet to Documents, a row at a time; a value that Python cannot hold costs no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from flows.read.feed import Feed, canonical, choose_columns, missing_text, named
+from flows.read.types import Document, Reject, SourceError, SourceOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BATCH_ROWS: Final = 512
+
+
+def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
+    """Rows of a parquet file, needed columns only, a batch at a time.
+
+    Raises:
+        SourceError: bad_archive (not parquet, damaged), missing_column.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.ParquetFile(stream)
+        names = tuple(table.schema_arrow.names)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise SourceError("bad_archive", f"{uri} is not a readable parquet file: {str(error)[:200]}") from error
+    columns = choose_columns(names, options)
+    if not columns.text:
+        raise SourceError("missing_column", missing_text(uri, names))
+    if not table.metadata.num_rows:
+        raise SourceError("empty", f"{uri} has columns but no rows; nothing to do for it")
+    feed = Feed(uri, options)
+    number = 0
+    batches = table.iter_batches(batch_size=_BATCH_ROWS, columns=columns.all)
+    while True:
+        try:
+            batch = next(batches, None)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            detail = f"{uri} is damaged after row {number}: {str(error)[:200]}; the rows before were read"
+            raise SourceError("bad_archive", detail) from error
+        if batch is None:
+            return
+        for values in zip(*map(_values, batch.columns), strict=True):
+            number += 1
+            try:
+                yield _document(named(batch.schema.names, values), f"R{number}", feed)
+            except SourceError as error:
+                yield error.reject(uri)
+
+
+def _document(row: dict[str, Any], place: str, feed: Feed) -> Document:
+    for name, value in row.items():
+        if isinstance(value, UnicodeDecodeError):
+            detail = f"{feed.uri} {place}: {name} is not valid UTF-8 ({value.reason}); the other rows were read"
+            raise SourceError("bad_record", detail, f"#{place}")
+    return feed.document(row, place, "utf-8", (), canonical(row))
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a column, see `_value`."""
+    try:
+        return list(column.to_pylist())
+    except Exception:  # noqa: BLE001  (each kind of value has its own)
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: Any) -> Any:
+    """A value as Python's; None for a time outside its calendar, the error for a string that is not UTF-8."""
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError as error:
+        return error
+    except Exception:  # noqa: BLE001  (OverflowError, ValueError, an unknown time zone's KeyError …)
+        if hasattr(cell, "items"):  # a nested object: its other values are kept
+            return {name: _value(value) for name, value in cell.items()}
+        return None

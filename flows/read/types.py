@@ -1,0 +1,160 @@
+"""What reading yields (Document, Reject, SourceEnd) and what configures it (SourceOptions)."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from normalize.resources import read_rows
+
+READER_VERSION: Final = "3"
+"""Part of every fingerprint: raise it when the same bytes would be read into a different text."""
+
+
+@functools.cache
+def default_columns(role: str) -> tuple[str, ...]:
+    """Column names tried for a role (text, id, title, date), in order; from data/columns.tsv."""
+    return tuple(name for kind, name in read_rows("flows.read", "columns.tsv", columns=2) if kind == role)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """How sources are read. All sizes are bytes.
+
+    Attributes:
+        text_columns: columns of jsonl, csv and parquet that may hold the text; the first present wins. Empty: the names
+            in data/columns.tsv. Names match without regard to case; dots reach into nested objects ("article.body").
+        id_columns, title_columns, date_columns: the same for the record id, title and publication date.
+        encoding: charset to assume where nothing better is known (a hint, like an HTTP header); None guesses.
+        title_in_text: put a title that the text does not contain in front of it as its first line, so that it is
+            translated and searched for names like the rest.
+        html_in_records: read record texts that contain HTML markup as HTML.
+        stdin_name: source_uri given to what comes from standard input.
+        max_document_bytes: a file or record above this is rejected (too_large) unread.
+        max_line_bytes: a line of jsonl or csv above this is rejected (too_large), the rest is read.
+        max_archive_bytes: stop reading an archive after this much unpacked content (archive_too_large).
+        max_archive_ratio: the same when content unpacks to this many times its packed size (checked above 16 MB).
+        max_archive_members: the same for the number of files in one archive.
+        max_archive_depth: archives inside archives inside … are opened this deep.
+    """
+
+    text_columns: tuple[str, ...] = ()
+    id_columns: tuple[str, ...] = ()
+    title_columns: tuple[str, ...] = ()
+    date_columns: tuple[str, ...] = ()
+    encoding: str | None = None
+    title_in_text: bool = True
+    html_in_records: bool = True
+    stdin_name: str = "stdin"
+    max_document_bytes: int = 50_000_000
+    max_line_bytes: int = 20_000_000
+    max_archive_bytes: int = 50_000_000_000
+    max_archive_ratio: int = 250
+    max_archive_members: int = 1_000_000
+    max_archive_depth: int = 3
+
+    def signature(self) -> str:
+        """Short hash of the options and the reader's version: everything but the bytes that documents depend on."""
+        content = json.dumps([READER_VERSION, dataclasses.asdict(self)], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text: a file, or one record of a feed or archive.
+
+    Attributes:
+        source_uri: the file it came from, stable between runs: the path as given (normalised, forward slashes) or URL;
+            `archive.zip!/inner/page.html` inside archives. With `#` and the record, if any, it is unique within a run.
+        record: the record's id, or `L<line>` / `R<row>` where it has none; the address of a page in a WARC file; None for
+            whole files. A second, different record with the same id gets `#` and its line appended.
+        media_type: of the content before it became text: text/plain, text/html, text/markdown.
+        encoding: Python codec name it was decoded with.
+        title, published_at: from columns or HTML meta data; the time is UTC.
+        text: cleaned; what all offsets refer to.
+        repairs: names of what was repaired (`flows.clean.REPAIRS`, `flows.decode`), `html` for markup in a record.
+        content_sha256: of the raw bytes (files) or of the record's values (records), hexadecimal.
+    """
+
+    source_uri: str
+    record: str | None
+    media_type: str
+    encoding: str
+    title: str | None
+    published_at: datetime | None
+    text: str
+    repairs: tuple[str, ...]
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that was not processed: where (source_uri), at which stage, why (a stable code), and a line of help."""
+
+    source_uri: str
+    stage: str
+    error: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEnd:
+    """All of one physical source (a file, a URL, stdin) has been yielded, or it was skipped.
+
+    Attributes:
+        source_uri: the physical source; its documents' uris start with it.
+        fingerprint: hash of its raw bytes and of all options; "" where it cannot be known (stdin, unreadable).
+        n_documents, n_rejects: yielded from it.
+        skipped: `skip` said so; nothing was read from it beyond the bytes for the fingerprint.
+        complete: everything in it came out as a document or as a reject that would come out the same again. False after
+            an input/output error: read it again next time.
+    """
+
+    source_uri: str
+    fingerprint: str
+    n_documents: int
+    n_rejects: int
+    skipped: bool
+    complete: bool
+
+
+class SourceError(Exception):
+    """A source, or part of it, cannot be read. Becomes a Reject.
+
+    Attributes:
+        error: the stable code.
+        fragment: appended to the source_uri ("#L12"), or "".
+        transient: reading again may work (permissions, network): the source is not complete.
+    """
+
+    def __init__(self, error: str, detail: str, fragment: str = "", *, transient: bool = False) -> None:
+        """Codes are listed in data/reject_codes.tsv; detail is one line: what, where, what to do."""
+        super().__init__(detail)
+        self.error = error
+        self.detail = detail
+        self.fragment = fragment
+        self.transient = transient
+
+    def reject(self, source_uri: str, *, whole: bool = False) -> Reject:
+        """The row for the rejects table; `whole` leaves out the fragment."""
+        return Reject(source_uri if whole else source_uri + self.fragment, "read", self.error, one_line(self.detail))
+
+
+def well_formed(text: str) -> str:
+    r"""The text without lone surrogates, which no table can hold: bytes of a name that are not UTF-8 become `\xff`, others `\ud800`."""
+    try:
+        raw = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = text.encode("utf-8", "backslashreplace")
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def one_line(text: str, limit: int = 500) -> str:
+    """The text on one line, well-formed, shortened in the middle to about `limit` characters: the way out stands at its end."""
+    text = " ".join(well_formed(text).split())
+    return text if len(text) <= limit else f"{text[: limit - 105]} … {text[-100:]}"

@@ -1,0 +1,1 @@
+"""The steps of a run, from staged documents to a published snapshot."""

@@ -1,0 +1,135 @@
+"""From mentions to entities: all names of the snapshot resolved together, ids kept from the snapshot before."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import polars as pl
+
+from flows.run.batches import MENTIONS
+from flows.run.models import read_overrides
+from flows.run.steps import Run
+from flows.tables import parquet as tables
+from flows.tables.history import carry_over
+from flows.tables.schemas import TABLES
+from flows.tables.snapshots import Snapshot, link_or_copy
+from normalize.resolution.types import Entity, KnownAlias, KnownEntity, NameInContext, Resolution
+
+KEY = ["document_id", "kind", "lang", "surface", "lemma"]
+LINKS = ["entity_id", "link_rule", "link_score"]
+PART = "entities.parquet"
+
+
+def link_names(run: Run) -> None:
+    """Bring the parent's rows into staging, then link every mention to an entity.
+
+    Resolution sees the names of the whole snapshot, since a new document may tell what an older one means. Parts whose
+    links stay as they were keep sharing their file with the parent; without any change nothing is resolved.
+
+    Raises:
+        OverridesError: the overrides contradict each other or name what is not there.
+        OSError: the disk refused.
+    """
+    with run.timed("link"):
+        if run.history.snapshot is not None:
+            carry_over(run.history.snapshot, run.staging, run.replaced, run.run_id)
+        if run.changed or run.signature != run.history.signature:
+            _resolve(run)
+        elif run.history.snapshot is not None:
+            for table in ("entities", "aliases"):
+                for part in run.history.snapshot.parts(table):
+                    link_or_copy(part, run.staging / table / part.name)
+        run.counts["entities"] = sum(tables.count_rows(p) for p in Snapshot(run.staging).parts("entities"))
+
+
+def _resolve(run: Run) -> None:
+    new = sorted((run.staging / MENTIONS).glob("*.parquet"))
+    old = Snapshot(run.staging).parts("mentions")
+    names = _distinct([*old, *new])
+    overrides = read_overrides(run.config.overrides)
+    if names.is_empty() and overrides is None:
+        return
+    known, first_run = _known(run.history.snapshot)
+    from normalize.resolution.resolve import resolve_names
+
+    rows = [NameInContext(*row) for row in names.select("surface", "kind", "lang", "document_id", "lemma", "n").rows()]
+    resolution = resolve_names(rows, overrides=overrides, known=known)
+    links = names.select(KEY).with_columns(
+        pl.Series("entity_id", [link.entity_id for link in resolution.links], pl.String),
+        pl.Series("new_kind", [link.kind for link in resolution.links], pl.String),
+        pl.Series("link_rule", [link.rule for link in resolution.links], pl.String),
+        pl.Series("link_score", [link.score for link in resolution.links], pl.Float64),
+    )
+    for path in [*old, *new]:
+        _link_part(path, links, run.staging / "mentions" / path.name, run.signature)
+    _write_entities(run, resolution, first_run)
+
+
+def _distinct(parts: Iterable[Path]) -> pl.DataFrame:
+    """Every name in its document once, with the number of times it stands there."""
+    frames = [pl.read_parquet(p, columns=KEY).group_by(KEY).len("n") for p in parts]
+    if not frames:
+        return pl.DataFrame(schema=dict.fromkeys(KEY, pl.String) | {"n": pl.UInt32})
+    return pl.concat(frames).group_by(KEY).agg(pl.col("n").sum()).sort(KEY)
+
+
+def _known(parent: Snapshot | None) -> tuple[list[KnownEntity], dict[str, str]]:
+    """The parent's entities with their spellings, oldest first, and the run that first saw each."""
+    if parent is None:
+        return [], {}
+    entities = parent.read("entities", ["entity_id", "kind", "first_run_id"]).sort("first_run_id", "entity_id")
+    spellings = (
+        parent.read("aliases", ["entity_id", "alias", "lang", "n_mentions", "rule"])
+        .sort("entity_id", "alias", "lang")
+        .rows_by_key("entity_id")
+    )
+    known = [
+        KnownEntity(entity_id, kind, tuple(KnownAlias(*alias) for alias in spellings.get(entity_id, ())))
+        for entity_id, kind in entities.select("entity_id", "kind").rows()
+    ]
+    return known, dict(entities.select("entity_id", "first_run_id").rows())
+
+
+def _link_part(source: Path, links: pl.DataFrame, target: Path, signature: str) -> None:
+    """Write a part of `mentions` with its links, unless it is there and has them already."""
+    rows = tables.read([source], table="mentions")
+    linked = (
+        rows.drop(LINKS)
+        .join(links, on=KEY, how="left", maintain_order="left")
+        .with_columns(kind=pl.col("new_kind"))
+        .select(rows.columns)
+    )
+    if source != target or not linked.equals(rows):
+        tables.write_part("mentions", linked, target, signature)
+
+
+def _write_entities(run: Run, resolution: Resolution, first_run: dict[str, str]) -> None:
+    aliases = tables.frame("aliases", [asdict(alias) for alias in resolution.aliases])
+    spellings = aliases.filter(pl.col("rule") != "redirect").group_by("entity_id").len("n_aliases")
+    n_aliases: dict[str, int] = dict(spellings.rows())
+    present = [entity for entity in resolution.entities if entity.n_mentions]
+    rows = [_entity_row(entity, n_aliases, first_run.get(entity.entity_id, run.run_id)) for entity in present]
+    ids = pl.Series([entity.entity_id for entity in present], dtype=pl.String).implode()
+    aliases = aliases.filter(pl.col("entity_id").is_in(ids))
+    for table, data in (("entities", tables.frame("entities", rows)), ("aliases", aliases)):
+        if data.height:
+            keys = TABLES[table].primary_key()
+            tables.write_part(table, data.sort(keys), run.staging / table / PART, run.signature)
+
+
+def _entity_row(entity: Entity, n_aliases: dict[str, int], first_run_id: str) -> dict[str, object]:
+    return {
+        "entity_id": entity.entity_id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "name_ru": entity.name_ru,
+        "given": entity.given,
+        "patronymic": entity.patronymic,
+        "family": entity.family,
+        "n_mentions": entity.n_mentions,
+        "n_documents": entity.n_documents,
+        "n_aliases": n_aliases.get(entity.entity_id, 0),
+        "note": entity.note or None,
+        "external_ids": [{"key": key, "value": value} for key, value in sorted(entity.external_ids.items())],
+        "first_run_id": first_run_id,
+    }

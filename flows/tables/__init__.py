@@ -1,0 +1,1 @@
+"""The published tables: schemas, ids, Parquet parts, snapshots, what a former run already knows."""

@@ -1,0 +1,171 @@
+"""What the published snapshot already knows, so that a run processes only what is new or changed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.tables import parquet as tables
+from flows.tables.snapshots import STATE, Snapshot, link_or_copy
+
+SOURCES = "sources.parquet"
+BATCH_TABLES = ("documents", "spans", "translations", "mentions")  # parts of one batch share one file name
+SMALL_BYTES = 1_000_000  # parts below this are merged …
+SMALL_PARTS = 32  # … once there are this many
+
+
+STATE_COLUMNS = {
+    "source_uri": pl.String,
+    "fingerprint": pl.String,
+    "n_documents": pl.Int64,
+    "signature": pl.String,
+}
+
+
+OVERRIDES = "overrides"
+"""Name of the part of a run signature that tells the overrides."""
+
+
+def document_signature(run_signature: str) -> str:
+    """Return the part of a run signature that documents, spans and translations depend on: all but the overrides of identity."""
+    return " ".join(part for part in run_signature.split() if not part.startswith(f"{OVERRIDES}:"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A physical source as it was last read.
+
+    Attributes:
+        fingerprint: hash of its bytes and of how they were read; "" when it has to be read again, with another
+            signature for one.
+        n_documents: documents that came out.
+    """
+
+    fingerprint: str
+    n_documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The parent snapshot as the next run needs it.
+
+    Attributes:
+        snapshot: the parent; None for a first or full run.
+        known: document id → content hash of every document in the parent; "" when another signature made it.
+        sources: every physical source the parent knows, by uri.
+        runs: the parent's `runs` table.
+        signature: the run signature of the parent; "" without one.
+    """
+
+    snapshot: Snapshot | None
+    known: dict[str, str]
+    sources: dict[str, Source]
+    runs: pl.DataFrame
+    signature: str
+
+    @classmethod
+    def load(cls, snapshot: Snapshot | None, signature: str) -> "History":
+        """Read a snapshot's history; None gives an empty one."""
+        if snapshot is None:
+            return cls(None, {}, {}, tables.frame("runs", []), "")
+        runs = snapshot.read("runs")
+        wanted = document_signature(signature)
+        current = [document_signature(text) == wanted for text in runs["signature"]]
+        same = runs.filter(current)["run_id"].implode()
+        parent = runs.filter(pl.col("run_id") == snapshot.run_id)["signature"].to_list()
+        documents = snapshot.read("documents", ["document_id", "content_sha256", "run_id"]).with_columns(
+            sha=pl.when(pl.col("run_id").is_in(same)).then("content_sha256").otherwise(pl.lit(""))
+        )
+        known = dict(zip(documents["document_id"], documents["sha"], strict=True))
+        sources = {
+            row["source_uri"]: Source(row["fingerprint"] if row["signature"] == wanted else "", row["n_documents"])
+            for row in _read_state(snapshot).to_dicts()
+        }
+        return cls(snapshot, known, sources, runs, parent[0] if parent else "")
+
+    def __contains__(self, document_id: str) -> bool:
+        """Whether the parent holds the document, in whatever version."""
+        return document_id in self.known
+
+    def has(self, document_id: str, content_sha256: str) -> bool:
+        """Whether the parent holds exactly this content, processed with the same signature."""
+        return self.known.get(document_id) == content_sha256
+
+    def is_unchanged_source(self, source_uri: str, fingerprint: str) -> bool:
+        """Whether a physical source has the bytes it had when it was last read whole."""
+        source = self.sources.get(source_uri)
+        return source is not None and fingerprint != "" and source.fingerprint == fingerprint
+
+    def rejects_not_of(self, read_anew: Set[str]) -> pl.DataFrame:
+        """Return the parent's rejects of known sources that have not been read anew.
+
+        What was no source (a missing file, an empty folder) is no fact about the tables: it concerned that run only.
+        """
+        if self.snapshot is None:
+            return tables.frame("rejects", [])
+        rejects = self.snapshot.read("rejects")
+        named = [set(physical_sources(uri)) for uri in rejects["source_uri"]]
+        return rejects.filter([not self.sources.keys().isdisjoint(n) and read_anew.isdisjoint(n) for n in named])
+
+
+def physical_sources(source_uri: str) -> Iterator[str]:
+    """Yield what may be the physical source of a record or archive member: every prefix before `#` or `!/`."""
+    yield source_uri
+    for mark in ("#", "!/"):
+        at = source_uri.find(mark)
+        while at >= 0:
+            yield source_uri[:at]
+            at = source_uri.find(mark, at + 1)
+
+
+def _read_state(snapshot: Snapshot) -> pl.DataFrame:
+    path = snapshot.path / STATE / SOURCES
+    return pl.read_parquet(path) if path.exists() else pl.DataFrame(schema=STATE_COLUMNS)
+
+
+def write_sources(history: History, sources: Mapping[str, Source], staging: Path, signature: str) -> None:
+    """Write what the next run needs: this run's sources, and the parent's of those not named this time."""
+    path = staging / STATE / SOURCES
+    rows = [(uri, s.fingerprint, s.n_documents, document_signature(signature)) for uri, s in sources.items()]
+    state = pl.DataFrame(rows, schema=STATE_COLUMNS, orient="row")
+    if history.snapshot is not None:
+        old = _read_state(history.snapshot)
+        state = pl.concat([old.filter(~pl.col("source_uri").is_in(state["source_uri"].implode())), state])
+    tables.write_arrow(state.to_arrow(), path)
+
+
+def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id: str) -> None:
+    """Bring the parent's parts into staging: hard links where nothing changed, rewritten where documents were replaced.
+
+    Many small parts are merged into one on the way.
+    """
+    gone = pl.Series(sorted(replaced), dtype=pl.String).implode()
+    names = [p.name for p in parent.parts("documents") if tables.count_rows(p)]
+    small = [n for n in names if (parent.path / "documents" / n).stat().st_size < SMALL_BYTES]
+    merge = small if len(small) >= SMALL_PARTS else []
+    for name in names:
+        if name not in merge:
+            touched = _holds(parent.path / "documents" / name, gone)
+            for table in BATCH_TABLES:
+                source, target = parent.path / table / name, staging / table / name
+                if touched:
+                    _rewrite(table, [source], target, gone)
+                elif source.exists():
+                    link_or_copy(source, target)
+    for table in BATCH_TABLES if merge else ():
+        sources = [parent.path / table / n for n in merge]
+        _rewrite(table, sources, staging / table / f"{run_id}-merged.parquet", gone)
+
+
+def _holds(part: Path, documents: pl.Series) -> bool:
+    """Whether a part has rows of any of the documents."""
+    return bool(pl.read_parquet(part, columns=["document_id"])["document_id"].is_in(documents).any())
+
+
+def _rewrite(table: str, sources: list[Path], target: Path, gone: pl.Series) -> None:
+    """Write the rows of some parts, less the documents that are gone, as one part."""
+    found = [p for p in sources if p.exists()]
+    rows = tables.read(found, table=table).filter(~pl.col("document_id").is_in(gone))
+    if rows.height:
+        tables.write_part(table, rows, target, tables.signature_of(found[0]))

@@ -1,0 +1,138 @@
+"""Checked frames to Parquet parts and back: one way to write a table, atomic and with known Arrow types."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.tables.schemas import SCHEMA_VERSION, TABLES
+
+ROW_GROUP_ROWS = 131_072
+
+
+class TableError(ValueError):
+    """Rows break their schema."""
+
+
+def arrow_schema(table: str) -> pa.Schema:
+    """Return the Arrow schema a table is written with: plain strings and lists, pairs of key and value as a map."""
+    return pa.schema([pa.field(f.name, _arrow_type(f.type), f.nullable) for f in pa.schema(TABLES[table])])
+
+
+def _arrow_type(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_string_view(kind) or pa.types.is_large_string(kind):
+        return pa.string()
+    if pa.types.is_large_list(kind) or pa.types.is_list(kind):
+        item = kind.value_type
+        if pa.types.is_struct(item) and item.names == ["key", "value"]:
+            return pa.map_(_arrow_type(item.field("key").type), _arrow_type(item.field("value").type))
+        return pa.list_(_arrow_type(item))
+    return kind
+
+
+def frame(table: str, rows: Sequence[Mapping[str, Any]] | Mapping[str, Sequence[Any]]) -> pl.DataFrame:
+    """Return rows (or columns) as a frame with the table's column order and types, unchecked."""
+    schema = TABLES[table]
+    types = {name: column.dtype for name, column in schema.columns().items()}
+    if isinstance(rows, Mapping):
+        return pl.DataFrame(rows, schema=types)
+    return pl.from_dicts(list(rows), schema=types) if rows else pl.DataFrame(schema=types)
+
+
+def failing(table: str, data: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """Split off the rows that break the table's schema.
+
+    Returns:
+        The failing rows (same columns) and the names of the rules they break, sorted.
+    """
+    _, failure = TABLES[table].filter(data)
+    return failure.invalid(), sorted(failure.counts())
+
+
+def check(table: str, data: pl.DataFrame) -> pl.DataFrame:
+    """Return `data` unchanged when every row keeps the schema.
+
+    Raises:
+        TableError: some rows do not; names the table, the rules and the first bad row.
+    """
+    bad, rules = failing(table, data)
+    if bad.height:
+        first = {name: str(value)[:80] for name, value in bad.row(0, named=True).items()}
+        raise TableError(f"{table}: {bad.height} rows break {', '.join(rules)}; the first: {first}")
+    return data
+
+
+def write_part(table: str, data: pl.DataFrame, path: Path, signature: str = "") -> None:
+    """Write one Parquet part (zstd) through a temporary file and an atomic rename.
+
+    Raises:
+        TableError: rows break the schema; nothing is written.
+        OSError: the disk refused; no partial file is left behind.
+    """
+    write_arrow(to_arrow(table, check(table, data), signature), path)
+
+
+def write_arrow(arrow: pa.Table, path: Path) -> None:
+    """Write a Parquet file (zstd) through a temporary file and an atomic rename; its folder is made when absent.
+
+    Polars' own writer is not used: it reports a full disk as a ComputeError.
+
+    Raises:
+        OSError: the disk refused; no partial file is left behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            pq.write_table(arrow, file, compression="zstd", row_group_size=ROW_GROUP_ROWS)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def to_arrow(table: str, data: pl.DataFrame, signature: str) -> pa.Table:
+    """Return an Arrow table with the contract's types and `tolmach.*` file metadata."""
+    schema = arrow_schema(table).with_metadata(
+        {"tolmach.schema_version": SCHEMA_VERSION, "tolmach.table": table, "tolmach.signature": signature}
+    )
+    columns = [
+        _map_column(data[f.name], f.type) if pa.types.is_map(f.type) else data[f.name].to_arrow().cast(f.type)
+        for f in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _map_column(column: pl.Series, kind: pa.DataType) -> pa.Array:
+    pairs = [[(item["key"], item["value"]) for item in row] for row in column.to_list()]
+    return pa.array(pairs, type=kind)
+
+
+def read(paths: Iterable[Path], columns: Sequence[str] | None = None, *, table: str) -> pl.DataFrame:
+    """Read parts of one table into memory; an empty frame with the right types when there are none."""
+    files = sorted(paths)
+    if not files:
+        data = frame(table, [])
+    else:
+        data = pl.concat([pl.read_parquet(f, columns=list(columns) if columns else None) for f in files])
+    types = {name: column.dtype for name, column in TABLES[table].columns().items() if name in data.columns}
+    data = data.cast(types)  # type: ignore[arg-type]
+    return data.select(columns) if columns else data
+
+
+def count_rows(path: Path) -> int:
+    """Return a part's number of rows from its footer."""
+    rows: int = pq.read_metadata(path).num_rows
+    return rows
+
+
+def signature_of(path: Path) -> str:
+    """Return the run signature a part was written with."""
+    metadata = pq.read_schema(path).metadata or {}
+    return str(metadata.get(b"tolmach.signature", b"").decode())

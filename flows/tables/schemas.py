@@ -1,0 +1,203 @@
+"""The eight published tables as checked schemas: the public contract.
+
+Each column carries its description; `docs/tables.md` repeats them and a test fails when the two differ. Bump
+`SCHEMA_VERSION` when a column is added, removed or changes meaning.
+"""
+
+import dataframely as dy
+import polars as pl
+
+from normalize.kinds import KINDS
+
+SCHEMA_VERSION = "1"
+
+SCRIPTS = ["Latn", "Cyrl", "Mixed", "Zyyy"]
+STATUSES = ["ok", "glossary", "retried", "romanized", "failed"]
+
+
+def _text(description: str, *, nullable: bool = False, key: bool = False, among: list[str] | None = None) -> dy.String:
+    """Return a string column; `among` limits it to a closed set."""
+    return dy.String(
+        nullable=nullable,
+        primary_key=key,
+        regex=f"^({'|'.join(among)})$" if among else None,
+        description=description,
+    )
+
+
+def _count(description: str) -> dy.Int64:
+    """Return a non-negative integer column."""
+    return dy.Int64(min=0, description=description)
+
+
+def _moment(description: str, *, nullable: bool = False) -> dy.Datetime:
+    """Return a UTC timestamp column, microseconds."""
+    return dy.Datetime(nullable=nullable, time_unit="us", time_zone="UTC", description=description)
+
+
+def _share(description: str, *, nullable: bool = False) -> dy.Float64:
+    """Return a column of numbers from 0 to 1."""
+    return dy.Float64(min=0.0, max=1.0, nullable=nullable, description=description)
+
+
+class Documents(dy.Schema):
+    """One row per document: a file, or a record of a feed."""
+
+    document_id = _text("Stable id: hash of source_uri.", key=True)
+    source_uri = _text("Where it came from: path or URL; `#record` appended for records of a feed or archive.")
+    content_sha256 = _text("SHA-256 of the raw content; unchanged content is not processed again.")
+    media_type = _text("IANA media type as recognised, e.g. text/html.")
+    encoding = _text("Character encoding the bytes were decoded from.")
+    title = _text("Title carried over from the source, if it has one.", nullable=True)
+    published_at = _moment("Publication time carried over from the source, UTC.", nullable=True)
+    text = _text("The cleaned text; all offsets in other tables are character positions in it.")
+    text_en = _text("`text` with every translated span replaced by its English.")
+    lang = _text("Dominant language by characters, BCP 47; `und` unsure, `zxx` none.")
+    repairs = dy.List(
+        dy.String(), description="What was repaired while decoding and cleaning: mojibake, soft_hyphen, nbsp, …"
+    )
+    n_chars = _count("Length of `text` in characters (Unicode code points).")
+    n_spans = _count("Number of its rows in `spans`.")
+    n_translated = _count("Number of its rows in `translations` with a status other than `failed`.")
+    run_id = _text("The run that processed this content.")
+
+
+class Spans(dy.Schema):
+    """One row per span: a sentence, or the part of it in one script."""
+
+    span_id = _text("Stable id: hash of the document's id, the position and the text.", key=True)
+    document_id = _text("The document it is in.")
+    ordinal = _count("Position among the document's spans, from 0.")
+    block = _count("Number of the line or paragraph it is in, from 0.")
+    start = _count("First character in `documents.text`, from 0.")
+    end = dy.Int64(min=1, description="One past the last character: `documents.text[start:end] == text`.")
+    text = _text("The span itself; spans do not overlap, only white space lies between them.")
+    script = _text("ISO 15924: Latn, Cyrl, Mixed, or Zyyy for neither.", among=SCRIPTS)
+    lang = _text("BCP 47; `und` unsure, `zxx` not language, `ru-Latn` Russian in Latin letters.")
+    lang_confidence = _share("Confidence of `lang`, 0 to 1.")
+    lang_rule = _text("What decided the language.")
+
+    @dy.rule()
+    def start_before_end(cls) -> pl.Expr:  # noqa: N805 - dataframely passes the schema
+        """Hold that a span covers at least one character."""
+        return pl.col("start") < pl.col("end")
+
+
+class Translations(dy.Schema):
+    """One row per span that needed translation, never none."""
+
+    span_id = _text("The span translated.", key=True)
+    document_id = _text("The document it is in.")
+    source_lang = _text("Language translated from, BCP 47.")
+    target_lang = _text("Language translated to, BCP 47.")
+    text_en = _text("The English.")
+    status = _text(
+        "ok: the model's first answer passed every check; glossary: taken from the glossary; retried: a later attempt "
+        "or a mended text was kept, or a check failed to the end (see reason); romanized: letters only, no translation "
+        "could be trusted; failed: nothing came out.",
+        among=STATUSES,
+    )
+    reason = _text(
+        "What was done and why, several joined by `+`: `caps` translated in small letters, `split` in parts, a check that "
+        "failed first (`numbers`, `looped`, `length`, …), `name_fixed`; `still_` before a check that fails to the end.",
+        nullable=True,
+    )
+    score = dy.Float64(
+        nullable=True,
+        max=1e-6,
+        description="The model's mean log-probability per token (0 is certain); null without model.",
+    )
+    engine = _text("Engine: argos, glossary.")
+    model = _text("Model name, version and the first 12 digits of its content hash.")
+    cached = dy.Bool(description="True when it came from the translation memory.")
+
+
+class Mentions(dy.Schema):
+    """One row per name found in the text."""
+
+    mention_id = _text("Stable id: hash of the document's id, the position and the surface.", key=True)
+    document_id = _text("The document it is in.")
+    span_id = _text("The span it is in.")
+    start = _count("First character in `documents.text`, from 0.")
+    end = dy.Int64(min=1, description="One past the last character: `documents.text[start:end] == surface`.")
+    surface = _text("The name as it stands in the text.")
+    kind = _text("person, organisation or place.", among=list(KINDS))
+    lang = _text("Language of the span, BCP 47.")
+    lemma = _text("The name in the nominative, in its own script.")
+    romanized = _text("The lemma in Latin letters, press spelling.")
+    entity_id = _text("The entity it belongs to.")
+    link_rule = _text("What linked it to the entity.")
+    link_score = _share("Confidence of the link, 0 to 1.")
+    detector = _text("What found it.")
+
+
+class Entities(dy.Schema):
+    """One row per person, organisation or place."""
+
+    entity_id = _text("Stable id, kept across runs and merges.", key=True)
+    kind = _text("person, organisation or place.", among=list(KINDS))
+    name = _text("Canonical English name.")
+    name_ru = _text("Nominative Russian name.", nullable=True)
+    given = _text("Given name, English.", nullable=True)
+    patronymic = _text("Patronymic, English.", nullable=True)
+    family = _text("Family name, English.", nullable=True)
+    n_mentions = _count("Number of its rows in `mentions`.")
+    n_documents = _count("Number of documents that mention it.")
+    n_aliases = _count("Number of its rows in `aliases`, redirects left out.")
+    note = _text("Why a short name was kept apart as an entity of its own.", nullable=True)
+    external_ids = dy.List(
+        dy.Struct({"key": dy.String(), "value": dy.String()}),
+        description="Identifiers elsewhere, e.g. wikidata → Q42; may be empty.",
+    )
+    first_run_id = _text("The run that first saw it.")
+
+
+class Aliases(dy.Schema):
+    """One row per spelling of an entity, in any script."""
+
+    entity_id = _text("The entity.", key=True)
+    alias = _text("The spelling.", key=True)
+    script = _text("ISO 15924: Latn, Cyrl, Mixed or Zyyy.", among=SCRIPTS)
+    lang = _text("Language it was found in, BCP 47; `und` for redirects.", key=True)
+    n_mentions = _count("How many mentions have this spelling.")
+    rule = _text("What makes it an alias: exact, inflected, romanized:<scheme>, initials, gazetteer, redirect, …")
+    score = _share("Confidence, 0 to 1.")
+
+
+class Rejects(dy.Schema):
+    """One row per thing not processed, with the reason."""
+
+    source_uri = _text("The source, with `#record` or `#L<line>` where only a part was rejected.")
+    stage = _text("Where it was rejected: read or process.")
+    error = _text("A stable code, see docs/tables.md.")
+    detail = _text("What happened and what to do, one line.")
+    run_id = _text("The run that rejected it.")
+
+
+class Runs(dy.Schema):
+    """One row per run whose result is in this snapshot's history."""
+
+    run_id = _text("Sortable id: start time and a random part.", key=True)
+    parent_run_id = _text("The snapshot this run started from.", nullable=True)
+    started_at = _moment("Start, UTC.")
+    finished_at = _moment("End, UTC.")
+    status = _text(
+        "done, rejected (done, but some sources were not) or nothing.", among=["done", "rejected", "nothing"]
+    )
+    config = _text("Configuration, JSON.")
+    signature = _text("Everything a row depends on: schema, engine, model hash, beam, rules hash, detector versions.")
+    versions = _text("Versions of tolmach and of the libraries that matter, JSON.")
+    counts = _text("Rows and outcomes of this run, JSON.")
+    stage_seconds = _text("Seconds spent by stage, JSON.")
+
+
+TABLES: dict[str, type[dy.Schema]] = {
+    "documents": Documents,
+    "spans": Spans,
+    "translations": Translations,
+    "mentions": Mentions,
+    "entities": Entities,
+    "aliases": Aliases,
+    "rejects": Rejects,
+    "runs": Runs,
+}

@@ -1,0 +1,238 @@
+"""Where a run's tables live and how they become visible: staging, snapshots, the `latest` link, the lock.
+
+    output/.lock                     held by the run that is writing
+    output/.cache/memory.sqlite      translation memory
+    output/.staging/<run_id>/        a run at work; removed when it ends
+    output/snapshots/<run_id>/<table>/*.parquet
+    output/latest -> snapshots/<run_id>
+
+A reader sees the old snapshot or the new one, never a mixture: everything is written in staging, renamed as a whole, and
+last the link is swapped by one atomic rename. Parts that did not change are hard links to the parent's files.
+"""
+
+import logging
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+from filelock import FileLock, Timeout
+
+from flows.tables import parquet as tables
+from flows.tables.schemas import TABLES
+
+log = logging.getLogger(__name__)
+
+STATE = "_state"  # not a table: what the next run needs to know about the sources
+
+
+class OutputError(RuntimeError):
+    """The output folder cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A published set of tables.
+
+    Attributes:
+        path: its folder; the folder's name is the run's id.
+    """
+
+    path: Path
+
+    @property
+    def run_id(self) -> str:
+        """The run that published it."""
+        return self.path.name
+
+    def parts(self, table: str) -> list[Path]:
+        """Return the Parquet files of a table, sorted by name."""
+        return sorted((self.path / table).glob("*.parquet"))
+
+    def read(self, table: str, columns: list[str] | None = None) -> pl.DataFrame:
+        """Read a table into memory."""
+        return tables.read(self.parts(table), columns, table=table)
+
+
+def new_run_id(now: datetime | None = None) -> str:
+    """Return an id that sorts by start time, e.g. 20261124T143005Z-9f3a11c7: five hex digits of microseconds, three of chance."""
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
+    return f"{moment:%Y%m%dT%H%M%SZ}-{moment.microsecond:05x}{secrets.randbelow(4096):03x}"
+
+
+class Output:
+    """An output folder.
+
+    Raises:
+        OutputError: the path is a file, or cannot be created or written.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+
+    @property
+    def memory_path(self) -> Path:
+        """The translation memory's file."""
+        return self.path / ".cache" / "memory.sqlite"
+
+    @property
+    def latest(self) -> Path:
+        """The link readers follow."""
+        return self.path / "latest"
+
+    def staging(self, run_id: str) -> Path:
+        """Return the folder of a run at work."""
+        return self.path / ".staging" / run_id
+
+    def prepare(self) -> None:
+        """Create the folder.
+
+        Raises:
+            OutputError: it cannot be created or written.
+        """
+        try:
+            (self.path / ".cache").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"cannot write to the output folder {self.path} ({error.strerror or error}): choose another with -o"
+            ) from error
+
+    @contextmanager
+    def locked(self, timeout: float = -1) -> Iterator[None]:
+        """Hold the folder against other runs; the lock dies with the process.
+
+        Args:
+            timeout: seconds to wait; -1 waits for ever, 0 not at all.
+
+        Raises:
+            OutputError: the other run did not finish in time.
+        """
+        lock = FileLock(self.path / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            log.warning("another run is writing to %s: waiting for it to finish", self.path)
+            try:
+                lock.acquire(timeout=timeout, poll_interval=0.2)
+            except Timeout:
+                raise OutputError(
+                    f"another run is writing to {self.path}: wait for it, or choose another folder with -o"
+                ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def sweep_staging(self) -> None:
+        """Remove what killed runs left in staging; call with the lock held."""
+        shutil.rmtree(self.path / ".staging", ignore_errors=True)
+
+    def current(self) -> Snapshot | None:
+        """Return the published snapshot, if there is one."""
+        if not self.latest.is_symlink() and not self.latest.exists():
+            return None
+        path = self.latest.resolve()
+        return Snapshot(path) if path.is_dir() else None
+
+    def snapshots(self) -> list[Snapshot]:
+        """Return every snapshot, oldest first."""
+        root = self.path / "snapshots"
+        return [Snapshot(p) for p in sorted(root.iterdir()) if p.is_dir()] if root.is_dir() else []
+
+    def publish(self, run_id: str) -> Snapshot:
+        """Turn a finished staging folder into the snapshot readers see.
+
+        Raises:
+            OSError: the disk refused; `latest` still shows the old snapshot.
+        """
+        staging = self.staging(run_id)
+        for table in TABLES:
+            folder = staging / table
+            if not any(folder.glob("*.parquet")):
+                tables.write_part(table, tables.frame(table, []), folder / "empty.parquet")
+        target = self.path / "snapshots" / run_id
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staging.rename(target)
+        _sync_folder(target.parent)
+        link = self.path / f".latest-{run_id}"
+        link.symlink_to(Path("snapshots") / run_id)
+        link.replace(self.latest)
+        _sync_folder(self.path)
+        return Snapshot(target)
+
+    def prune(self, keep: int) -> list[Snapshot]:
+        """Remove all but the newest `keep` snapshots; the published one always stays.
+
+        Returns:
+            The removed ones.
+        """
+        current = self.current()
+        old = self.snapshots()[: -keep if keep > 0 else None]
+        removed = [s for s in old if current is None or s.path.resolve() != current.path]
+        for snapshot in removed:
+            shutil.rmtree(snapshot.path)
+        return removed
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Hard-link a part into another folder; copy where the file system has no hard links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@dataclass(frozen=True, slots=True)
+class TableDifference:
+    """How a table differs between two snapshots: rows by key.
+
+    Attributes:
+        table: its name.
+        added: keys only in the newer.
+        removed: keys only in the older.
+        changed: keys in both, other values.
+    """
+
+    table: str
+    added: int
+    removed: int
+    changed: int
+
+
+def difference(old: Snapshot, new: Snapshot) -> list[TableDifference]:
+    """Count added, removed and changed rows of every keyed table between two snapshots."""
+    result = []
+    for table, schema in TABLES.items():
+        keys = schema.primary_key()
+        if not keys:
+            continue
+        before, after = (_hashed(s.read(table), keys) for s in (old, new))
+        both = before.join(after, on=keys, how="inner", suffix="_new")
+        result.append(
+            TableDifference(
+                table,
+                added=after.height - both.height,
+                removed=before.height - both.height,
+                changed=both.filter(pl.col("row") != pl.col("row_new")).height,
+            )
+        )
+    return result
+
+
+def _hashed(data: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    rest = [c for c in data.columns if c not in keys]
+    return data.select(*keys, row=data.select(rest).hash_rows() if rest else pl.lit(0, pl.UInt64))

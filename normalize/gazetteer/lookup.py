@@ -1,0 +1,145 @@
+"""A small list of organisations and places that texts name by unrelated names: МКС and ISS, МИД, United States and США.
+
+>>> [entry.name_en for entry in lookup("МКС")]
+['International Space Station']
+>>> lookup("Роскосмоса")[0].external_ids, lookup("США")[0].external_ids
+({}, {'iso3166': 'US', 'wikidata': 'Q30'})
+
+The data files are ``data/gazetteer.tsv`` (curated), ``gazetteer_capitals.tsv`` and ``gazetteer_states.tsv`` (from CLDR).
+"""
+
+import functools
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from normalize.morphology.organisations import organisation_lemma
+from normalize.morphology.phrases import strip_acronym_ending
+from normalize.morphology.places import place_lemma
+from normalize.resources import read_rows
+from normalize.text.clean_name import clean_name
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ARTICLE = re.compile(r"\Athe\s+")
+_MARKS = re.compile(r"[\"'«»().,]")
+_GAPS = re.compile(r"[\s–—-]+")
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """One organisation or place.
+
+    Attributes:
+        id: stable and readable: ``mid-ru``, ``state-us``, ``capital-us``.
+        kind: "organisation" or "place".
+        name_en: the usual English name.
+        name_ru: the usual Russian name, nominative.
+        aliases: other names in either language, those that others bear as well included.
+        ambiguous: those of the names that others bear as well (ЦБ, State Department of another state).
+        external_ids: identifiers elsewhere: ``wikidata``, ``iso3166``; empty where none is certain.
+    """
+
+    id: str
+    kind: str
+    name_en: str
+    name_ru: str
+    aliases: tuple[str, ...]
+    ambiguous: frozenset[str]
+    external_ids: dict[str, str] = field(hash=False, compare=False)
+
+
+def _key(text: str) -> str:
+    """The form in which names are looked up; acronyms keep their capitals (US is not us)."""
+    plain = _MARKS.sub("", text).strip().replace("ё", "е").replace("Ё", "Е")
+    if plain.isupper() and len(plain) <= 6 and " " not in plain:
+        return plain
+    return _GAPS.sub(" ", _ARTICLE.sub("", plain.casefold())).strip()
+
+
+def _entry(entry_id: str, kind: str, name_en: str, name_ru: str, aliases: str, ids: str) -> GazetteerEntry:
+    names = [name for name in aliases.split("|") if name]
+    return GazetteerEntry(
+        entry_id,
+        kind,
+        name_en.removesuffix("?"),
+        name_ru.removesuffix("?"),
+        tuple(dict.fromkeys(name.removesuffix("?") for name in names)),
+        frozenset(name.removesuffix("?") for name in (name_en, name_ru, *names) if name.endswith("?")),
+        dict(pair.split("=", 1) for pair in ids.split()),
+    )
+
+
+def _entries() -> Iterator[GazetteerEntry]:
+    for row in read_rows("normalize.gazetteer", "gazetteer.tsv", columns=6):
+        yield _entry(*row)
+    for prefix, name in (("state", "gazetteer_states.tsv"), ("capital", "gazetteer_capitals.tsv")):
+        for code, *row in read_rows("normalize.gazetteer", name, columns=5):
+            yield _entry(f"{prefix}-{code.lower()}", "place", *row)
+
+
+@functools.cache
+def _load() -> dict[str, tuple[tuple[GazetteerEntry, bool], ...]]:
+    """Key of a name to the entries that bear it, each with True where the name is not theirs alone."""
+    table: dict[str, dict[str, tuple[GazetteerEntry, bool]]] = {}
+    for entry in _entries():
+        for name in (entry.name_en, entry.name_ru, *entry.aliases):
+            for key in {_key(name), _key(name.upper()) if name.islower() else _key(name)}:
+                row = table.setdefault(key, {})
+                doubtful = name in entry.ambiguous and row.get(entry.id, (entry, True))[1]
+                row[entry.id] = (entry, doubtful)
+    return {key: tuple(row.values()) for key, row in table.items()}
+
+
+def _table() -> dict[str, tuple[tuple[GazetteerEntry, bool], ...]]:
+    with _lock:
+        return _load()
+
+
+@functools.lru_cache(maxsize=100_000)
+def _found(text: str) -> tuple[tuple[GazetteerEntry, bool], ...]:
+    table = _table()
+    cleaned = clean_name(text).text
+    found = table.get(_key(cleaned))
+    if found or not cleaned:
+        return found or ()
+    acronym = strip_acronym_ending(cleaned)
+    found = table.get(_key(acronym)) if acronym != cleaned else None
+    if found:
+        return found
+    if not _CYRILLIC.search(cleaned):
+        return table.get(_key(organisation_lemma(cleaned).core), ())
+    parsed = organisation_lemma(cleaned)
+    for form in (parsed.core, f"{parsed.descriptor} {parsed.core}", place_lemma(cleaned)):
+        found = table.get(_key(form))
+        if found:
+            return found
+    return ()
+
+
+def lookup(name: str, kind: str | None = None) -> tuple[GazetteerEntry, ...]:
+    """The entries that bear a name.
+
+    Args:
+        name: a name in Russian (any case) or English, with or without legal form and quotes; acronyms in capitals.
+        kind: "organisation" or "place" to have these only.
+
+    Returns:
+        Usually none or one; several for a name that several bear (Конго). See `is_ambiguous` for names that organisations
+        outside the list bear too.
+    """
+    return tuple(entry for entry, _ in _found(name) if kind in {None, entry.kind})
+
+
+def lookup_nominative(name: str, kind: str) -> tuple[GazetteerEntry, ...]:
+    """The same for a name in the nominative and without legal form: no case is undone, which makes it fast."""
+    return tuple(entry for entry, _ in _table().get(_key(clean_name(name).text), ()) if entry.kind == kind)
+
+
+def is_ambiguous(name: str, entry: GazetteerEntry) -> bool:
+    """True when an entry bears this name, and others, in the list or outside it, bear it as well (ЦБ, МИД, Congo)."""
+    found = _found(name)
+    return len({other.id for other, _ in found}) > 1 or any(
+        doubtful for other, doubtful in found if other.id == entry.id
+    )

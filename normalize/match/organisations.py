@@ -1,0 +1,314 @@
+"""Decide whether two names belong to one organisation, and say why.
+
+Legal forms and articles do not count. The other words are paired off (`normalize.organisation_alignment`); distinguishing
+words that remain on both sides, other numbers and other places veto; a distinguishing word that remains on one side only
+(Gazprom and Gazprom Neft) makes two organisations as well, without a contradiction.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+
+from normalize.match.acronyms import spells
+from normalize.match.organisation_alignment import (
+    ACRONYM,
+    EXACT,
+    GUESS,
+    JOINED,
+    PAIRED,
+    PARTS,
+    SOUND,
+    SPELLING,
+    TRANSLATION,
+    OrgAlignment,
+    OrgPair,
+    align_organisations,
+    compare_org_words,
+    is_adjective,
+    is_place,
+)
+from normalize.match.result import Match
+from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
+from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
+
+THRESHOLD = 0.8
+"""Names that score at least this belong together."""
+_WITHOUT_REST = 0.86
+"""The same where common words alone agree and one of them has no counterpart."""
+_STRONG_THRESHOLD = 0.4
+"""The same where a proper name (Алмаз, Rostec) or an acronym of three letters or more agrees."""
+_REST_WEIGHTS = {GENERIC: 0.07, KIND: 0.45, HEAD: 0.4, PERSON: 0.1, WORD: 1.0, PLACE: 0.8, NUMBER: 1.0}
+_UNUSUAL = 6
+_SHORT_ACRONYM = 6
+_NOTHING_FITS = "no word of one name fits a word of the other"
+_DISTINCT = frozenset({WORD, PLACE, NUMBER})
+
+_LIGHT = frozenset(
+    {
+        "компания",
+        "группа",
+        "корпорация",
+        "концерн",
+        "холдинг",
+        "российский",
+        "организация",
+        "федеральный",
+        "федерация",
+        "государственный",
+        "национальный",
+    }
+)
+"""Words that companies of one name change among themselves."""
+_ALSO_HEADS = frozenset({"предприятие", "объединение"})
+"""Words that say little and yet tell НПП from НПО."""
+
+
+def _texts(words: Sequence[OrgWord]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _describe(pair: OrgPair) -> str:
+    left, right = _texts(pair.left), _texts(pair.right)
+    if pair.relation == EXACT:
+        return f"both names contain {left}" if left == right else f"{left} and {right} are the same word"
+    return (
+        f"{left} and {right} "
+        + {
+            SOUND: "are spellings of one word",
+            SPELLING: f"differ slightly in spelling ({pair.similarity:.0%} alike by sound)",
+            TRANSLATION: "mean the same",
+            PARTS: "mean the same, one of them as a compound or abbreviation",
+            JOINED: "are the same, written together and apart",
+            ACRONYM: "agree: one is made of the beginnings of the other's words",
+            GUESS: "may be translations of one another, as everything else agrees",
+        }[pair.relation]
+    )
+
+
+def _is_strong(pair: OrgPair, *, alone: bool) -> bool:
+    """A proper name agrees: neither a common word, nor a place or an adjective made from one.
+
+    Args:
+        pair: the words.
+        alone: one of the names is nothing but this word, which may then be a person's ("Ilyushin").
+    """
+    if pair.relation == ACRONYM:
+        return pair.similarity >= 0.88
+    if pair.relation not in {GUESS, TRANSLATION, PARTS} and any(word.quoted for word in (*pair.left, *pair.right)):
+        return True
+    if pair.relation in {GUESS, PARTS}:
+        return False
+    words = (*pair.left, *pair.right)
+    if any(is_adjective(word.folded) or is_place(word) or len(word.folded) < 3 for word in words):
+        return False
+    kinds = {word.kind for word in words}
+    return kinds == {WORD} or (kinds == {WORD, PERSON} and alone)
+
+
+def _is_numbered(pairs: Sequence[OrgPair]) -> bool:
+    """Two digits or more and another word agree: 18 ЦНИИ."""
+    return len(pairs) > 1 and any(pair.left[0].kind == NUMBER and len(pair.left[0].folded) > 1 for pair in pairs)
+
+
+def _is_named(pairs: Sequence[OrgPair]) -> bool:
+    """Two words and the person agree: "Yakovlev Design Bureau"."""
+    return len(pairs) > 2 and any({word.kind for word in (*pair.left, *pair.right)} == {PERSON} for pair in pairs)
+
+
+def _is_cyrillic(word: OrgWord) -> bool:
+    return not word.folded.isascii()
+
+
+def _heads(words: Sequence[OrgWord]) -> frozenset[str]:
+    meanings = [meaning for word in words for meaning in (word.meaning, *word.meaning.parts)]
+    return frozenset().union(
+        *(meaning.concepts for meaning in meanings if meaning.kind == HEAD or meaning.concepts & _ALSO_HEADS)
+    )
+
+
+def _is_number(word: OrgWord) -> bool:
+    return word.kind == NUMBER
+
+
+def _names_place(word: OrgWord) -> bool:
+    return is_place(word) or "российский" in word.meaning.concepts
+
+
+def _tells(word: OrgWord) -> bool:
+    """A common word that companies do not change among themselves."""
+    if word.kind not in {KIND, GENERIC, HEAD} or word.meaning.concepts & _LIGHT:
+        return False
+    return not word.meaning.parts or any(part.kind != GENERIC for part in word.meaning.parts)
+
+
+def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
+    left, right = alignment.left, alignment.right
+    found = []
+    for belongs, what in ((_is_number, "numbers"), (_names_place, "places")):
+        ours, theirs = _texts(list(filter(belongs, left))), _texts(list(filter(belongs, right)))
+        if ours and theirs:
+            found.append(f"different {what}: {ours} and {theirs}")
+    if found:
+        return found
+    distinct = [[word for word in rest if word.kind in _DISTINCT] for rest in (left, right)]
+    if all(distinct):
+        return [f"{_texts(distinct[0])} has no counterpart, nor has {_texts(distinct[1])}"]
+    persons = [[word for word in rest if word.kind == PERSON] for rest in (left, right)]
+    if all(persons) and not strong:
+        return [f"named after different people: {_texts(persons[0])} and {_texts(persons[1])}"]
+    heads = _heads(left), _heads(right)
+    if all(heads) and not heads[0] & heads[1]:
+        return [f"{_texts(left)} and {_texts(right)} are different sorts of organisation"]
+    telling = [[word for word in rest if _tells(word)] for rest in (left, right)]
+    if all(telling) and len({_is_cyrillic(word) for rest in telling for word in rest}) == 1:
+        return [f"{_texts(telling[0])} and {_texts(telling[1])} are different words"]
+    kinds = [[word for word in rest if word.kind in _DISTINCT | {KIND, HEAD}] for rest in (left, right)]
+    if all(kinds) and not strong:
+        return [f"{_texts(kinds[0])} has no counterpart, nor has {_texts(kinds[1])}"]
+    return []
+
+
+def _rule(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgWord]) -> str:
+    relations = {pair.relation for pair in alignment.pairs}
+    for relations_of, rule in (
+        ({ACRONYM}, "acronym"),
+        ({GUESS, TRANSLATION, PARTS}, "translation"),
+        ({SPELLING}, "spelling"),
+    ):
+        if relations & relations_of:
+            return rule
+    if alignment.left or alignment.right:
+        return "part_omitted"
+    if relations & {SOUND}:
+        return "transliteration"
+    mine = [word.folded for word in left if word.weight]
+    theirs = [word.folded for word in right if word.weight]
+    return "exact" if mine == theirs or JOINED in relations else "reordered"
+
+
+def _weighed(rest: list[OrgWord], words: Sequence[OrgWord], strong: Sequence[OrgPair]) -> list[OrgWord]:
+    """Weigh words left over beside a proper name by where they stand.
+
+    Little: ПСЗ in «ПСЗ Янтарь», Верхнеуфалейский in «завод Уралэлемент». Much: Neft in "Gazprom Neft", another company.
+    """
+    proper = [word for pair in strong for word in (*pair.left, *pair.right)]
+    unusual = any(word.kind == WORD and len(word.folded) > _UNUSUAL and not word.meaning.concepts for word in proper)
+    found = []
+    for word in rest:
+        at = words.index(word)
+        following = next((other for other in words[at + 1 :] if not _is_short_acronym(other)), None)
+        little = following in proper and _is_short_acronym(word)
+        if (word.kind == WORD and little) or (word.kind in {WORD, PLACE} and unusual and is_adjective(word.folded)):
+            found.append(replace(word, kind=HEAD, meaning=Meaning(HEAD)))
+        elif (
+            word.kind == KIND
+            and any(other in proper for other in words[:at])
+            and not any(other.kind in {HEAD, GENERIC} for other in words[at:])
+        ):
+            found.append(replace(word, kind=WORD))
+        else:
+            found.append(word)
+    return found
+
+
+def _is_short_acronym(word: OrgWord) -> bool:
+    return word.is_acronym and len(word.folded) <= _SHORT_ACRONYM
+
+
+def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Match:
+    alignment = align_organisations(left, right)
+    if not alignment.pairs:
+        if not alignment.left and not alignment.right:
+            return Match(False, 0.0, "different", (), ("nothing but legal forms to compare",))
+        return Match(False, 0.0, "different", (), (_NOTHING_FITS,))
+    alone = len(alignment.pairs) == 1 and not (alignment.left and alignment.right)
+    proper = [pair for pair in alignment.pairs if _is_strong(pair, alone=alone)]
+    strong = bool(proper) or _is_numbered(alignment.pairs) or _is_named(alignment.pairs)
+    if proper and bool(alignment.left) != bool(alignment.right):
+        alignment.left = _weighed(alignment.left, left, proper)
+        alignment.right = _weighed(alignment.right, right, proper)
+    rests = alignment.left + alignment.right
+    weight = sum(pair.weight for pair in alignment.pairs)
+    agreed = sum(pair.weight * pair.similarity for pair in alignment.pairs)
+    score = agreed / (weight + sum(_REST_WEIGHTS[word.kind] for word in rests))
+    evidence = [_describe(pair) for pair in alignment.pairs]
+    vetoes = _vetoes(alignment, strong=strong)
+    if rests:
+        evidence.append(f"{_texts(rests)} is given in one name only" if not vetoes else f"{_texts(rests)} is left over")
+    if vetoes:
+        return Match(False, round(min(score, 0.49), 4), "different", tuple(evidence), tuple(vetoes))
+    if any(word.kind in _DISTINCT for word in rests):
+        return Match(False, round(min(score, 0.79), 4), "part_only", tuple(evidence), ())
+    telling = any(word.kind in {KIND, HEAD} for word in rests)
+    same = score >= (_STRONG_THRESHOLD if strong else _WITHOUT_REST if telling else THRESHOLD)
+    if same and strong:
+        score = max(score, THRESHOLD)
+    return Match(same, round(score, 4), _rule(alignment, left, right) if same else "too_different", tuple(evidence), ())
+
+
+@functools.lru_cache(maxsize=100_000)
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+@functools.lru_cache(maxsize=50_000)
+def _alternatives(name: str) -> tuple[tuple[OrgWord, ...], ...]:
+    """The names that a string holds; where it explains its own acronym, the name without it and the acronym alone."""
+    parsed = parse_organisation(name)
+    found = list(parsed.alternatives)
+    for word in parsed.words:
+        rest = tuple(other for other in parsed.words if other is not word)
+        content = tuple(other for other in rest if other.weight)
+        if word.is_acronym and word.kind == WORD and len(content) > 1 and spells(word.folded, content):
+            found += [rest, (word,)]
+    return tuple(dict.fromkeys(found))
+
+
+def _differ_in_one_word(one: Organisation, other: Organisation) -> bool:
+    """Both names are a single word that is no compound, and these differ: the shortest way to the commonest outcome."""
+    if not len(one.content) == len(other.content) == len(one.alternatives) == len(other.alternatives) == 1:
+        return False
+    (mine,), (theirs,) = one.content, other.content
+    return not (mine.meaning.parts or theirs.meaning.parts) and compare_org_words(mine, theirs)[0] < PAIRED
+
+
+def compare_organisations(left: str, right: str) -> Match:
+    """Compare two organisations' names in any script, case and order; see `normalize.compare.compare`."""
+    left, right = sorted((left, right))  # the pairing must not depend on the order
+    one, other = parse_organisation(left), parse_organisation(right)
+    if not one.words or not other.words:
+        return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
+    if one.text.casefold() == other.text.casefold():
+        return _noted(Match(True, 1.0, "exact", (f"both names are {one.text}",), ()), one, other)
+    if _letters(one.text) == _letters(other.text):
+        return _noted(
+            Match(True, 0.99, "spacing", (f"{one.text} and {other.text} have the same letters",), ()), one, other
+        )
+    if _differ_in_one_word(one, other):
+        return _noted(Match(False, 0.0, "different", (), (_NOTHING_FITS,)), one, other)
+    best = _compare_words(one.words, other.words)
+    for mine, theirs in product(_alternatives(left), _alternatives(right)):
+        if best.same and best.score >= 0.9:
+            break
+        if (mine, theirs) != (one.words, other.words):
+            match = _compare_words(mine, theirs)
+            if match.same and match.score > (best.score if best.same else 0.0):
+                best = replace(match, score=round(0.95 * match.score, 4))
+    return _noted(best, one, other)
+
+
+def _noted(match: Match, one: Organisation, other: Organisation) -> Match:
+    notes = [
+        f"{parsed.text}: look-alike letters of another alphabet were repaired"
+        for parsed in (one, other)
+        if "homoglyph" in parsed.repairs
+    ]
+    legal = [{word.text for word in parsed.words if word.kind == LEGAL} for parsed in (one, other)]
+    if all(legal) and legal[0] != legal[1]:
+        notes.append(f"the legal forms {_texts_of(legal[0])} and {_texts_of(legal[1])} are set aside")
+    return replace(match, evidence=(*match.evidence, *notes)) if notes else match
+
+
+def _texts_of(words: set[str]) -> str:
+    return " ".join(sorted(words))

@@ -1,0 +1,180 @@
+"""Compare two words of personal names: same name, spelling variant, diminutive, initial, or different."""
+
+import functools
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from normalize.gazetteer.given_names import given_name_groups, is_diminutive, variant_groups
+from normalize.parse.person import Token, given_name_groups_of_father, is_slavic, patronymic_stem
+from normalize.phonetics.readings import FURTHEST, consonant_frames, fold, readings, sound_distance, weight
+
+EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = (
+    "exact", "variant", "sound", "diminutive", "near", "slip", "initial", "different",
+)  # fmt: skip
+_INITIAL_SIMILARITY = 0.9
+_DIMINUTIVE_SIMILARITY = 0.93
+_VARIANT_SIMILARITY = 0.97
+_NEAR = 0.8
+_SLIP_SIMILARITY = 0.86
+_MARKS_SIMILARITY = 0.97
+_SWAPPED, _MISSPELT = 5, 9
+"""Letters a word has at least for swapped neighbours, or one wrong letter, to be taken for a slip of the pen."""
+_CLASH_SIMILARITY = 0.65
+_MIN_WEIGHT = 10
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """How two words relate.
+
+    Attributes:
+        relation: one of the constants of this module.
+        similarity: 0 to 1.
+        conflict: True when both are known to be different names.
+    """
+
+    relation: str
+    similarity: float
+    conflict: bool = False
+
+
+_NONE = WordMatch(DIFFERENT, 0.0)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _is_cyrillic(word: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in word)
+
+
+@functools.lru_cache(maxsize=100_000)
+def first_sounds(word: str) -> frozenset[str]:
+    """Letters a name may start with in another script; iotated vowels with and without the glide."""
+    firsts = set()
+    for reading in readings(word):
+        sounds = reading.sounds
+        firsts.add(sounds[0])
+        if len(sounds) > 1 and sounds[0] in "ий" and sounds[1] in "аеоу":
+            firsts.add(sounds[1])
+    groups = given_name_groups(word)
+    for group in groups:
+        firsts |= {reading.sounds[0] for reading in readings(group) if reading.price == 0}
+    return frozenset(firsts)
+
+
+def _compare_initial(initial: Token, other: Token) -> WordMatch:
+    if fold(initial.text) == fold(other.text):
+        return WordMatch(INITIAL, 0.95 if other.role == "initial" else _INITIAL_SIMILARITY)
+    if other.folded.startswith(initial.folded) or first_sounds(initial.text) & first_sounds(other.text):
+        return WordMatch(INITIAL, _INITIAL_SIMILARITY)
+    return WordMatch(DIFFERENT, 0.0, conflict=True)
+
+
+def mean_weight(left: str, right: str) -> float:
+    """Size of two words in the units of `sound_distance`; short words count as longer ones."""
+    return max((weight(left) + weight(right)) / 2, _MIN_WEIGHT)
+
+
+def sound_similarity(left: str, right: str, least: float = 0.0) -> float:
+    """0 to 1: how much of two words sounds alike, over their closest readings; 0 for less than `least`."""
+    if not weight(left) + weight(right):
+        return 0.0
+    size = mean_weight(left, right)
+    distance = sound_distance(left, right, min(FURTHEST, int((1 - least) * size + _ROUNDING)))
+    return max(0.0, 1.0 - distance / size)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _compare_patronymics(left: str, right: str) -> WordMatch:
+    fathers, others = given_name_groups_of_father(left), given_name_groups_of_father(right)
+    if fathers & others:
+        return WordMatch(VARIANT, _VARIANT_SIMILARITY)
+    similarity = sound_similarity(left, right)
+    one, other = patronymic_stem(left), patronymic_stem(right)
+    if one and other:
+        similarity = max(similarity, sound_similarity(one[0], other[0]))
+    if similarity >= _NEAR:
+        return WordMatch(SOUND, similarity, conflict=bool(fathers and others and similarity < 0.9))
+    return WordMatch(DIFFERENT, similarity, conflict=True)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _plain(word: str) -> str:
+    """Latin letters without marks: vučić → vucic."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def is_slip(left: str, right: str) -> bool:
+    """One keystroke apart in one script: neighbours swapped, or one letter of a long word."""
+    if min(len(left), len(right)) < _SWAPPED or _is_cyrillic(left) != _is_cyrillic(right):
+        return False
+    if sorted(left) == sorted(right):
+        return OSA.distance(left, right, score_cutoff=1) <= 1
+    return min(len(left), len(right)) >= _MISSPELT and left[0] == right[0] and OSA.distance(left, right) <= 1
+
+
+def _clash(left: str, right: str) -> bool:
+    """Two Slavic family names with different consonants: Рогозин and Рогожин.
+
+    Slavic names are short and alike, and schemes of romanisation keep their consonants apart; so no likeness of the rest
+    makes up for another consonant. Voiced and voiceless ones count as one, because languages confuse them.
+    """
+    return is_slavic(left) and is_slavic(right) and not consonant_frames(left) & consonant_frames(right)
+
+
+@functools.lru_cache(maxsize=300_000)
+def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
+    """Compare two full words.
+
+    Args:
+        left: folded word, see `normalize.tokens.Token.folded`.
+        right: another one.
+        given: both may be given names, so that known names of one root count as one and others as a contradiction.
+    """
+    if left == right:
+        return WordMatch(EXACT, 1.0)
+    clash = _clash(left, right)
+    if not clash and _plain(left) == _plain(right):
+        return WordMatch(SOUND, _MARKS_SIMILARITY)
+    if given:
+        groups, others = given_name_groups(left), given_name_groups(right)
+        if groups & others:
+            short = is_diminutive(left) or is_diminutive(right)
+            return WordMatch(DIMINUTIVE, _DIMINUTIVE_SIMILARITY) if short else WordMatch(VARIANT, _VARIANT_SIMILARITY)
+        similarity = sound_similarity(left, right)
+        if groups and others and similarity < 1.0:
+            return WordMatch(DIFFERENT, similarity * 0.5, conflict=True)
+    else:
+        similarity = sound_similarity(left, right)
+    if similarity >= 0.999:
+        return WordMatch(SOUND, 1.0 if _is_cyrillic(left) != _is_cyrillic(right) else 0.98)
+    if set(variant_groups(left)) & set(variant_groups(right)):
+        return WordMatch(VARIANT, max(_VARIANT_SIMILARITY, similarity))
+    if clash:
+        return WordMatch(
+            DIFFERENT, min(similarity, _CLASH_SIMILARITY), conflict=_is_cyrillic(left) == _is_cyrillic(right)
+        )
+    if similarity < _SLIP_SIMILARITY and is_slip(left, right):
+        return WordMatch(SLIP, _SLIP_SIMILARITY)
+    return WordMatch(NEAR if similarity >= _NEAR else DIFFERENT, similarity)
+
+
+def compare_tokens(left: Token, right: Token) -> WordMatch:
+    """Compare two words of names with regard to their roles."""
+    if left.role == "initial" or right.role == "initial":
+        initial, other = (left, right) if left.role == "initial" else (right, left)
+        return _NONE if other.role == "family" and len(other.text) > 2 else _compare_initial(initial, other)
+    if "patronymic" in {left.role, right.role}:
+        if left.role == right.role:
+            return _compare_patronymics(left.folded, right.folded)
+        if {left.role, right.role} == {"patronymic", "given"}:
+            return _NONE
+        return compare_words(left.folded, right.folded)
+    if {left.role, right.role} == {"given", "family"}:
+        found = compare_words(left.folded, right.folded)
+        return WordMatch(found.relation, found.similarity * 0.99)
+    return compare_words(left.folded, right.folded, given=left.role != "family" and right.role != "family")

@@ -1,0 +1,3 @@
+"""Names in texts: what the taggers found, put right by lists and neighbouring words, brought to the nominative in the
+light of the whole document.
+"""

@@ -1,0 +1,217 @@
+"""Find the names of persons, organisations and places in Russian and English text, with exact offsets.
+
+    >>> [m.surface for m in find_names("Глава «Роскосмоса» Д. О. Рогозин прибыл в Москву.", "ru")]
+    ['Роскосмоса', 'Д. О. Рогозин', 'Москву']
+
+A text is read by the tagger of its script, fragments in the other script by the other tagger. What the taggers find is
+trimmed to the name (no quotation marks, articles, titles, possessives) and dropped when it is none
+(`normalize.mention_filters` says why); the names of one document settle each other's kind and nominative.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+
+from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
+from normalize.kinds import PERSON, Found
+from normalize.mentions.documents import agree
+from normalize.mentions.filters import addresses, rejection, trim
+from normalize.mentions.readable import readable
+from normalize.mentions.rules import Context, apply_rules, is_after_kin, noun_kind, outside
+from normalize.morphology.dictionary import tells_woman
+from normalize.morphology.disambiguate import evidence
+from normalize.morphology.lemma import lemma, primary_language
+from normalize.ner.english import tag_english
+from normalize.ner.russian import tag_russian, words
+from normalize.transliteration.romanize import LANGUAGES, romanize
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
+_LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
+"""Two or more capitalised Latin words: what a Russian text may hold of English."""
+
+
+_LEADING_SHARE = {"ru": 2.0, "uk": 2.0, "be": 2.0, "bg": 2.0, "en": 0.5}
+"""How much a Cyrillic letter weighs against a Latin one, by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text.
+
+    Attributes:
+        start: first character; ``text[start:end] == surface``.
+        end: one past the last character.
+        surface: the name as it stands in the text.
+        kind: person, organisation or place.
+        lemma: nominative, as written otherwise; headlines in the capitals of running text, mixed alphabets repaired.
+        romanized: the lemma in Latin letters.
+        detector: the tagger or rule that found it.
+        score: how sure the detector is, 0 to 1.
+        lemma_score: how sure the nominative is, 0 to 1: "Пескова" may be a woman's name or the genitive of a man's.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: str
+    lemma: str
+    romanized: str
+    detector: str
+    score: float
+    lemma_score: float
+
+
+def _is_cyrillic(text: str, lang: str) -> bool:
+    """Which tagger leads: that of the language if a third of the letters are in its script, else that of most letters."""
+    cyrillic, latin_letters = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    weight = _LEADING_SHARE.get(lang.split("-", maxsplit=1)[0].lower(), 1.0)
+    return cyrillic * weight >= latin_letters and (cyrillic > 0 or lang != "en")
+
+
+def _clean(text: str, found: Sequence[Found], *, russian: bool) -> list[Found]:
+    """Trimmed names that are names, in order, not overlapping, none inside an address."""
+    forbidden = addresses(text)
+    kept: list[Found] = []
+    for candidate in sorted(found, key=lambda f: (f.start, -f.end)):
+        name = trim(text, candidate, russian=russian)
+        if kept and name.start < kept[-1].end:
+            continue
+        if rejection(text, name) or any(start < name.end and name.start < end for start, end in forbidden):
+            continue
+        kept.append(name)
+    return kept
+
+
+def _both_scripts(text: str, own: Sequence[Found], other: Sequence[Found], *, russian: bool) -> list[Found]:
+    """Names of the tagger of the text's script, and those of the other tagger in the other script.
+
+    In an English text a Cyrillic name is the Russian tagger's; a Latin one in a Russian text is the English tagger's
+    only where the Russian one, which has seen such names, found nothing and the lists let it pass.
+    """
+    if russian:
+        added = [n for n in other if _LATIN_NAME.fullmatch(text, n.start, n.end)]
+        added = [n for n in added if is_plausible_english(text[n.start : n.end], n.kind)]
+        free = {(start, end) for start, end, _ in outside([(n.start, n.end, "") for n in added], own)}
+        return [*(_latin_person(text, n) for n in own), *(n for n in added if (n.start, n.end) in free)]
+    foreign = [n for n in other if not _LATIN.search(text, n.start, n.end)]
+    return [*(n for n in own if not _CYRILLIC.search(text, n.start, n.end)), *foreign]
+
+
+def _latin_person(text: str, name: Found) -> Found:
+    """The name as a person, where the Russian tagger takes somebody's Latin name for an organisation's or a place's."""
+    if name.kind == PERSON or not _LATIN_NAME.fullmatch(text, name.start, name.end):
+        return name
+    return replace(name, kind=PERSON) if is_persons_name(text[name.start : name.end]) else name
+
+
+def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[bool]) -> list[list[Found]]:
+    """Trimmed names of each text by itself."""
+    ru = [i for i, text in enumerate(texts) if _CYRILLIC.search(text)]
+    en = [i for i, text in enumerate(texts) if not russian[i] or _LATIN_NAME.search(text)]
+    by_russian: dict[int, Sequence[Found]] = {}
+    for i, names in zip(ru, tag_russian([contexts[i].words for i in ru]), strict=True):
+        by_russian[i] = apply_rules(contexts[i], names)
+    by_english = dict(zip(en, tag_english([texts[i] for i in en]), strict=True))
+    found = []
+    for i, text in enumerate(texts):
+        own, other = by_russian.get(i, ()), by_english.get(i, ())
+        if not russian[i]:
+            own, other = other, own
+        names = _both_scripts(text, own, other, russian=russian[i]) if own or other else []
+        found.append(_clean(text, names, russian=russian[i]))
+    return found
+
+
+def _beside_womans_word(context: Context, name: Found) -> bool:
+    at = bisect_left(context.words, name.start, key=itemgetter(0))
+    after = bisect_left(context.words, name.end, key=itemgetter(0))
+    beside = [*context.words[max(0, at - 1) : at], *context.words[after : after + 1]]
+    return any(tells_woman(word) or noun_kind(word) == "woman" for _, _, word in beside)
+
+
+def _is_entry(text: str, name: Found) -> bool:
+    """Whether a name with initials is the whole line, as in lists and under letters, where names are nominatives."""
+    surface = text[name.start : name.end]
+    line = text[text.rfind("\n", 0, name.start) + 1 :].partition("\n")[0]
+    return "." in surface and line.strip(_AROUND_ENTRY) == surface.strip(_AROUND_ENTRY)
+
+
+def _mentions(
+    texts: Sequence[str], contexts: Sequence[Context], found: Sequence[Sequence[Found]], langs: Sequence[str]
+) -> Iterator[list[Mention]]:
+    """Mentions of each text of one document."""
+    persons = [
+        context.text[name.start : name.end]
+        for context, names in zip(contexts, found, strict=True)
+        for name in names
+        if name.kind == PERSON
+    ]
+    votes = evidence([person for person in persons if _CYRILLIC.search(person)])
+    for text, context, names, lang in zip(texts, contexts, found, langs, strict=True):
+        mentions = []
+        for name in names:
+            kin = name.kind == PERSON and is_after_kin(context.text, name.start)  # a genitive follows: вдова Ельцина
+            woman = name.kind == PERSON and not kin
+            woman = woman and (_beside_womans_word(context, name) or _is_entry(context.text, name))
+            known = {} if kin else votes
+            form = lemma(context.text[name.start : name.end], name.kind, known, lang, woman=woman)
+            surface, spelled = text[name.start : name.end], _latin(form.text, lang)
+            scores = round(name.score, 4), round(form.score, 4)
+            mentions.append(
+                Mention(name.start, name.end, surface, name.kind, form.text, spelled, name.detector, *scores)
+            )
+        yield mentions
+
+
+def find_names_batch(
+    texts: Sequence[str], langs: Sequence[str], documents: Sequence[Hashable] | None = None
+) -> list[list[Mention]]:
+    """Find names in many texts at once.
+
+    Args:
+        texts: any strings; best a sentence or a paragraph each.
+        langs: BCP 47 tag of each text. Russian and English have taggers, others are read by the tagger of their script.
+        documents: for each text what tells its document from others. The names of a document settle each other's kind
+            (Роскосмос), and tell forms such as Пескова apart. Left out, each text is a document.
+
+    Returns:
+        For each text its mentions, in order and not overlapping.
+
+    Raises:
+        ValueError: `langs` or `documents` differ in length from `texts`.
+    """
+    ids: Sequence[Hashable] = range(len(texts)) if documents is None else documents
+    if not len(texts) == len(langs) == len(ids):
+        raise ValueError(
+            f"{len(texts)} texts, {len(langs)} languages, {len(ids)} documents; give one of each for a text"
+        )
+    read = [readable(text) for text in texts]
+    contexts = [Context(text, words(text)) for text in read]
+    russian = [_is_cyrillic(text, lang) for text, lang in zip(read, langs, strict=True)]
+    found = _find(read, contexts, russian)
+    groups: dict[Hashable, list[int]] = {}
+    for i, document in enumerate(ids):
+        groups.setdefault(document, []).append(i)
+    mentions: list[list[Mention]] = [[] for _ in texts]
+    for group in groups.values():
+        own = [contexts[i] for i in group]
+        agreed = agree(own, [found[i] for i in group])
+        cleaned = [_clean(read[i], names, russian=russian[i]) for i, names in zip(group, agreed, strict=True)]
+        settled = _mentions([texts[i] for i in group], own, cleaned, [langs[i] for i in group])
+        for i, answer in zip(group, settled, strict=True):
+            mentions[i] = answer
+    return mentions
+
+
+def find_names(text: str, lang: str = "ru") -> list[Mention]:
+    """Find names in one text; see `find_names_batch`."""
+    return find_names_batch([text], [lang])[0]
+
+
+def _latin(lemma_text: str, lang: str) -> str:
+    """The press spelling of a lemma in Latin letters; `lang` as BCP 47, languages without a scheme are read as Russian."""
+    return romanize(lemma_text, lang=primary_language(lang) if primary_language(lang) in LANGUAGES else "ru")

@@ -1,0 +1,59 @@
+"""The nominative and the Latin spelling of a found name."""
+
+import re
+from typing import NamedTuple
+
+from normalize.kinds import ORGANISATION, PERSON
+from normalize.morphology.disambiguate import Evidence, lemmas_in_context
+from normalize.morphology.organisations import organisation_lemma
+from normalize.morphology.places import place_lemma
+from normalize.text.clean_name import clean_name
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
+"""Cyrillic letters that Russian does not have: і, ї, ў, ә …"""
+_KEPT_LANGS = frozenset({"uk", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
+"""Cyrillic languages whose names do not decline, or not as in Russian: names stay as written."""
+_SURE = 0.9
+_WOMANS_WORD = 0.95
+
+
+class Form(NamedTuple):
+    """A nominative and how sure it is, 0 to 1."""
+
+    text: str
+    score: float
+
+
+def primary_language(lang: str) -> str:
+    """The language of a BCP 47 tag without its region and script."""
+    return lang.split("-", maxsplit=1)[0].lower()
+
+
+def _person(name: str, persons: Evidence, *, woman: bool) -> Form:
+    readings = lemmas_in_context(name, persons)
+    if woman and readings[0].score < _SURE:  # "Пескова заявила", "актриса Пескова"
+        hers = [reading for reading in readings if reading.gender == "f" and reading.text == name]
+        if hers:
+            return Form(name, _WOMANS_WORD)
+    return Form(readings[0].text or name, readings[0].score)
+
+
+def lemma(surface: str, kind: str, persons: Evidence, lang: str = "ru", *, woman: bool = False) -> Form:
+    """The nominative of a name, as written otherwise; names in other alphabets or languages are only cleaned.
+
+    Args:
+        surface: the name as it stands in the text.
+        kind: person, organisation or place.
+        persons: what the persons of the same document say about ambiguous forms (`normalize.context.evidence`).
+        lang: BCP 47 tag of the text.
+        woman: a word beside the name says that it is a woman's, in the nominative.
+    """
+    cleaned = clean_name(surface).text or surface
+    if not _CYRILLIC.search(cleaned) or _NOT_RUSSIAN.search(cleaned) or primary_language(lang) in _KEPT_LANGS:
+        return Form(cleaned, 1.0)
+    if kind == PERSON:
+        return _person(cleaned, persons, woman=woman)
+    if kind == ORGANISATION:
+        return Form(organisation_lemma(cleaned).core or cleaned, 1.0)
+    return Form(place_lemma(cleaned) or cleaned, 1.0)

@@ -1,0 +1,4 @@
+"""How names sound: readings of Latin and Cyrillic spellings as strings of sounds, and the distance between them.
+
+The rows of `data/sounds_*.tsv` say which letters are read how; `readings` turns a word into its likely readings.
+"""

@@ -1,0 +1,245 @@
+"""The name an entity is shown by, its parts, and what each of its spellings is.
+
+The English name is the commonest full Latin spelling that English text uses; where there is none, the press romanisation
+of the commonest Russian nominative.
+"""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+
+from normalize.gazetteer.given_names import given_name_groups
+from normalize.gazetteer.state_bodies import english_body
+from normalize.kinds import ORGANISATION, PERSON
+from normalize.match.compare import compare_without_gazetteer
+from normalize.match.persons import compare_parsed
+from normalize.match.result import Match
+from normalize.parse.person import parse_person
+from normalize.resolution.blocking import BARE, FULL, INITIAL, INITIALS
+from normalize.transliteration.established import is_family_first
+from normalize.transliteration.romanize import DEFAULT_SCHEME, given_name_spellings, romanizations, romanize
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_SPLIT = re.compile(r"([\s-]+)")
+_INITIALS_TOGETHER = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")
+_NUMERAL = re.compile(r"\b[IVX]+\b")
+"""Of a ruler: Пётр I is written in Cyrillic letters."""
+_SHORT = {INITIALS: ("initials", 0.9), INITIAL: ("initials", 0.85), BARE: ("bare_name", 0.5)}
+_ROMANIZED = frozenset({"ru", "uk", "be"})
+
+
+@functools.lru_cache(maxsize=200_000)
+def script_of(text: str) -> str:
+    """ISO 15924 code of a name's letters: Latn, Cyrl, Mixed, or Zyyy for neither."""
+    cyrillic = bool(_CYRILLIC.search(text))
+    latin = bool(_LATIN.search(_NUMERAL.sub("", text) if cyrillic else text))
+    return "Mixed" if cyrillic and latin else "Cyrl" if cyrillic else "Latn" if latin else "Zyyy"
+
+
+@dataclass(slots=True)
+class Spelling:
+    """One spelling of an entity with where it occurs.
+
+    Attributes:
+        text: as written.
+        lemma: its nominative.
+        lang: language of the text around it.
+        level: level of detail, see `normalize.blocking`.
+        n: how many mentions have it.
+        rule: what linked it to the entity, see `normalize.linking`.
+    """
+
+    text: str
+    lemma: str
+    lang: str
+    level: int
+    n: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """Names of an entity and the parts of a person's, English."""
+
+    name: str
+    name_ru: str | None
+    given: str | None = None
+    patronymic: str | None = None
+    family: str | None = None
+
+
+def _unshout(text: str) -> str:
+    """ROGOZIN Dmitry → Rogozin Dmitry; acronyms (two to four capitals by themselves) stay."""
+    words = _SPLIT.split(text)
+    if len(text) <= 4:
+        return text
+    return "".join(word.capitalize() if _is_shouted(word) else word for word in words)
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isupper() and len(word) > 2 and "." not in word and not _NUMERAL.fullmatch(word)
+
+
+def _commonest(spellings: Sequence[Spelling], press: Callable[[], Set[str]] = frozenset) -> str:
+    """The spelling with most mentions, letter case aside; among equals the one with most words of press spelling.
+
+    Args:
+        spellings: at least one.
+        press: gives the words of press spelling, where they are needed.
+    """
+    counts: Counter[str] = Counter()
+    for spelling in spellings:
+        counts[spelling.lemma] += spelling.n
+    merged: dict[str, Counter[str]] = {}
+    for text, n in counts.items():
+        merged.setdefault(text.casefold(), Counter())[text] += n
+
+    top = max(seen.total() for seen in merged.values())
+    often = [key for key, seen in merged.items() if seen.total() == top]
+    usual = press() if len(often) > 1 else frozenset()
+    best = min(often, key=lambda key: (-sum(word in usual for word in key.split()), len(key), key))
+    return min(merged[best], key=lambda text: (text.isupper() or text.islower(), -merged[best][text], text))
+
+
+def _press_words(spellings: Sequence[Spelling]) -> Set[str]:
+    """Words as English text spells them: the entity's own Cyrillic words romanised, and usual given names."""
+    own = {romanize(word).casefold() for s in spellings if _CYRILLIC.search(s.lemma) for word in s.lemma.split()}
+    return own | _press_given_names()
+
+
+@functools.cache
+def _press_given_names() -> frozenset[str]:
+    return frozenset(names[0].casefold() for names in given_name_spellings().values())
+
+
+def _ordered(text: str) -> str:
+    """A person's name with the family name last and initials apart: Рогозин Д.О. → Д. О. Рогозин."""
+    text = _INITIALS_TOGETHER.sub(". ", text)
+    parsed = parse_person(text)
+    roles = [token.role for token in parsed.tokens]
+    plain = len(parsed.tokens) == len(text.replace(",", " ").split())
+    others = (
+        {"given"} if given_name_groups(text.partition(" ")[0]) else {"given", "initial"}
+    )  # Сергей В. is no family name
+    if not plain or not others & {*roles} or roles.count("family") != 1 or roles[0] != "family":
+        return text.replace(",", "") if plain and "," in text else text
+    return " ".join(token.text + "." * (token.role == "initial") for token in (*parsed.tokens[1:], parsed.tokens[0]))
+
+
+def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_ru: str = "") -> Canonical:
+    """Choose an entity's names.
+
+    Args:
+        kind: person, organisation or place.
+        spellings: at least one.
+        name_en: an English name that is settled already (an override, the gazetteer).
+        name_ru: a Russian one.
+    """
+    top = max(spelling.level for spelling in spellings)
+    floor = min(top, FULL) if top >= FULL else min(INITIALS - 1, top)
+    full = [spelling for spelling in spellings if spelling.level >= floor]
+    cyrillic = [s for s in full if script_of(s.lemma) == "Cyrl"]
+    russian = [s for s in cyrillic if s.lang in {"ru", "und"}] or [s for s in cyrillic if s.lang not in {"uk", "be"}]
+    chosen_ru = name_ru or (_shown(kind, _commonest(russian)) if russian else "")
+    latin = [s for s in full if script_of(s.lemma) == "Latn"]
+    press = english_body(chosen_ru) if kind == ORGANISATION else ""
+    press = press or romanize(chosen_ru)
+    english = [s for s in latin if s.lang.startswith("en")] or ([] if chosen_ru else latin)
+    if not english and latin and any(s.lang == "und" or s.lang in _ROMANIZED for s in latin):
+        english = [s for s in latin if s.lang == "und" or s.lang in _ROMANIZED]
+    if name_en:
+        chosen = name_en
+    elif english:
+        chosen = _shown(kind, _commonest(english, lambda: _press_words(spellings)))
+    elif press:
+        chosen = press
+    else:
+        other = cyrillic or full
+        text = _commonest(other)
+        lang = other[0].lang if other[0].lang in _ROMANIZED else "ru"
+        chosen = romanize(text, lang=lang)
+    if not chosen_ru:  # at least the short name, in the nominative
+        short = [s for s in spellings if script_of(s.lemma) == "Cyrl" and s.lang in {"ru", "und"}]
+        longest = max((s.level for s in short), default=0)
+        chosen_ru = _shown(kind, _commonest([s for s in short if s.level == longest])) if short else ""
+    if kind != "person":
+        return Canonical(chosen, chosen_ru or None)
+    return _with_parts(chosen, chosen_ru, spellings)
+
+
+def _shown(kind: str, text: str) -> str:
+    return _ordered(_unshout(text)) if kind == "person" else text
+
+
+def _with_parts(name: str, name_ru: str, spellings: Sequence[Spelling]) -> Canonical:
+    given = family = patronymic = None
+    for text in (name, romanize(name_ru) if name_ru else ""):
+        parsed = parse_person(text)
+        roles = {token.role: token.text for token in reversed(parsed.tokens)}
+        words = [token for token in parsed.tokens if token.role != "initial"]
+        given = given or roles.get("given")
+        patronymic = patronymic or roles.get("patronymic")
+        family = family or roles.get("family")
+        if not family and len(words) == 2 and not given and len(parsed.tokens) == 2:
+            given, family = words[0].text, words[1].text
+        if not family and not given and len(words) == 1 and words[0].role == "word":
+            given, family = (words[0].text, None) if given_name_groups(words[0].text) else (None, words[0].text)
+    if name_ru and is_family_first(name_ru):
+        family, _, given = name.partition(" ")
+    if not patronymic:
+        patronymic = _patronymic(spellings)
+    return Canonical(name, name_ru or None, given, patronymic, family)
+
+
+def _patronymic(spellings: Sequence[Spelling]) -> str | None:
+    """The commonest patronymic of the fuller spellings, Latin ones first."""
+    counts: Counter[tuple[bool, str]] = Counter()
+    for spelling in spellings:
+        if spelling.level > FULL:
+            token = parse_person(spelling.lemma).first("patronymic")
+            if token:
+                latin = script_of(token.text) == "Latn"
+                counts[latin, token.text.capitalize() if latin else romanize(token.text).capitalize()] += spelling.n + 1
+    return min(counts, key=lambda key: (not key[0], -counts[key], key[1]))[1] if counts else None
+
+
+@functools.lru_cache(maxsize=100_000)
+def _schemes(name_ru: str) -> dict[str, str]:
+    return {latin.casefold(): scheme for scheme, latin in reversed(romanizations(name_ru))}
+
+
+@functools.lru_cache(maxsize=200_000)
+def _match(kind: str, one: str, other: str) -> Match:
+    """Compare without the gazetteer, which has given its rule already."""
+    if kind == PERSON:
+        return compare_parsed(parse_person(one), parse_person(other))
+    return compare_without_gazetteer(one, other, kind)
+
+
+def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, float]:
+    """What makes a spelling an alias, and how sure that is."""
+    if spelling.rule in {"override", "gazetteer"}:
+        return spelling.rule, 1.0
+    text = spelling.text.casefold()
+    if text in {names.name.casefold(), (names.name_ru or "").casefold()}:
+        return "exact", 1.0
+    if spelling.text != spelling.lemma and script_of(spelling.lemma) == "Cyrl":
+        return "inflected", alias_rule(kind, names, _nominative(spelling))[1]
+    script = script_of(spelling.text)
+    if names.name_ru and script == "Latn":
+        is_press = text == romanize(names.name_ru).casefold()
+        scheme = DEFAULT_SCHEME if is_press else _schemes(names.name_ru).get(text)
+        if scheme:
+            return f"romanized:{scheme}", 1.0
+    if kind == "person" and spelling.level in _SHORT:
+        return _SHORT[spelling.level]
+    reference = names.name_ru if names.name_ru and script == "Cyrl" else names.name
+    match = _match(kind, reference, spelling.lemma)
+    return (match.rule if match.rule not in {"different", "too_different"} else "variant"), max(match.score, 0.5)
+
+
+def _nominative(spelling: Spelling) -> Spelling:
+    return Spelling(spelling.lemma, spelling.lemma, spelling.lang, spelling.level, spelling.n, spelling.rule)

@@ -1,0 +1,270 @@
+"""Group the distinct names of a corpus, without chaining through short or ambiguous names.
+
+Names are taken level by level (see `normalize.blocking`), the most detailed first. Within a level the best-fitting pairs
+are joined first, and a pair only where no name of one side contradicts a name of the other: the vetoes hold for whole
+groups. Groups of the next level then join the one group above that they fit; where they fit several, they join none, and
+what they fit is remembered, so that each document can decide.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from normalize.match.words import compare_tokens, compare_words
+from normalize.parse.person import Token
+from normalize.resolution.blocking import BARE, FULL, INITIALS, NOTHING, Profile, word_classes
+
+Verdict = tuple[bool, bool, float]
+"""(they belong together, they contradict each other, score)."""
+Judge = Callable[[Profile, Profile], Verdict]
+
+_BLOCK = 40
+"""Larger blocks are compared in a window of this size over the sorted forms."""
+_SAMPLE = 16
+"""So many forms of a group are held against another group's."""
+_SAME_WORD = 0.83
+
+
+class Clusters:
+    """Forms of names and the groups they are in.
+
+    Two partitions are kept: groups that the names themselves suggest, within which contradictions count, and the entities
+    that overrides and the gazetteer make of them.
+    """
+
+    def __init__(self, profiles: Sequence[Profile], judge: Judge) -> None:
+        """Start with every form of a name on its own.
+
+        Args:
+            profiles: one per form, each standing for the names that share it.
+            judge: compares two of them.
+        """
+        self.profiles = profiles
+        self._judge = judge
+        self._verdicts: dict[tuple[int, int], Verdict] = {}
+        self._natural = list(range(len(profiles)))
+        self._members = [[i] for i in range(len(profiles))]
+        self._entity = list(range(len(profiles)))
+        self._tags: dict[int, frozenset[tuple[str, str]]] = {}
+        self.choices: dict[int, tuple[int, ...]] = {}
+        """Forms that stand for the groups a form of a short name fits, where there are several."""
+
+    # --- the two partitions
+
+    @staticmethod
+    def _find(parents: list[int], i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    def group(self, i: int) -> int:
+        """The group of forms that a form belongs to by its name alone."""
+        return self._find(self._natural, i)
+
+    def entity(self, i: int) -> int:
+        """The entity a form belongs to."""
+        return self._find(self._entity, i)
+
+    def tag(self, i: int, key: str, value: str) -> None:
+        """Entities whose tags of one key have different values are never joined."""
+        root = self.entity(i)
+        self._tags[root] = self._tags.get(root, frozenset()) | {(key, value)}
+
+    def apart(self, i: int, j: int) -> bool:
+        """True when the tags of two forms' entities keep them apart."""
+        return clash(self.tags(i), self.tags(j))
+
+    def tags(self, i: int) -> frozenset[tuple[str, str]]:
+        """The tags of a form's entity."""
+        return self._tags.get(self.entity(i), frozenset())
+
+    def glue(self, i: int, j: int) -> None:
+        """Make one entity of two forms, whatever their names say."""
+        one, other = sorted((self.entity(i), self.entity(j)))
+        if one != other:
+            self._entity[other] = one
+            self._tags[one] = self._tags.get(one, frozenset()) | self._tags.pop(other, frozenset())
+
+    def _join(self, i: int, j: int) -> None:
+        one, other = sorted((self.group(i), self.group(j)))
+        if one != other:
+            self._natural[other] = one
+            self._members[one] += self._members[other]
+            self._members[other] = []
+        self.glue(i, j)
+
+    def members(self, i: int) -> list[int]:
+        """Forms in the group of a form, a sample of large ones."""
+        found = self._members[self.group(i)]
+        return found if len(found) <= _SAMPLE else sorted(found, key=lambda f: self.profiles[f].form)[:_SAMPLE]
+
+    # --- comparison
+
+    def verdict(self, i: int, j: int) -> Verdict:
+        """Compare two forms, once."""
+        key = (i, j) if i < j else (j, i)
+        found = self._verdicts.get(key)
+        if found is None:
+            found = self._verdicts[key] = self._judge(self.profiles[key[0]], self.profiles[key[1]])
+        return found
+
+    def _contradict(self, i: int, j: int) -> bool:
+        if self.apart(i, j):
+            return True
+        others = self.members(j)
+        return any(self.verdict(one, other)[1] for one in self.members(i) for other in others)
+
+    # --- one level
+
+    def join_level(self, forms: Sequence[int], keys: Mapping[int, tuple[str, ...]]) -> None:
+        """Join forms of one level, best-fitting pairs first."""
+        found = []
+        for i, j in _pairs(forms, keys, self.profiles):
+            same, _, score = self.verdict(i, j)
+            if same:
+                names = sorted((self.profiles[i].form, self.profiles[j].form))
+                found.append((-score, names, i, j))
+        found.sort()
+        for _, _, i, j in found:
+            if self.group(i) != self.group(j) and not self._contradict(i, j):
+                self._join(i, j)
+
+    def attach_level(self, forms: Iterable[int], candidates: Callable[[int], Iterable[int]]) -> None:
+        """Let each group of a level join the one group above that it fits.
+
+        Args:
+            forms: forms of the level, in a fixed order.
+            candidates: forms above that a form might fit.
+        """
+        groups: dict[int, list[int]] = defaultdict(list)
+        for form in forms:
+            groups[self.group(form)].append(form)
+        decisions = []
+        for members in groups.values():
+            fits = {self.group(other): other for form in members for other in candidates(form)}
+            short = self.profiles[members[0]].level < INITIALS  # fitting has looked at all there is
+            kept = sorted(
+                other
+                for other in fits.values()
+                if not (self.apart(members[0], other) if short else self._contradict(members[0], other))
+            )
+            decisions.append((members, kept))
+        for members, kept in decisions:
+            if len(kept) == 1:
+                self._join(members[0], kept[0])
+            elif kept:
+                self.choices.update(dict.fromkeys(members, tuple(kept)))
+
+
+def clash(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]) -> bool:
+    """True when two sets of tags disagree on a key."""
+    if not ours or not theirs:
+        return False
+    values = dict(ours)
+    return any(values.get(key, value) != value for key, value in theirs)
+
+
+def _pairs(
+    forms: Sequence[int], keys: Mapping[int, tuple[str, ...]], profiles: Sequence[Profile]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of forms that share a key, each once."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for form in forms:
+        for key in keys[form]:
+            blocks[key].append(form)
+    seen: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        if len(block) < 2:
+            continue
+        if len(block) <= _BLOCK:
+            pairs: Iterable[tuple[int, int]] = combinations(sorted(block), 2)
+        else:
+            order = sorted(block, key=lambda f: profiles[f].form)
+            pairs = ((one, other) for at, one in enumerate(order) for other in order[at + 1 : at + _BLOCK])
+        for one, other in pairs:
+            pair = (one, other) if one < other else (other, one)
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+class FamilyIndex:
+    """Finds the detailed names that a family name alone, or one with initials, may stand for."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._words: dict[str, set[str]] = defaultdict(set)
+        self._forms: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, form: int, profile: Profile) -> None:
+        """Index a form under every word that may be its family name."""
+        if profile.parsed is None:
+            return
+        for token in profile.parsed.tokens:
+            if token.role in {"family", "word"}:
+                if token.folded not in self._forms:
+                    for key in word_classes(token.folded):
+                        self._words[key].add(token.folded)
+                self._forms[token.folded].append(form)
+
+    def find(self, profile: Profile, profiles: Sequence[Profile]) -> Iterator[int]:
+        """Forms whose family name is this name's, whose initials fit and whose gender does not differ."""
+        parsed = profile.parsed
+        if parsed is None:
+            return
+        word = next(token for token in parsed.tokens if token.role != "initial")
+        initials = [token for token in parsed.tokens if token.role == "initial"]
+        similar = {found for key in word_classes(word.folded) for found in self._words.get(key, ())}
+        for family in sorted(similar):
+            if compare_words(word.folded, family).similarity < _SAME_WORD:
+                continue
+            for form in self._forms[family]:
+                if fits(profile, initials, family, profiles[form]):
+                    yield form
+
+
+def fits(short: Profile, initials: Sequence[Token], family: str, full: Profile) -> bool:
+    """Whether initials fit the words beside the family name, in their order, and the genders agree."""
+    ours, theirs = short.parsed, full.parsed
+    if ours is None or theirs is None:
+        return False
+    # Latin texts give women men's surnames (Anna Rogozin); Russian ones do not
+    telling = ours.gender and (ours.gender == "f" or not ours.text.isascii())
+    if telling and theirs.gender and ours.gender != theirs.gender:
+        return False
+    rest = [token for token in theirs.tokens if token.folded != family]
+    rest.sort(key=lambda token: {"given": 0, "patronymic": 2}.get(token.role, 1))
+    if len(initials) == 1 and rest and rest[0].role == "initial" and len(rest) > 1:
+        rest = rest[:1]
+    return all(not compare_tokens(one, other).conflict for one, other in zip(initials, rest, strict=False))
+
+
+def build(profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters: Clusters) -> Clusters:
+    """Join all forms, level by level."""
+    levels: dict[int, list[int]] = defaultdict(list)
+    for form in sorted(range(len(profiles)), key=lambda f: (profiles[f].kind, profiles[f].form)):
+        levels[profiles[form].level].append(form)
+    above: dict[str, list[int]] = defaultdict(list)
+    families = FamilyIndex()
+    for level in sorted(levels, reverse=True):
+        forms = levels[level]
+        if level == NOTHING:
+            break
+        prefixed = {form: tuple(f"{profiles[form].kind[0]}{key}" for key in keys[form]) for form in forms}
+        clusters.join_level(forms, prefixed)
+
+        def candidates(form: int, level: int = level, prefixed: dict[int, tuple[str, ...]] = prefixed) -> Iterable[int]:
+            if level <= INITIALS and profiles[form].kind == "person":
+                return families.find(profiles[form], profiles)
+            found = dict.fromkeys(other for key in prefixed[form] for other in above.get(key, ())[:_BLOCK])
+            return [other for other in found if clusters.verdict(form, other)[0]]
+
+        clusters.attach_level(forms, candidates)
+        for form in forms:
+            if level > BARE:
+                families.add(form, profiles[form])
+            if level >= FULL:
+                for key in prefixed[form]:
+                    above[key].append(form)
+    return clusters

@@ -1,0 +1,246 @@
+"""What a person has decided about names: `overrides.yaml`, which always wins.
+
+    same:                     # one entity, whatever the names say
+      - [Рогозин, Dmitry Rogozin]
+    different:                # never one entity
+      - [Dmitry Rogozin, Alexei Rogozin]
+    rename:                   # the canonical name: English, or Russian in Cyrillic letters
+      Dmitry Rogosin: Dmitry Rogozin
+    kind:                     # person, organisation or place
+      Ангара: organisation
+
+Names stand as written in the documents or in the nominative, in any letter case; ids of entities may stand for names.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from normalize.match.compare import KINDS
+from normalize.text.clean_name import clean_name
+
+_SECTIONS = ("same", "different", "rename", "kind")
+
+
+class OverridesError(ValueError):
+    """An overrides file that cannot be followed; the message says where and why, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroup:
+    """Names that are, or are not, one entity, with their line in the file."""
+
+    names: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value a person has set for a name: its canonical name, or its kind."""
+
+    name: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """A valid overrides file.
+
+    Attributes:
+        same: groups of names that are one entity.
+        different: groups of names no two of which are one entity.
+        rename: canonical names.
+        kind: kinds.
+        source: where it was read, for messages.
+        sha256: hash of the content, part of what rows depend on; "" for none.
+    """
+
+    same: tuple[NamedGroup, ...] = ()
+    different: tuple[NamedGroup, ...] = ()
+    rename: tuple[Setting, ...] = ()
+    kind: tuple[Setting, ...] = ()
+    source: str = "overrides"
+    sha256: str = ""
+
+    def names(self) -> Iterator[tuple[str, int]]:
+        """Every name with its line, in the order of the file's sections."""
+        for group in (*self.same, *self.different):
+            yield from ((name, group.line) for name in group.names)
+        for setting in (*self.rename, *self.kind):
+            yield setting.name, setting.line
+
+    def kind_of(self) -> dict[str, str]:
+        """Kinds set, by `name_key`."""
+        return {name_key(setting.name): setting.value for setting in self.kind}
+
+
+def name_key(text: str) -> str:
+    """Names with one key are the same for overrides: letter case, white space and look-alike letters do not matter."""
+    return (clean_name(text).text or " ".join(text.split())).casefold()
+
+
+def load_overrides(path: Path) -> Overrides:
+    """Read and check an overrides file.
+
+    Raises:
+        OverridesError: it is no valid YAML, has unknown keys or contradicts itself; ``file:line: what and what to do``.
+        OSError: it cannot be read.
+    """
+    return parse_overrides(path.read_bytes(), str(path))
+
+
+def parse_overrides(content: bytes, source: str = "overrides") -> Overrides:
+    """Check the content of an overrides file; see `load_overrides`."""
+    try:
+        root = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise OverridesError(f"{source}:{line}: not UTF-8 text; save the file as UTF-8") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+        raise OverridesError(f"{source}:{mark.line + 1 if mark else 1}: no valid YAML: {problem}") from error
+    reader = _Reader(source)
+    if root is not None and root.tag != "tag:yaml.org,2002:null":
+        for key, node in reader.mapping(root, f"the file must map {', '.join(_SECTIONS)} to entries"):
+            reader.section(key, node)
+    same, different, rename, kind = (tuple(reader.found[name]) for name in _SECTIONS)
+    found = Overrides(same, different, rename, kind, source, hashlib.sha256(content).hexdigest())
+    _check_contradictions(found)
+    return found
+
+
+class _Reader:
+    """Turns YAML nodes into entries, with the line of each."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.found: dict[str, list] = {name: [] for name in _SECTIONS}  # type: ignore[type-arg]
+
+    def fail(self, node: yaml.Node, message: str) -> NoReturn:
+        raise OverridesError(f"{self.source}:{node.start_mark.line + 1}: {message}")
+
+    def mapping(self, node: yaml.Node, message: str) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+        if not isinstance(node, yaml.MappingNode):
+            self.fail(node, message)
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            text = self.text(key)
+            if name_key(text) in seen:
+                self.fail(key, f"{text!r} is given twice, first in line {seen[name_key(text)]}; keep one of them")
+            seen[name_key(text)] = key.start_mark.line + 1
+            yield key, value
+
+    def text(self, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null" or not node.value.strip():
+            self.fail(node, "a name is expected here, as plain or quoted text")
+        return " ".join(node.value.split())
+
+    def section(self, key: yaml.ScalarNode, node: yaml.Node) -> None:
+        name = key.value
+        if name not in _SECTIONS:
+            self.fail(key, f"unknown key {name!r}; use {', '.join(_SECTIONS)}")
+        if node.tag == "tag:yaml.org,2002:null":
+            return
+        if name in {"same", "different"}:
+            self.groups(name, node)
+            return
+        example = "Rogosin: Rogozin" if name == "rename" else "Ангара: organisation"
+        for entry, value in self.mapping(node, f"{name!r} must map names to values, as in {example}"):
+            text = self.text(value)
+            if name == "kind" and text not in KINDS:
+                self.fail(value, f"unknown kind {text!r}; use {', '.join(KINDS)}")
+            self.found[name].append(Setting(self.text(entry), text, entry.start_mark.line + 1))
+
+    def groups(self, name: str, node: yaml.Node) -> None:
+        if not isinstance(node, yaml.SequenceNode):
+            self.fail(node, f"{name!r} must be a list of lists of names, as in - [Рогозин, Dmitry Rogozin]")
+        for group in node.value:
+            if not isinstance(group, yaml.SequenceNode):
+                self.fail(group, f"an entry of {name!r} must be a list of names, as in - [Рогозин, Dmitry Rogozin]")
+            names = tuple(self.text(item) for item in group.value)
+            if len({name_key(text) for text in names}) < (len(names) if name == "different" else 2) or len(names) < 2:
+                self.fail(group, f"an entry of {name!r} needs two names or more that differ")
+            self.found[name].append(NamedGroup(names, group.start_mark.line + 1))
+
+
+class _SameNames:
+    """Union-find over name keys: what `same` makes one."""
+
+    def __init__(self, overrides: Overrides) -> None:
+        self.parents: dict[str, str] = {}
+        for group in overrides.same:
+            first, *others = map(name_key, group.names)
+            for other in others:
+                self.parents[self.find(other)] = self.find(first)
+
+    def find(self, key: str) -> str:
+        while self.parents.get(key, key) != key:
+            key = self.parents[key]
+        return key
+
+
+def _check_contradictions(overrides: Overrides) -> None:
+    same = _SameNames(overrides)
+    for group in overrides.different:
+        seen: dict[str, str] = {}
+        for name in group.names:
+            root = same.find(name_key(name))
+            if root in seen:
+                lines = [g.line for g in overrides.same if same.find(name_key(g.names[0])) == root]
+                raise OverridesError(
+                    f"{overrides.source}:{group.line}: {seen[root]!r} and {name!r} cannot be different, "
+                    f"line {', '.join(map(str, lines))} makes them the same; remove one of the two"
+                )
+            seen[root] = name
+    for what, settings in (("name", overrides.rename), ("kind", overrides.kind)):
+        values: dict[tuple[str, bool], Setting] = {}
+        for setting in settings:
+            key = same.find(name_key(setting.name)), is_cyrillic(setting.value)
+            other = values.setdefault(key, setting)
+            if other.value != setting.value:
+                raise OverridesError(
+                    f"{overrides.source}:{setting.line}: {setting.name!r} is the same as {other.name!r} and gets "
+                    f"another {what} in line {other.line}; keep one of them"
+                )
+
+
+def is_cyrillic(text: str) -> bool:
+    """True for text with a Cyrillic letter."""
+    return any("\u0400" <= letter <= "\u052f" for letter in text)
+
+
+def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: Mapping[str, str]) -> None:
+    """Check that every name of an overrides file is a name of the corpus or the id of an entity.
+
+    Args:
+        overrides: the file.
+        kinds: `name_key` of every name of the corpus and of earlier runs → its kinds, after `Overrides.kind_of`.
+        ids: entity ids of earlier runs → their kinds.
+
+    Raises:
+        OverridesError: a name is unknown, or names that shall be the same are of different kinds.
+    """
+    for name, line in overrides.names():
+        if name_key(name) not in kinds and name not in ids:
+            raise OverridesError(
+                f"{overrides.source}:{line}: {name!r} is neither a name in the documents nor the id of an entity; "
+                "write it as it stands there or remove the entry"
+            )
+    same = _SameNames(overrides)
+    shared: dict[str, set[str]] = {}
+    for group in overrides.same:
+        for name in group.names:
+            own = {ids[name]} if name in ids else set(kinds[name_key(name)])
+            root = same.find(name_key(name))
+            shared[root] = shared.get(root, own) & own
+            if not shared[root]:
+                raise OverridesError(
+                    f"{overrides.source}:{group.line}: {name!r} is of another kind ({', '.join(sorted(own))}) than the "
+                    "names it shall be the same as; give it their kind under 'kind' or remove the entry"
+                )

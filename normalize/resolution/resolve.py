@@ -1,0 +1,320 @@
+"""From names in documents to entities: one id per person, organisation and place, in whichever script, case or spelling.
+
+    >>> rows = [NameInContext("Рогозина Дмитрия", "person", "ru", "a"), NameInContext("Dmitri Rogosin", "person", "de", "b")]
+    >>> len(set(resolve(rows)))
+    1
+
+Steps: distinct names in the nominative (`normalize.pool`), blocking keys (`normalize.blocking`), groups
+(`normalize.clusters`), documents decide on short names (`normalize.linking`), ids (`normalize.identity`), names to show
+(`normalize.canonical`). Overrides always win (`normalize.overrides`).
+"""
+
+import gc
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import combinations, islice, product
+
+from normalize.kinds import PLACE
+from normalize.match.compare import compare_without_gazetteer
+from normalize.match.persons import compare_parsed
+from normalize.match.result import Match
+from normalize.resolution.blocking import FULL, Profile, blocking_keys
+from normalize.resolution.canonical import Canonical, Spelling, alias_rule, canonical, script_of
+from normalize.resolution.clusters import Clusters, Verdict, build
+from normalize.resolution.ids import assign, known_ids, redirects
+from normalize.resolution.linking import AMBIGUOUS, CONFIDENCE, Linker, Targets
+from normalize.resolution.overrides import Overrides, check_names, is_cyrillic, name_key
+from normalize.resolution.pool import NOT_NAMES, Pool, PoolBuilder
+from normalize.resolution.types import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
+
+__all__ = ["NameInContext", "Resolution", "resolve", "resolve_names"]
+
+_SOMEWHAT_ALIKE = 0.55
+_FITS_SEVERAL = "short name that fits several entities, none of which its documents name"
+
+
+def judge(one: Profile, other: Profile) -> Verdict:
+    """Compare two forms; other kinds contradict each other."""
+    if one.kind != other.kind:
+        return False, True, 0.0
+    if one.parsed is not None and other.parsed is not None:
+        match = compare_parsed(one.parsed, other.parsed)
+        if not match.same and (one.others or other.others):
+            match = _in_other_readings(one, other, match)
+    else:  # the gazetteer has had its say already: see `_apply_gazetteer`
+        match = compare_without_gazetteer(one.text, other.text, one.kind)
+    # places that sound somewhat alike are another spelling too many, not a contradiction
+    contradict = bool(match.vetoes) and not (one.kind == PLACE and match.score >= _SOMEWHAT_ALIKE)
+    return match.same, contradict, match.score
+
+
+def _in_other_readings(one: Profile, other: Profile, match: Match) -> Match:
+    """The best of all readings; they contradict each other where every one does."""
+    readings = ([p.parsed, *p.others] for p in (one, other))
+    found = [
+        compare_parsed(mine, theirs)
+        for mine, theirs in islice(product(*readings), 1, None)  # the first pair is `match`
+        if mine and theirs and len(mine.tokens) == len(theirs.tokens)
+    ]
+    return max([match, *found], key=lambda m: (m.same, not m.vetoes, m.score))
+
+
+def resolve(
+    names: Sequence[NameInContext], overrides: Overrides | None = None, known: Sequence[KnownEntity] = ()
+) -> list[str]:
+    """Return an entity id for every name, in input order; see `resolve_names`."""
+    return [link.entity_id for link in resolve_names(names, overrides, known).links]
+
+
+def resolve_names(
+    names: Sequence[NameInContext], overrides: Overrides | None = None, known: Sequence[KnownEntity] = ()
+) -> Resolution:
+    """Resolve all names of a corpus.
+
+    Args:
+        names: the names in their documents, in any order; the outcome does not depend on it.
+        overrides: decisions of a person, which win over everything.
+        known: entities of earlier runs, oldest first, whose ids are kept.
+
+    Raises:
+        OverridesError: the overrides name what neither the rows nor the known entities know.
+        ValueError: a row is of an unknown kind.
+    """
+    overrides = overrides or Overrides()
+    with _collector_paused():
+        builder = PoolBuilder(overrides)
+        builder.add_rows(names)
+        builder.add_known(known)
+        pool = builder.pool
+        clusters = Clusters(pool.forms, judge)
+        named = _NamedForms(pool, known)
+        if overrides.sha256:
+            check_names(overrides, named.kinds, named.ids)
+        _apply_overrides(overrides, named, clusters)
+        _apply_gazetteer(pool, clusters)
+        build(pool.forms, blocking_keys(pool.forms), clusters)
+        linker = Linker(pool, clusters)
+        targets = linker.link(names)
+        return _Outcome(names, known, overrides, pool, clusters, targets, named).resolution()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nothing here makes reference cycles, and walking millions of live objects again and again costs a fifth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+class _NamedForms:
+    """Which forms the names and ids in overrides mean."""
+
+    def __init__(self, pool: Pool, known: Sequence[KnownEntity]) -> None:
+        self.kinds: dict[str, set[str]] = defaultdict(set)
+        self.forms: dict[str, set[int]] = defaultdict(set)
+        for name in pool.names:
+            if name.named:
+                for key in {name_key(name.text), name_key(name.lemma)}:
+                    self.kinds[key].add(name.kind)
+                    self.forms[key].add(name.form)
+        self.ids: dict[str, str] = {}
+        self._of_id: dict[str, set[int]] = {}
+        for entity, numbers in zip(known, pool.of_known, strict=True):
+            ids = [entity.entity_id, *(alias.alias for alias in entity.aliases if alias.rule == "redirect")]
+            for entity_id in ids:
+                self.ids[entity_id] = entity.kind
+                best = max((pool.forms[pool.names[i].form].level for i in numbers), default=0)
+                self._of_id[entity_id] = {
+                    pool.names[i].form for i in numbers if pool.forms[pool.names[i].form].level == best
+                }
+
+    def of(self, name: str) -> set[int]:
+        """Forms a name or id means."""
+        return self.forms.get(name_key(name)) or self._of_id.get(name, set())
+
+
+def _apply_overrides(overrides: Overrides, named: _NamedForms, clusters: Clusters) -> None:
+    profiles = clusters.profiles
+    for group in overrides.same:
+        kinds = set.intersection(*({profiles[f].kind for f in named.of(name)} for name in group.names))
+        for kind in sorted(kinds):
+            first, *others = sorted(f for name in group.names for f in named.of(name) if profiles[f].kind == kind)
+            for other in others:
+                clusters.glue(first, other)
+            clusters.tag(first, "same", "same")
+    for number, group in enumerate(overrides.different):
+        for one, other in combinations(range(len(group.names)), 2):
+            for side, name in (("a", group.names[one]), ("b", group.names[other])):
+                for form in named.of(name):
+                    clusters.tag(form, f"different-{number}-{one}-{other}", side)
+
+
+def _apply_gazetteer(pool: Pool, clusters: Clusters) -> None:
+    first: dict[str, int] = {}
+    for form, entry in sorted(pool.entries.items(), key=lambda item: item[0]):
+        if entry.id not in first:
+            first[entry.id] = form
+        elif not clusters.apart(first[entry.id], form):
+            clusters.glue(first[entry.id], form)
+    for form, entry in pool.entries.items():
+        if "gazetteer" not in dict(clusters.tags(form)):
+            clusters.tag(form, "gazetteer", entry.id)
+
+
+class _Outcome:
+    """Puts entities, aliases and links together."""
+
+    def __init__(
+        self,
+        rows: Sequence[NameInContext],
+        known: Sequence[KnownEntity],
+        overrides: Overrides,
+        pool: Pool,
+        clusters: Clusters,
+        targets: Targets,
+        named: _NamedForms,
+    ) -> None:
+        self.rows, self.pool, self.clusters, self.targets = rows, pool, clusters, targets
+        self.spellings = self._spellings(known)
+        self.kinds = {entity: pool.forms[entity].kind for entity in self.spellings}
+        kept = {e: i for e, i in known_ids(pool, targets.of_name, known).items() if e in self.spellings}
+        seeds = {entity: self._seed(entity, found.values()) for entity, found in self.spellings.items()}
+        wanted = {entity: self._entry_id(entity) for entity in self.spellings}
+        self.ids = assign(self.kinds, seeds, wanted, kept, {entity.entity_id for entity in known})
+        self.redirects = redirects(pool, targets.of_name, known, self.ids)
+        self.renamed: dict[int, dict[bool, str]] = defaultdict(dict)
+        for setting in overrides.rename:
+            for form in named.of(setting.name):
+                self.renamed[clusters.entity(form)][is_cyrillic(setting.value)] = setting.value
+
+    def _entry_id(self, entity: int) -> str:
+        return dict(self.clusters.tags(entity)).get("gazetteer", "")
+
+    def _spellings(self, known: Sequence[KnownEntity]) -> dict[int, dict[tuple[str, str], Spelling]]:
+        """By entity: its spellings by text and language; nominatives that nobody wrote count nothing."""
+        found: dict[int, dict[tuple[str, str], Spelling]] = defaultdict(dict)
+        pool = self.pool
+
+        def note(entity: int, number: int, text: str, lang: str, n: int, rule: str) -> None:
+            spellings = found[entity]
+            spelling = spellings.get((text, lang))
+            if spelling is not None:
+                spelling.n += n
+                return
+            name = pool.names[number]
+            spellings[text, lang] = Spelling(text, name.lemma, lang, pool.forms[name.form].level, n, rule)
+
+        counts: Counter[tuple[int, int, str, str]] = Counter()
+        for row, number, (entity, rule) in zip(self.rows, pool.of_row, self.targets.of_row, strict=True):
+            counts[entity, number, row.lang, rule] += row.n
+        ordered = sorted(counts.items(), key=lambda item: self._order(item[0]))
+        for (entity, number, lang, rule), n in ordered:
+            note(entity, number, pool.names[number].text, lang, n, rule)
+        for (entity, number, lang, rule), _ in ordered:
+            if pool.names[number].lemma != pool.names[number].text:
+                note(entity, number, pool.names[number].lemma, lang, 0, rule)
+        for entity_known, numbers in zip(known, pool.of_known, strict=True):
+            aliases = [alias for alias in entity_known.aliases if alias.rule not in NOT_NAMES]
+            for alias, number in zip(aliases, numbers, strict=True):
+                target, rule = self.targets.of_name[number]
+                if target not in found or (alias.alias, alias.lang) not in found[target]:
+                    note(target, number, alias.alias, alias.lang, 0, rule)
+        return found
+
+    def _order(self, key: tuple[int, int, str, str]) -> tuple[str, str, str]:
+        return self.pool.names[key[1]].text, key[2], key[3]
+
+    def _seed(self, entity: int, spellings: Iterable[Spelling]) -> str:
+        forms = {self.pool.forms[f].form for f in self._forms_of.get(entity, ())}
+        return min(forms, default="") or min(spelling.lemma for spelling in spellings)
+
+    @cached_property
+    def _forms_of(self) -> Mapping[int, list[int]]:
+        """By entity: the forms of its most detailed names."""
+        by_entity: dict[int, list[int]] = defaultdict(list)
+        for name in self.pool.names:
+            by_entity[self.clusters.entity(name.form)].append(name.form)
+        for entity, forms in by_entity.items():
+            top = max(self.pool.forms[f].level for f in forms)
+            by_entity[entity] = [f for f in forms if self.pool.forms[f].level == top]
+        return by_entity
+
+    def resolution(self) -> Resolution:
+        """Everything, sorted by id."""
+        documents: dict[int, set[str]] = defaultdict(set)
+        mentions: Counter[int] = Counter()
+        doubtful: set[int] = set()
+        for row, (entity, rule) in zip(self.rows, self.targets.of_row, strict=True):
+            documents[entity].add(row.document_id)
+            mentions[entity] += row.n
+            if rule == AMBIGUOUS:
+                doubtful.add(entity)
+        entities, aliases = [], []
+        scores: dict[tuple[int, str], float] = {}
+        entries = {entry.id: entry for entry in self.pool.entries.values()}
+        for number, entity_id in sorted(self.ids.items(), key=lambda item: item[1]):
+            spellings = list(self.spellings[number].values())
+            entry = entries.get(self._entry_id(number))
+            renamed = self.renamed.get(number, {})
+            names = canonical(
+                self.kinds[number],
+                spellings,
+                renamed.get(False) or (entry.name_en if entry else ""),
+                renamed.get(True) or (entry.name_ru if entry else ""),
+            )
+            top = max(spelling.level for spelling in spellings)
+            entities.append(
+                Entity(
+                    entity_id,
+                    self.kinds[number],
+                    names.name,
+                    names.name_ru,
+                    names.given,
+                    names.patronymic,
+                    names.family,
+                    dict(entry.external_ids) if entry else {},
+                    mentions[number],
+                    len(documents[number] - {""}),
+                    _FITS_SEVERAL if number in doubtful and top < FULL else "",
+                )
+            )
+            aliases += self._aliases(number, entity_id, names, spellings, scores)
+        for old, new in sorted(self.redirects.items()):
+            aliases.append(Alias(new, old, script_of(old), "und", 0, "redirect", 1.0))
+        return Resolution(self._links(scores), entities, aliases, self.redirects)
+
+    def _aliases(
+        self,
+        number: int,
+        entity_id: str,
+        names: Canonical,
+        spellings: Sequence[Spelling],
+        scores: dict[tuple[int, str], float],
+    ) -> list[Alias]:
+        found = []
+        for spelling in spellings:
+            rule, score = alias_rule(self.kinds[number], names, spelling)
+            scores[number, spelling.text] = score
+            found.append(
+                Alias(entity_id, spelling.text, script_of(spelling.text), spelling.lang, spelling.n, rule, score)
+            )
+        return found
+
+    def _links(self, scores: Mapping[tuple[int, str], float]) -> list[Link]:
+        """One link per row; equal ones are one object."""
+        kept: dict[tuple[int, int, str], Link] = {}
+        links = []
+        for number, (entity, rule) in zip(self.pool.of_row, self.targets.of_row, strict=True):
+            key = number, entity, rule
+            link = kept.get(key)
+            if link is None:
+                score = CONFIDENCE[rule] * (1.0 if rule == AMBIGUOUS else scores[entity, self.pool.names[number].text])
+                link = kept[key] = Link(self.ids[entity], self.kinds[entity], rule, round(min(score, 1.0), 4))
+            links.append(link)
+        return links

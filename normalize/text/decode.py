@@ -1,0 +1,173 @@
+"""Bytes to clean text: find the encoding, decode, repair; every repair is named.
+
+Order of trust: byte order mark, valid UTF-8, UTF-16/32 by structure, the declared charset when its text is plausible,
+damaged UTF-8 (good parts kept), letter statistics (`flows.charset`), charset-normalizer for alphabets beyond those.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from normalize.text.charset import CharsetGuess, guess_single_byte, guess_wide
+from normalize.text.clean_document import clean_text
+
+BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_PLAUSIBLE: Final = -10.0  # mean letter-pair score below which none of the single-byte candidates convinces
+_DECLARED_MARGIN: Final = 1.5  # how much better than the declared charset a guess must score to overrule it
+_MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the Python codec name it was decoded with, and the names of the repairs made, in the order made."""
+
+    text: str
+    encoding: str
+    repairs: tuple[str, ...]
+
+
+def decode_bytes(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode and clean a whole document.
+
+    Args:
+        data: the raw bytes.
+        declared: a charset the source claims (HTTP header, HTML meta, a sibling record); a hint, not an order.
+    """
+    raw = decode_raw(data, declared)
+    text, repairs = clean_text(raw.text)
+    return Decoded(text, raw.encoding, (*raw.repairs, *(name for name in repairs if name not in raw.repairs)))
+
+
+def decode_raw(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode without cleaning: what an HTML or CSV parser should see."""
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return _tolerant(data[len(bom) :], encoding, ("bom",))
+    try:
+        if b"\x00" not in data[:4096] and b"\x04" not in data[:4096]:
+            return Decoded(data.decode("utf-8"), "utf-8", ())
+    except UnicodeDecodeError:
+        pass
+    else:
+        if wide := guess_wide(data):
+            return _tolerant(data, wide, ())
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8", ())
+        except UnicodeDecodeError:
+            pass
+    if _mostly_utf8(data):
+        return _mixed_lines(data)
+    encoding = _choose(data, known_codec(declared))
+    return _tolerant(data, encoding, ())
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether the first bytes of a file are no text in any encoding: control characters, or NULs outside UTF-16/32."""
+    if not head or any(head.startswith(bom) for bom, _ in BOMS) or guess_wide(head):
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > 0.05 * len(head)
+
+
+def known_codec(name: str | None) -> str | None:
+    """Python codec for a charset label, None if there is none or it is not a text encoding."""
+    if not name:
+        return None
+    label = name.strip().strip("\"'").lower()
+    label = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}.get(label, label)
+    label = {"x-mac-cyrillic": "mac-cyrillic", "x-sjis": "cp932", "gb2312": "gb18030"}.get(label, label)
+    try:
+        info = codecs.lookup(label)
+        "a".encode(info.name)
+    except (LookupError, ValueError, UnicodeError, TypeError):
+        return None
+    return info.name
+
+
+def _tolerant(data: bytes, encoding: str, repairs: tuple[str, ...]) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding, repairs)
+    except UnicodeDecodeError:
+        return Decoded(data.decode(encoding, errors="replace"), encoding, (*repairs, "invalid_bytes"))
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether broken UTF-8 is still UTF-8: sequences that fit outnumber bytes that do not by three to one."""
+    sample = data[:1_000_000]
+    rest, good = _MULTIBYTE.subn(b"", sample)
+    bad = sum(byte > 127 for byte in rest)
+    return good >= 3 * bad or (good >= max(1, bad) and bad <= 3 and rest[-1:] > b"\x7f")
+
+
+def _mixed_lines(data: bytes) -> Decoded:
+    """UTF-8 with damage: a line that is wholly in another encoding is read in it, other bad bytes become U+FFFD."""
+    repairs: list[str] = []
+    lines = []
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+            continue
+        except UnicodeDecodeError:
+            pass
+        best = guess_single_byte(line)[0]
+        high = sum(byte > 127 for byte in line)
+        if high >= 6 and not _MULTIBYTE.search(line) and best.score > _PLAUSIBLE:
+            lines.append(line.decode(best.encoding, errors="replace"))
+            name = "mixed_encoding"
+        else:
+            lines.append(line.decode("utf-8", errors="replace"))
+            name = "invalid_bytes"
+        if name not in repairs:
+            repairs.append(name)
+    return Decoded("\n".join(lines), "utf-8", tuple(repairs))
+
+
+def _choose(data: bytes, declared: str | None) -> str:
+    ranked = guess_single_byte(data)
+    best = ranked[0]
+    if declared and declared not in {"utf-8", "ascii"} and decodes(data, declared):
+        claimed = next((guess for guess in ranked if guess.encoding == declared), None)
+        claimed = claimed or guess_single_byte(data, (declared,))[0] if _is_single_byte(declared) else claimed
+        if claimed is None or best.score - claimed.score < _DECLARED_MARGIN:
+            return declared
+    if best.score < _PLAUSIBLE and (other := _other_alphabet(data)):
+        return other
+    return _western(data) if best.encoding == "cp1252" else best.encoding
+
+
+def _is_single_byte(encoding: str) -> bool:
+    return len(bytes(range(256)).decode(encoding, errors="replace")) == 256
+
+
+def decodes(data: bytes, encoding: str) -> bool:
+    """Whether bytes are valid in an encoding that Python knows."""
+    try:
+        data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def _western(data: bytes) -> str:
+    return "cp1252" if decodes(data, "cp1252") else "iso-8859-1"
+
+
+def _other_alphabet(data: bytes) -> str | None:
+    """Ask charset-normalizer about alphabets without letter statistics here (Greek, Polish, Chinese …)."""
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(data[:65_536]).best()
+    return found.encoding.replace("_", "-") if found is not None else None
+
+
+__all__ = ["BOMS", "CharsetGuess", "Decoded", "decode_bytes", "decode_raw", "is_binary", "known_codec"]

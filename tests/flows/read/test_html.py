@@ -1,0 +1,108 @@
+"""HTML: what a reader sees, in order, each block on a line; title and date; no markup is too broken."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.read.documents import clean_title, with_title
+from flows.read.html import declared_charset, read_html
+from flows.read.sources import read_sources
+from flows.read.types import SourceOptions
+
+CASES = Path(__file__).parent / "cases" / "html.tsv"
+
+
+def rows():
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            markup, expected, comment = (cell.replace("\\n", "\n") for cell in line.split("\t"))
+            yield pytest.param(markup, expected, id=comment)
+
+
+@pytest.mark.parametrize(("markup", "expected"), rows())
+def test_cases(markup, expected):
+    assert read_html(markup).text == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Из заголовка окна</title>", "Из заголовка окна"),
+        ("<title>Окно — Сайт</title><h1>Из текста</h1>", "Из текста"),
+        ('<meta property="og:title" content="Из меты"><title>Окно</title><h1>Из текста</h1>', "Из меты"),
+        ("<p>Нет", None),
+    ],
+)
+def test_title(head, title):
+    assert read_html(head).title == title
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta property="article:published_time" content="2021-03-04T10:00:00+03:00">',
+        '<script type="application/ld+json">{"datePublished": "2021-03-04T07:00:00Z"}</script>',
+        '<time datetime="2021-03-04T07:00Z">4 марта</time>',
+    ],
+)
+def test_date(markup):
+    assert read_html(markup).published_at == datetime(2021, 3, 4, 7, tzinfo=UTC)
+
+
+def test_charset():
+    assert declared_charset(b'<meta charset="windows-1251">') == "windows-1251"
+    assert declared_charset(b'<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">') == "koi8-r"
+    assert declared_charset(b'<?xml version="1.0" encoding="cp1251"?>') == "cp1251"
+    assert declared_charset(b"<p>charset=no") is None
+
+
+def test_a_page_in_its_declared_charset(tmp_path):
+    path = tmp_path / "x.html"
+    path.write_bytes("<meta charset=windows-1251><title>Т</title><p>Да".encode("cp1251"))
+    [document] = read_sources([str(path)])
+    assert (document.text, document.encoding, document.title) == ("Т\n\nДа", "cp1251", "Т")
+
+
+def test_the_title_is_put_first_unless_it_stands_there():
+    options = SourceOptions()
+    assert with_title("Текст новости.", "Новость", options) == "Новость\n\nТекст новости."
+    assert with_title("Пуск  ракеты\nТекст.", "Пуск ракеты", options) == "Пуск  ракеты\nТекст."
+    assert with_title("Онлайн-трансляция", "Он", options) == "Он\n\nОнлайн-трансляция"  # part of a word is not it
+    assert with_title("Текст", "Новость", SourceOptions(title_in_text=False)) == "Текст"
+    assert clean_title("<b>Пуск</b>\n &laquo;Союза&raquo;\u00ad ") == "Пуск «Союза»"
+    assert clean_title(" \u200b") is None
+
+
+HOSTILE = {
+    "deep div": "<div>" * 200_000,
+    "deep inline": "<b>" * 200_000,
+    "deep lists": "<li><ul>" * 100_000,
+    "deep tables": "<table><tr><td>" * 50_000,
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">",
+    "attributes without spaces": "<p " + "".join(f'a{n}="1"' for n in range(60_000)) + ">",
+    "attributes with slashes": "<p/" + "/".join(f"a{n}" for n in range(60_000)) + ">",
+    "open quotes": '<a href="' * 100_000,
+    "open comments": "<!--" * 200_000,
+    "brackets": "<" * 500_000,
+    "entities": "&amp" * 200_000,
+    "formatting": "<a><p>" * 30_000,
+    "json": '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
+    "one word of links": "<a>x</a>" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_markup_takes_seconds_at_most(name):
+    started = time.process_time()
+    read_html("<p>начало</p>" + HOSTILE[name])
+    assert time.process_time() - started < 6
+
+
+@given(st.text("<>/abdiprt =\"'&;!-\nпр", max_size=300))
+def test_never_raises(markup):
+    page = read_html(markup)
+    assert all(line.strip() for line in page.text.split("\n")) or "<pre" in markup or page.text == ""

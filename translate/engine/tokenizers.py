@@ -1,0 +1,79 @@
+"""Text to subwords and back, as the package's author trained it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from translate.errors import ModelError
+
+UNKNOWN = "<unk>"
+
+
+class Tokenizer(Protocol):
+    """Cuts texts into the subwords a model reads, and joins those it writes."""
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        """Subwords of each text, same order."""
+
+    def decode(self, tokens: Sequence[Sequence[str]]) -> list[str]:
+        """Text of each list of subwords, same order."""
+
+
+class SentencePiece:
+    """A SentencePiece model. Unlike Argos' own decoding, an underscore stays an underscore.
+
+    Args:
+        model: path of `sentencepiece.model`.
+
+    Raises:
+        ModelError: not a SentencePiece model.
+    """
+
+    def __init__(self, model: Path) -> None:
+        from sentencepiece import SentencePieceProcessor
+
+        try:
+            self._processor = SentencePieceProcessor(model_file=str(model))
+        except (OSError, RuntimeError) as error:
+            raise ModelError(f"{model}: not a whole SentencePiece model: install the package again") from error
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        """Subwords of each text, same order."""
+        pieces: list[list[str]] = self._processor.encode(list(texts), out_type=str)
+        return pieces
+
+    def decode(self, tokens: Sequence[Sequence[str]]) -> list[str]:
+        """Text of each list of subwords, same order; what the model left unknown is left out."""
+        known = [[token for token in one if token != UNKNOWN] for one in tokens]
+        return [str(text) for text in self._processor.decode_pieces(known)] if known else []
+
+
+class MosesBpe:
+    """Byte-pair encoding over Moses words, in packages older than SentencePiece ones; Argos' own code does it.
+
+    Args:
+        folder: an unpacked package with `bpe.model`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        from argostranslate.package import Package
+
+        self._tokenizer: Any = Package(folder).tokenizer
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        """Subwords of each text, same order."""
+        return [[piece for piece in self._tokenizer.encode(text) if piece] for text in texts]
+
+    def decode(self, tokens: Sequence[Sequence[str]]) -> list[str]:
+        """Text of each list of subwords, same order; what the model left unknown is left out."""
+        return [str(self._tokenizer.decode([token for token in one if token != UNKNOWN])) for one in tokens]
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of an unpacked package.
+
+    Raises:
+        ModelError: it is damaged.
+    """
+    model = folder / "sentencepiece.model"
+    return SentencePiece(model) if model.is_file() else MosesBpe(folder)

@@ -1,0 +1,81 @@
+"""What the words of a text say about its language: log-likelihoods from lists of frequent words and a Russian dictionary.
+
+A naive Bayes decision over words. A word that is in some language's list has the probability of its class there, and that
+of a rare word in the languages that do not list it. A word in no list counts for or against Russian alone, as the
+OpenCorpora dictionary (pymorphy3) has practically all forms of Russian words.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from normalize.resources import read_rows
+from translate.resources import morphology
+
+CLASSES: Final = {"top": -4.5, "common": -6.5}
+"""Natural logarithm of the frequency of a listed word, by class: about 1 in 90, 1 in 700 words of running text."""
+UNLISTED: Final = -9.5
+"""The same for a word that other languages list: 1 in 13,000 words."""
+KNOWN_FORM: Final = 1.0
+"""For Russian, when the dictionary has a word that no list has. About a third of the words of other Slavic languages
+that have only letters of the Russian alphabet coincide with some Russian form."""
+UNKNOWN_FORM: Final = -3.0
+"""Against Russian, when the dictionary does not have a lower-case word."""
+UNKNOWN_NAME: Final = -0.7
+"""Against Russian, when the dictionary does not have a capitalised word: many names are missing from it."""
+
+
+@cache
+def _words() -> dict[str, dict[str, float]]:
+    """Return word → language → log-frequency, from lang_words.tsv.
+
+    Raises:
+        ValueError: a row is not `language TAB class TAB words`; the message names file and line.
+    """
+    table: dict[str, dict[str, float]] = {}
+    for lang, frequency_class, words in read_rows("translate.language", "lang_words.tsv", columns=3, required=3):
+        for word in words.split():
+            table.setdefault(word, {}).setdefault(lang, CLASSES[frequency_class])
+    return table
+
+
+def listed(word: str) -> dict[str, float]:
+    """Return the languages that list a lower-case word, with its log-frequency there; empty for an unlisted word."""
+    return _words().get(word, {})
+
+
+def listed_words(lang: str) -> list[str]:
+    """Return the listed words of a language."""
+    return [word for word, langs in _words().items() if lang in langs]
+
+
+def word_scores(words: Sequence[str], langs: Sequence[str], *, dictionary: bool) -> tuple[dict[str, float], int]:
+    """Return the log-likelihood of each language, up to a constant, and how many words were in a list.
+
+    Args:
+        words: the words of the text as written; a capitalised one after the first is a name and is not looked up in the
+            lists, unless the text is in capitals throughout. A word counts once, however often it is repeated.
+        langs: the languages to score.
+        dictionary: whether words that no list has are looked up for Russian.
+    """
+    scores = dict.fromkeys(langs, 0.0)
+    n_listed = 0
+    capitals = all(w.isupper() for w in words)
+    for i, word in enumerate(dict.fromkeys(words)):
+        lower = word.lower()
+        found = {} if i and word[0].isupper() and not capitals else listed(lower)
+        if found and not found.keys().isdisjoint(scores):
+            n_listed += 1
+            for lang in langs:
+                scores[lang] += found.get(lang, UNLISTED)
+        elif dictionary and len(lower) > 1:
+            may_be_name = word != lower and not (capitals and len(words) > 1)
+            unknown = UNKNOWN_NAME if may_be_name else UNKNOWN_FORM
+            scores["ru"] += KNOWN_FORM if is_russian_form(lower) else unknown
+    return scores, n_listed
+
+
+@lru_cache(maxsize=100_000)
+def is_russian_form(word: str) -> bool:
+    """Tell whether the dictionary has a lower-case word as a form of a Russian word (е may stand for ё)."""
+    return bool(morphology().word_is_known(word))

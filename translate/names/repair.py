@@ -1,0 +1,134 @@
+"""Translations whose English lacks or misspells a name of the source are mended or made again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from normalize.kinds import ORGANISATION, PERSON
+from translate.names import persons as fidelity
+from translate.names import places as renderings
+from translate.names.placeholders import Disguise, disguise, latinise
+from translate.names.types import SourceName
+from translate.types import OK, RETRIED, STILL, Translation
+
+MENDED = (OK, RETRIED)  # glossary entries are right, romanised texts keep every name
+
+Translate = Callable[[Sequence[str]], list[Translation]]
+"""Translates texts without looking at names; answers in the order of the texts."""
+
+
+@dataclass
+class _Case:
+    """One translation with the names of its source.
+
+    Attributes:
+        source: the source text.
+        names: the names in it.
+        translation: what has become of it so far.
+        missing: the names that the English lacks or misspells.
+        troubled: those that some attempt has lacked or misspelled.
+    """
+
+    source: str
+    names: Sequence[SourceName]
+    translation: Translation
+    missing: list[SourceName] = field(default_factory=list)
+    troubled: list[SourceName] = field(default_factory=list)
+
+    def lacks(self, english: str) -> list[SourceName]:
+        """The names that an English text lacks or misspells."""
+        return fidelity.unfaithful(_persons(self.names), english) + renderings.lost(self.names, english)
+
+    def spelled(self, english: str) -> str:
+        """An English text with garbled names put right."""
+        return renderings.spell_names(self.source, self.names, fidelity.spell(_persons(self.names), english))
+
+    def take(self, english: str, again: Translation | None = None) -> None:
+        """Keep a better English."""
+        self.translation = replace(again or self.translation, text=english)
+        self.note("name_fixed")
+
+    def note(self, code: str) -> None:
+        """Add a reason; the translation is plain no more."""
+        reason = "+".join(filter(None, [self.translation.reason, code]))
+        self.translation = replace(self.translation, status=RETRIED, reason=reason)
+
+
+def mend_names(
+    sources: Sequence[str],
+    names: Sequence[Sequence[SourceName]],
+    translations: Sequence[Translation],
+    translate: Translate,
+) -> list[Translation]:
+    """Return the translations with their names put right; all four arguments but the last are of one length.
+
+    First what is nearly the name is spelled right; then the text is translated again with stand-ins for the names that are
+    still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when it
+    has all names that the old one has, and more, and no more failed checks; for places alone the text is not torn apart
+    around them. Names that stay missing are told by `still_name` in `reason`.
+
+    Args:
+        sources: the source texts.
+        names: the names in each.
+        translations: the translation of each.
+        translate: asked for texts with names replaced.
+    """
+    cases = [_Case(*row) for row in zip(sources, names, translations, strict=True)]
+    named = [case for case in cases if case.names and case.translation.status in MENDED]
+    for case in named:
+        # Well-known organisations get their English names; that is spelling, the status stays.
+        organisations = [name.lemma for name in case.names if name.kind == ORGANISATION]
+        known = fidelity.spell_known(organisations, case.translation.text)
+        case.translation = replace(case.translation, text=known)
+        spelled = case.spelled(known)
+        if spelled != known:
+            case.take(spelled)
+        case.missing = case.troubled = case.lacks(spelled)
+    _retry(named, translate, lambda c: disguise(c.source, c.troubled))
+    _retry(named, translate, lambda c: Disguise(latinise(c.source, c.troubled), ()))
+    _retry(named, translate, lambda c: Disguise(latinise(c.source, _of_latin_spelling(c)), ()))
+    for case in named:
+        if case.missing:
+            case.note(f"{STILL}name")
+    return [case.translation for case in cases]
+
+
+def _persons(names: Sequence[SourceName]) -> list[SourceName]:
+    return [name for name in names if name.kind == PERSON]
+
+
+def _of_latin_spelling(case: _Case) -> list[SourceName]:
+    """The persons that are missing, and those whose press romanisation is right: foreign ones are left to the model."""
+    return [name for name in _persons(case.names) if name in case.troubled or fidelity.is_native(name)]
+
+
+def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Case], Disguise]) -> None:
+    """Translate the rewritten texts of those cases that still miss names, and keep what is better."""
+    todo = [(case, rewrite(case)) for case in cases if case.missing]
+    answers = translate([d.text for _, d in todo])
+    for (case, disguised), again in zip(todo, answers, strict=True):
+        english = disguised.undo(again.text)
+        if english is None or again.status not in MENDED:
+            continue
+        english = case.spelled(english)
+        missing = case.lacks(english)
+        torn = "latin" in (again.reason or "") and not _persons(case.missing)
+        if (
+            not torn
+            and _is_better(case, english, missing)
+            and _failed_checks(again.reason) <= _failed_checks(case.translation.reason)
+        ):
+            case.take(english, again)
+            case.missing = missing
+        case.troubled = [name for name in case.names if name in case.troubled or name in missing]
+
+
+def _is_better(case: _Case, english: str, missing: Sequence[SourceName]) -> bool:
+    """True for an English text that has every name of the present one, and more."""
+    old, persons = case.translation.text, _persons(case.names)
+    kept = renderings.rendered(case.names, old) <= renderings.rendered(case.names, english)
+    kept = kept and fidelity.kept_words(persons, old) <= fidelity.kept_words(persons, english)
+    return kept and len(missing) < len(case.missing) and all(name in case.missing for name in missing)
+
+
+def _failed_checks(reason: str | None) -> int:
+    return sum(code.startswith(STILL) for code in (reason or "").split("+"))

@@ -1,0 +1,56 @@
+"""Names of a source text and words of its English, as the modules that hold one against the other see them."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from normalize.kinds import PERSON
+
+_ENGLISH_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """A name in a source text.
+
+    Attributes:
+        start: its first character in the text.
+        end: one past the last.
+        surface: as written.
+        lemma: the nominative.
+        romanized: the lemma in Latin letters, press spelling; the English name of a known organisation or place.
+        kind: person, organisation or place.
+        sure: no other nominative is to be thought of, since the document names the person in full.
+    """
+
+    start: int
+    end: int
+    surface: str
+    lemma: str
+    romanized: str
+    kind: str = PERSON
+    sure: bool = False
+
+
+class EnglishWord(NamedTuple):
+    """An English word: position without a possessive ending."""
+
+    start: int
+    end: int
+    text: str
+
+
+def english_words(english: str) -> list[EnglishWord]:
+    """The words of an English text, and the parts of those with hyphens."""
+    found = []
+    for match in _ENGLISH_WORD.finditer(english):
+        text = _POSSESSIVE.sub("", match.group())
+        found.append(EnglishWord(match.start(), match.start() + len(text), text))
+        if "-" in text:
+            at = match.start()
+            for part in text.split("-"):
+                if part:
+                    found.append(EnglishWord(at, at + len(part), part))
+                at += len(part) + 1
+    return found

@@ -1,0 +1,1 @@
+"""Argos packages on disk: finding, choosing, unpacking and checking them."""

@@ -1,0 +1,165 @@
+"""Capitals: what is written in them is translated in sentence case, and gets its capitals back.
+
+Translation models have seen few texts in capitals: they copy them or invent something. Whether a word in capitals is an
+ordinary word, a name or an abbreviation is decided by a list of abbreviations, then by the morphological dictionary.
+"""
+
+import re
+import threading
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from normalize.resources import read_rows
+from normalize.text.verbatim import find_entities, mask_entities
+from translate.resources import morphology
+
+ABBREVIATIONS: Final = "abbreviations_ru.txt"
+PROPER: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
+"""OpenCorpora grammemes of words that are written with a capital."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_VOWEL = re.compile(r"[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[.!?…]\s)[\W\d_]*", re.UNICODE)
+_LOCK = threading.Lock()
+
+_MIN_LETTERS: Final = 4
+_CAPITALS_SHARE: Final = 0.9
+_TITLE_WORDS: Final = 5
+_TITLE_SHARE: Final = 0.75
+_EMPHASIS_LETTERS: Final = 4
+_JOINERS: Final = "-–/"
+_LONGEST_UNKNOWN_ABBREVIATION: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cased:
+    """A text made ready for translation.
+
+    Attributes:
+        text: the text in sentence case.
+        capitals: the source was written in capitals throughout, and so is the translation to be.
+        changed: `text` differs from the source.
+    """
+
+    text: str
+    capitals: bool
+    changed: bool
+
+
+def prepare(text: str, lang: str = "ru") -> Cased:
+    """Bring capitals down: of a text in capitals, of Title Case Headlines, of single EMPHASISED words.
+
+    Args:
+        text: any text; Latin words are left alone.
+        lang: BCP 47 code. The dictionary knows Russian; in other languages every word that does not look like an
+            abbreviation counts as ordinary.
+    """
+    letters = [c for c in text if c.isalpha() and not c.isascii()]
+    upper = sum(c.isupper() for c in letters)
+    if not upper:
+        return Cased(text, capitals=False, changed=False)
+    if len(letters) >= _MIN_LETTERS and upper >= _CAPITALS_SHARE * len(letters) and _has_ordinary_word(text, lang):
+        cased = _sentence_case(text, lang)
+        return Cased(cased, capitals=not _latin_lowercase(text), changed=cased != text)
+    cased = _sentence_case(text, lang) if _is_title_case(text) else _calm(text, lang)
+    return Cased(cased, capitals=False, changed=cased != text)
+
+
+def capitalise(text: str) -> str:
+    """`text` in capitals, but for addresses, handles and hashtags."""
+    parts: list[str] = []
+    end = 0
+    for start, stop in find_entities(text):
+        parts += [text[end:start].upper(), text[start:stop]]
+        end = stop
+    return "".join([*parts, text[end:].upper()])
+
+
+def _has_ordinary_word(text: str, lang: str) -> bool:
+    return any(_form(m.group(), lang) != m.group() for m in _WORD.finditer(text) if not m.group().isascii())
+
+
+def _latin_lowercase(text: str) -> bool:
+    """Latin words in lower case (not addresses) show that the text is not in capitals throughout."""
+    return any(c.islower() and c.isascii() for c in mask_entities(text))
+
+
+def _is_title_case(text: str) -> bool:
+    words = [w for w in _WORD.findall(text) if len(w) >= _EMPHASIS_LETTERS and not w.isascii()]
+    return len(words) >= _TITLE_WORDS and sum(w[0].isupper() for w in words) >= _TITLE_SHARE * len(words)
+
+
+def _sentence_case(text: str, lang: str) -> str:
+    """Every word in the case the dictionary gives it, capitals at the start of each sentence."""
+    return _raise_starts(text, _WORD.sub(lambda m: _in_place(m, lang), text))
+
+
+def _calm(text: str, lang: str) -> str:
+    """Emphasised words among others in normal case brought down; all else as it is."""
+    return _raise_starts(
+        text, _WORD.sub(lambda m: m.group() if len(m.group()) < _EMPHASIS_LETTERS else _in_place(m, lang, True), text)
+    )
+
+
+def _in_place(match: re.Match[str], lang: str, only_capitals: bool = False) -> str:
+    word = match.group()
+    if word.isascii() or (only_capitals and not word.isupper()):
+        return word
+    after = match.string[match.end() : match.end() + 2]
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    if before.isdigit() or any(
+        c.isdigit() for c in after[:1] + after[1:] * (after[:1] in _JOINERS)
+    ):  # a code: ИЛ-76, Т-90М
+        return word
+    if len(word) == 1:  # an initial, or a preposition
+        return word if after[:1] == "." else word.lower()
+    return _form(word, lang)
+
+
+def _raise_starts(source: str, cased: str) -> str:
+    """First letters of sentences get the capital they have in the source."""
+    if len(source) != len(cased):
+        return cased
+    characters = list(cased)
+    for match in _SENTENCE_START.finditer(source):
+        if match.end() < len(characters) and source[match.end()].isupper():
+            characters[match.end()] = source[match.end()]
+    return "".join(characters)
+
+
+@lru_cache(maxsize=50_000)
+def _form(word: str, lang: str) -> str:
+    """How `word` is written inside a sentence: lower case, Capitalised, or as the abbreviation it is."""
+    upper = word.upper()
+    usual = _abbreviations().get(upper)
+    if usual:
+        return usual
+    if word[1:] == word[1:].upper() and len(word) > 1 and not _VOWEL.search(word):
+        return word
+    if lang != "ru":
+        return word.lower()
+    return _form_by_dictionary(word)
+
+
+def _form_by_dictionary(word: str) -> str:
+    lower = word.lower()
+    with _LOCK:
+        morph = morphology()
+        known = bool(morph.word_is_known(lower))
+        tags = [parse.tag for parse in morph.parse(lower)]
+    if known and "Abbr" in tags[0]:
+        return word.upper()
+    if not known and word.isupper() and len(word) <= _LONGEST_UNKNOWN_ABBREVIATION:
+        return word
+    proper = any(grammeme in tag for tag in (tags[:1] if known else tags) for grammeme in PROPER)
+    if not known:
+        proper = proper or tags[0].POS in {"NOUN", None}
+    if not proper:
+        return lower
+    return "-".join(part.capitalize() for part in lower.split("-"))
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {word.upper(): word for (word,) in read_rows("translate.prepare", ABBREVIATIONS, columns=1)}

@@ -1,0 +1,1 @@
+"""Checks of a translation against its source, and the strategies of trying again where one complains."""

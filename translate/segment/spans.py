@@ -1,0 +1,82 @@
+"""Spans: the pieces of a text that are labelled and translated one by one, with exact offsets.
+
+Blocks (lines, rejoined paragraphs) → pieces (columns, bullets) → sentences → script runs. For any text:
+
+* `text[span.start:span.end] == span.text`; offsets count characters (code points) as Python does;
+* spans are in order and do not overlap; what lies between them is whitespace;
+* no span is empty, or has whitespace at either end.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Final
+
+from normalize.resources import data_text
+from normalize.text.script import Script, script_of, single_script
+from translate.segment.paragraphs import blocks, pieces
+from translate.segment.script_runs import runs
+from translate.segment.sentences import sentences
+
+RULES_VERSION: Final = 2
+"""To be raised when a change of code changes how texts are split; data files count by their content."""
+
+_LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text.
+
+    Attributes:
+        start: offset of its first character in the text.
+        end: offset after its last character.
+        text: the characters start:end.
+        block: number of the line or rejoined paragraph, counted from 0; blank lines do not count.
+        script: `Latn` (English sentences, names), `Cyrl`, `Mixed` (a Cyrillic sentence with Latin names in it), or `Zyyy`:
+            no Latin or Cyrillic letter.
+    """
+
+    start: int
+    end: int
+    text: str
+    block: int
+    script: Script
+
+    @property
+    def line(self) -> str:
+        """The text in one line: what was a wrapped sentence on the page is one to an engine."""
+        return _LINE_BREAK.sub(" ", self.text)
+
+
+def split_spans(text: str) -> list[Span]:
+    r"""Split a text into spans. Takes time proportional to its length; works on any string.
+
+    >>> [s.text for s in split_spans("The word «спутник» means satellite.\nВойти")]
+    ['The word', '«спутник»', 'means satellite.', 'Войти']
+    """
+    spans: list[Span] = []
+    for number, (block_start, block_end) in enumerate(blocks(text)):
+        for piece_start, piece_end in pieces(text, block_start, block_end):
+            for start, end in sentences(text, piece_start, piece_end):
+                content = text[start:end]
+                if (script := single_script(content)) is not None:
+                    spans.append(Span(start, end, content, number, script))
+                    continue
+                for run_start, run_end in runs(text, start, end):
+                    content = text[run_start:run_end]
+                    spans.append(Span(run_start, run_end, content, number, script_of(content)))
+    return spans
+
+
+@cache
+def spans_signature() -> str:
+    """Return a short string that changes when texts may be split differently."""
+    digest = hashlib.blake2b(digest_size=6)
+    for name in ("abbreviations.tsv", "function_words.tsv"):
+        digest.update(data_text("translate.segment", name).encode())
+    for package in ("razdel", "pymorphy3-dicts-ru"):
+        digest.update(version(package).encode())
+    return f"{RULES_VERSION}.{digest.hexdigest()}"
