@@ -1,7 +1,6 @@
 """What the explorer's page knows of a snapshot at once: documents, names, doubtful rows, rejects, runs, words for codes."""
 
 import json
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -156,7 +155,7 @@ def _spellings(entities: pl.DataFrame, aliases: pl.DataFrame) -> list[list[Any]]
         .filter(pl.col("rule") != "redirect")
         .sort("n_mentions", "entity", "alias", "lang", descending=[True, False, False, False])
     )
-    reasons = evidence(rows.select("alias", "name", "name_ru", "kind").iter_rows())  # type: ignore[arg-type]
+    reasons = evidence(rows.select("alias", "name", "name_ru", "kind").iter_rows())
     fields = rows.select("entity", "alias", "script", "lang", "n_mentions", "rule", _score()).iter_rows()
     return [[*values, why] for values, why in zip(fields, reasons, strict=True)]
 

@@ -97,7 +97,7 @@ function blockRow(block, elements) {
   const translated = block.some((span) => span.en != null);
   const part = (span, node) => {
     elements[span.ordinal].push(node);
-    return [span.before === 1 || span === block[0] ? "" : " ", node];
+    return [span === block[0] ? "" : span.before === 1 ? "\u2060" : " ", node]; // what touches stays on one line
   };
   const source = block.map((span) => part(span, h("span", {class: "s", "data-span": span.ordinal, lang: langAttribute(span.lang)}, rich(span.text, span.names))));
   const english = translated ? block.map((span) => part(span, englishSpan(span))) : [];
@@ -108,7 +108,7 @@ function englishSpan(span) {
   if (span.en == null) return h("span", {class: "s kept", "data-span": span.ordinal, lang: langAttribute(span.lang)}, rich(span.text, span.names));
   const loud = !["ok", "glossary", "human"].includes(span.status) || (span.reason ?? "").includes("still_");
   const label = [word("status", span.status), reasonWords(span.reason)].filter(Boolean).join(": ");
-  const node = h("span", {class: `s${loud ? " loud" : ""}`, "data-span": span.ordinal, "data-status": span.status, lang: "en"}, rich(span.en, englishNames(span, span.en)), "\u00a0", h("button", {type: "button", class: "dot", "data-status": span.status, "data-still": (span.reason ?? "").includes("still_"), "aria-label": `Sentence ${span.ordinal + 1}: ${label}${span.quality == null ? "" : `, quality ${percent(span.quality)}`}`, title: `${label}${span.quality == null ? "" : ` · quality ${percent(span.quality)}`}`}), "\u2060"); // what follows stays on the line
+  const node = h("span", {class: `s${loud ? " loud" : ""}`, "data-span": span.ordinal, "data-status": span.status, lang: "en"}, rich(span.en, englishNames(span, span.en)), "\u00a0", h("button", {type: "button", class: "dot", "data-status": span.status, "data-still": (span.reason ?? "").includes("still_"), "aria-label": `Sentence ${span.ordinal + 1}: ${label}${span.quality == null ? "" : `, quality ${percent(span.quality)}`}`, title: `${label}${span.quality == null ? "" : ` · quality ${percent(span.quality)}`}`}));
   paintMark(span, [node]);
   return node;
 }
