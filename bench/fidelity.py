@@ -5,8 +5,8 @@
 Sentences of mt/newstest2020.ru in which the tagger finds names are translated by the embedded model as in a run, and
 mended as in a run. Printed for persons:
 
-kept: share of person mentions whose telling words (family name, else given name) have an accepted spelling in the English
-    (`normalize.fidelity.unfaithful`); the same for the two human references, which tells what the measure itself and
+kept: share of person mentions whose identifying words (family name, else given name) have an accepted spelling in the English
+    (`normalize.fidelity.missing_names`); the same for the two human references, which tells what the measure itself and
     wrong mentions cost;
 exact: share of person mentions whose family name in a human reference also stands, letter for letter, in the English,
     of those whose reference has an accepted spelling at all: a measure that does not depend on our own acceptance;
@@ -34,7 +34,7 @@ from flows.run.batches import BatchResult, parse_documents, translate_spans  # n
 from flows.run.mentions import find_names, mention_rows  # noqa: E402
 from flows.run.models import tools  # noqa: E402
 from normalize.kinds import ORGANISATION, PERSON, PLACE  # noqa: E402
-from translate.names.persons import telling_words, unfaithful  # noqa: E402
+from translate.names.persons import identifying_words, missing_names  # noqa: E402
 from translate.names.places import is_checked, is_rendered  # noqa: E402
 from translate.names.types import SourceName  # noqa: E402
 
@@ -44,10 +44,10 @@ def name(mention: dict[str, Any]) -> SourceName:
 
 
 def reference_spellings(person: SourceName, references: list[str]) -> set[str]:
-    """The reference's own spellings of a person's telling words."""
+    """The reference's own spellings of a person's identifying words."""
     words = {w.strip(".,;:!?()\"'“”’").removesuffix("'s").removesuffix("’s") for r in references for w in r.split()}
-    wanted = telling_words(person.lemma)
-    return {w for w in words if w[:1].isupper() and wanted and not unfaithful([person_of(person, wanted[-1])], w)}
+    wanted = identifying_words(person.lemma)
+    return {w for w in words if w[:1].isupper() and wanted and not missing_names([person_of(person, wanted[-1])], w)}
 
 
 def person_of(person: SourceName, word: str) -> SourceName:
@@ -91,10 +91,10 @@ def main() -> None:
     references = {str(i): [english[i], other[i]] for i in range(len(source))}
     kept: dict[str, list[bool]] = defaultdict(list)
     for mention, person in people:
-        kept["before"].append(not unfaithful([person], before[mention["span_id"]]))
-        kept["after"].append(not unfaithful([person], after[mention["span_id"]]))
+        kept["before"].append(not missing_names([person], before[mention["span_id"]]))
+        kept["after"].append(not missing_names([person], after[mention["span_id"]]))
         for label, reference in zip(("reference", "reference B"), references[mention["document_id"]], strict=True):
-            kept[label].append(not unfaithful([person], reference))
+            kept[label].append(not missing_names([person], reference))
         spellings = reference_spellings(person, references[mention["document_id"]])
         if spellings:
             for label, texts in (("exact before", before), ("exact after", after)):
@@ -105,7 +105,7 @@ def main() -> None:
     for label in ("reference", "reference B", "before", "after", "exact before", "exact after"):
         print(f"  {label:14} {sum(kept[label]) / len(kept[label]):.3f}  of {len(kept[label])}")
     harmed = sum(b and not a for b, a in zip(kept["before"], kept["after"], strict=True))
-    lacking = {m["span_id"] for m, p in people if unfaithful([p], before[m["span_id"]])}
+    lacking = {m["span_id"] for m, p in people if missing_names([p], before[m["span_id"]])}
     changed = [s for s in rows if before[s] != after[s]]
     needless = [s for s in changed if s not in lacking]
     print(

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -73,11 +74,48 @@ def read_rows(package: str, name: str, columns: int, *, required: int = 1) -> It
         yield cells + [""] * (columns - len(cells))
 
 
-def digest(package: str) -> str:
-    """Return a short hash of all files in the `data/` folder of a sub-package, by name and content."""
+def content_digest(*packages: str) -> str:
+    """Return a short hash of everything in packages that decides what comes out: code and data files, by path and content.
+
+    A signature made of it cannot be forgotten when code changes. Several packages of one process are hashed once (20 ms for
+    the largest).
+
+    Args:
+        packages: such as "translate.language"; sub-packages count, models do not (engines name theirs).
+    """
     total = hashlib.blake2b(digest_size=8)
-    for path in sorted((files(package) / "data").iterdir(), key=lambda entry: entry.name):
-        if path.is_file() and not path.name.startswith("."):
-            total.update(path.name.encode() + b"\0")
-            total.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
+    for package in packages:
+        total.update(f"{package}:{_package_digest(package)}\0".encode())
     return total.hexdigest()
+
+
+@functools.cache
+def _package_digest(package: str) -> str:
+    total = hashlib.blake2b(digest_size=16)
+    for path, content in sorted(_contents(files(package), "")):
+        total.update(f"{path}\0{hashlib.blake2b(content, digest_size=16).hexdigest()}\0".encode())
+    return total.hexdigest()
+
+
+def _contents(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the Python files below a folder, and of all files in `data/` folders."""
+    for entry in folder.iterdir():
+        path = f"{prefix}{entry.name}"
+        if entry.name.startswith((".", "__pycache__")):
+            continue
+        if entry.is_dir():
+            yield from _contents(entry, f"{path}/")
+        elif entry.name.endswith(".py") or "/data/" in f"/{prefix}":
+            yield path, entry.read_bytes()
+
+
+def versions_of(*packages: str) -> str:
+    """Return names and versions of installed packages, such as "razdel-0.5.0+natasha-1.6.0"; "none" for an absent one."""
+    return "+".join(f"{package}-{_version(package)}" for package in packages)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"

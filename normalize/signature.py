@@ -1,41 +1,17 @@
-"""One string for everything that decides which names are found and how they are written.
-
-Rows of `mentions` depend on the data files of this package, on the versions of the libraries that bring models and
-dictionaries, and on `RULES_VERSION`, which is raised by hand when code changes what comes out.
-"""
+"""One string for everything that decides which names are found and how they are written."""
 
 import functools
-import hashlib
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-RULES_VERSION = 3
-_PACKAGES = ("natasha", "navec", "pymorphy3", "pymorphy3-dicts-ru", "razdel", "slovnet")
+from normalize.resources import content_digest, versions_of
 
-
-def _installed(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "none"
-
-
-def _digest(folder: Traversable) -> str:
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if path.is_file() and not path.name.startswith("."):
-            digest.update(path.name.encode() + b"\0")
-            digest.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
-    return digest.hexdigest()
+_PACKAGES = ("natasha", "navec", "pymorphy3", "pymorphy3-dicts-ru", "rapidfuzz", "razdel", "slovnet")
 
 
 @functools.cache
 def names_signature() -> str:
     """Identity of the name rules, such as "names-1.0f3a…+natasha-1.6.0+…"; the same string gives the same rows.
 
-    Covers every file in normalize/data (mentions, lemmas, romanisation, comparison, gazetteer) and the versions of the
-    packages whose models and dictionaries are read. 30 ms on first use, then kept.
+    Covers code and data files of `normalize` (mentions, lemmas, romanisation, comparison, gazetteer) and the versions of
+    the packages whose models and dictionaries are read. 30 ms on first use, then kept.
     """
-    packages = "+".join(f"{package}-{_installed(package)}" for package in _PACKAGES)
-    return f"names-{RULES_VERSION}.{_digest(files('normalize') / 'data')}+{packages}"
+    return f"names-{content_digest('normalize')}+{versions_of(*_PACKAGES)}"

@@ -9,11 +9,10 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
 
-from normalize.resources import digest as data_digest
+from normalize.resources import content_digest, versions_of
 from translate.engine.base import Engine, EngineInfo
 from translate.glossary import Glossary
 from translate.memory import Memory
@@ -21,16 +20,10 @@ from translate.names.find import find_source_names
 from translate.names.repair import mend_names
 from translate.names.types import SourceName
 from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context
-from translate.quality.retry import climb
+from translate.quality.retry import translate_checked
 from translate.types import FAILED, GLOSSARY, OK, Translation
 
 __all__ = ["Translation", "Translator"]
-
-RULES_VERSION: Final = 4
-"""To be raised when a change of code in this package changes translations; data files count by their content."""
-
-RULE_FOLDERS: Final = ("translate.segment", "translate.prepare", "translate.numbers", "translate.names")
-"""Sub-packages whose data files decide how texts are cut, prepared and checked."""
 
 NO_NAMES: Final[Sequence[Sequence[SourceName]]] = ()
 """Given as `names`: nothing is looked for and nothing is mended."""
@@ -70,9 +63,7 @@ class Translator:
         self._context = Context(engine.info.source, engine.info.target)
         self._pair = f"{engine.info.source}-{engine.info.target}"
         # Whole-text entries never get into the memory: only the terms of a glossary count, editing the rest forgets nothing.
-        self._memory_signature = (
-            f"{engine.signature}+rules-{RULES_VERSION}.{rules_hash()}+terms-{self.glossary.terms_signature}"
-        )
+        self._memory_signature = f"{engine.signature}+rules-{rules_signature()}+terms-{self.glossary.terms_signature}"
 
     @classmethod
     def load(
@@ -182,7 +173,11 @@ class Translator:
         for part in _slices(sorted(pending, key=len), self.slice_characters):
             readable = [_UNREADABLE.sub(" ", text) for text in part]
             fresh = dict(
-                zip(part, climb(self.engine, readable, self._context, self.glossary.replace_terms), strict=True)
+                zip(
+                    part,
+                    translate_checked(self.engine, readable, self._context, self.glossary.replace_terms),
+                    strict=True,
+                )
             )
             if self.memory is not None:
                 self.memory.put_many(
@@ -220,12 +215,9 @@ class _Counter:
 
 
 @cache
-def rules_hash() -> str:
-    """Hash of what decides how texts are prepared and checked: data files and the morphological dictionary."""
-    digest = hashlib.blake2b(version("pymorphy3-dicts-ru").encode(), digest_size=6)
-    for package in RULE_FOLDERS:
-        digest.update(data_digest(package).encode())
-    return digest.hexdigest()
+def rules_signature() -> str:
+    """Identity of what decides how texts are prepared, checked and mended: code, data files, the Russian dictionary."""
+    return f"{content_digest('translate', 'normalize')}+{versions_of('pymorphy3-dicts-ru', 'razdel')}"
 
 
 def _slices(texts: Sequence[str], characters: int) -> Iterator[list[str]]:

@@ -8,12 +8,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from normalize.resources import read_rows
-
-READER_VERSION: Final = "3"
-"""Part of every fingerprint: raise it when the same bytes would be read into a different text."""
+from normalize.resources import content_digest, read_rows
 
 
 @functools.cache
@@ -59,8 +55,12 @@ class SourceOptions:
     max_archive_depth: int = 3
 
     def signature(self) -> str:
-        """Short hash of the options and the reader's version: everything but the bytes that documents depend on."""
-        content = json.dumps([READER_VERSION, dataclasses.asdict(self)], sort_keys=True, ensure_ascii=False)
+        """Short hash of the options and the reader's code: everything but the bytes that documents depend on."""
+        content = json.dumps(
+            [content_digest("flows.read", "normalize.text"), dataclasses.asdict(self)],
+            sort_keys=True,
+            ensure_ascii=False,
+        )
         return hashlib.sha256(content.encode()).hexdigest()[:8]
 
 

@@ -102,19 +102,20 @@ def _guarded(documents: list[dict[str, Any]], kit: Tools, config: RunConfig, res
                 for table, rows in _guarded([document], kit, config, result).items():
                     merged[table].extend(rows)
             return merged
-        document = documents[0]
         rejected = _no_rows()
-        detail = one_line(f"{type(error).__name__}: {error}")
-        rejected["rejects"].append(
-            {
-                "source_uri": document["source_uri"],
-                "stage": PROCESS,
-                "error": "internal_error",
-                "detail": f"{detail}; please report it with the document",
-                "run_id": document["run_id"],
-            }
-        )
+        rejected["rejects"].append(_reject(documents[0], "internal_error", error))
         return rejected
+
+
+def _reject(document: Mapping[str, Any], code: str, error: Exception) -> dict[str, Any]:
+    detail = one_line(f"{type(error).__name__}: {error}")
+    return {
+        "source_uri": document["source_uri"],
+        "stage": PROCESS,
+        "error": code,
+        "detail": f"{detail}; please report it with the document",
+        "run_id": document.get("run_id"),
+    }
 
 
 def _no_rows() -> Rows:
@@ -135,13 +136,15 @@ def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunCo
     """
     parsed = parse_documents(documents, result)
     names: list[SpanNames] | None = None
+    rejects: list[dict[str, Any]] = []
     if config.names:
         with result.timed("names"):
-            names = find_names(parsed)
+            names, rejects = _names_of(parsed)
     with result.timed("translate"):
         translated = translate_spans(parsed, names, kit, result)
     with result.timed("assemble"):
         rows = _no_rows()
+        rows["rejects"] = rejects
         rows["mentions"] = mention_rows(names or [])
         for document in parsed:
             _check_offsets(document)
@@ -149,6 +152,19 @@ def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunCo
             rows["spans"].extend(_span_rows(document))
         rows["translations"] = [_with_rounded_score(row) for row in translated.values()]
     return rows
+
+
+def _names_of(parsed: Sequence[Parsed]) -> tuple[list[SpanNames], list[dict[str, Any]]]:
+    """Names of the documents, and rejects: a document whose names cannot be found keeps its text and translation."""
+    try:
+        return find_names(parsed), []
+    except FATAL:
+        raise
+    except Exception as error:  # noqa: BLE001 - a defect in finding names costs names only, of that document only
+        if len(parsed) == 1:
+            return [], [_reject(parsed[0].row, "names_failed", error)]
+    found = [_names_of([document]) for document in parsed]
+    return [span for names, _ in found for span in names], [reject for _, rejects in found for reject in rejects]
 
 
 def _with_rounded_score(row: dict[str, Any]) -> dict[str, Any]:

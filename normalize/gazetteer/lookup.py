@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from normalize.gazetteer.curated import name_key
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.phrases import strip_acronym_ending
 from normalize.morphology.places import place_lemma
@@ -21,9 +22,6 @@ from normalize.resources import read_rows
 from normalize.text.clean_name import clean_name
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_ARTICLE = re.compile(r"\Athe\s+")
-_MARKS = re.compile(r"[\"'«»().,]")
-_GAPS = re.compile(r"[\s–—-]+")
 _lock = threading.Lock()
 
 
@@ -48,14 +46,6 @@ class GazetteerEntry:
     aliases: tuple[str, ...]
     ambiguous: frozenset[str]
     external_ids: dict[str, str] = field(hash=False, compare=False)
-
-
-def _key(text: str) -> str:
-    """The form in which names are looked up; acronyms keep their capitals (US is not us)."""
-    plain = _MARKS.sub("", text).strip().replace("ё", "е").replace("Ё", "Е")
-    if plain.isupper() and len(plain) <= 6 and " " not in plain:
-        return plain
-    return _GAPS.sub(" ", _ARTICLE.sub("", plain.casefold())).strip()
 
 
 def _entry(entry_id: str, kind: str, name_en: str, name_ru: str, aliases: str, ids: str) -> GazetteerEntry:
@@ -85,7 +75,7 @@ def _load() -> dict[str, tuple[tuple[GazetteerEntry, bool], ...]]:
     table: dict[str, dict[str, tuple[GazetteerEntry, bool]]] = {}
     for entry in _entries():
         for name in (entry.name_en, entry.name_ru, *entry.aliases):
-            for key in {_key(name), _key(name.upper()) if name.islower() else _key(name)}:
+            for key in {name_key(name), name_key(name.upper()) if name.islower() else name_key(name)}:
                 row = table.setdefault(key, {})
                 doubtful = name in entry.ambiguous and row.get(entry.id, (entry, True))[1]
                 row[entry.id] = (entry, doubtful)
@@ -101,18 +91,18 @@ def _table() -> dict[str, tuple[tuple[GazetteerEntry, bool], ...]]:
 def _found(text: str) -> tuple[tuple[GazetteerEntry, bool], ...]:
     table = _table()
     cleaned = clean_name(text).text
-    found = table.get(_key(cleaned))
+    found = table.get(name_key(cleaned))
     if found or not cleaned:
         return found or ()
     acronym = strip_acronym_ending(cleaned)
-    found = table.get(_key(acronym)) if acronym != cleaned else None
+    found = table.get(name_key(acronym)) if acronym != cleaned else None
     if found:
         return found
     if not _CYRILLIC.search(cleaned):
-        return table.get(_key(organisation_lemma(cleaned).core), ())
+        return table.get(name_key(organisation_lemma(cleaned).core), ())
     parsed = organisation_lemma(cleaned)
     for form in (parsed.core, f"{parsed.descriptor} {parsed.core}", place_lemma(cleaned)):
-        found = table.get(_key(form))
+        found = table.get(name_key(form))
         if found:
             return found
     return ()
@@ -134,7 +124,7 @@ def lookup(name: str, kind: str | None = None) -> tuple[GazetteerEntry, ...]:
 
 def lookup_nominative(name: str, kind: str) -> tuple[GazetteerEntry, ...]:
     """The same for a name in the nominative and without legal form: no case is undone, which makes it fast."""
-    return tuple(entry for entry, _ in _table().get(_key(clean_name(name).text), ()) if entry.kind == kind)
+    return tuple(entry for entry, _ in _table().get(name_key(clean_name(name).text), ()) if entry.kind == kind)
 
 
 def is_ambiguous(name: str, entry: GazetteerEntry) -> bool:

@@ -47,6 +47,8 @@ _MENU_WORDS = 2
 MAX_WORDS = {PERSON: 7, PLACE: 8}
 """Longest plausible names, in words; organisations may be longer."""
 _MAX_ORGANISATION_WORDS = 16
+_MAX_LETTERS = 60
+"""Longer words are no words: the longest one-word place name of a map (Llanfairpwll…) has 58."""
 _REPEATED = 3
 
 
@@ -198,7 +200,11 @@ def rejection(text: str, found: Found) -> str | None:
     words = surface.split()
     if _INITIALS.fullmatch(surface):
         return "initials"
-    if len(words) > MAX_WORDS.get(found.kind, _MAX_ORGANISATION_WORDS) or len(surface) > 200:
+    if (
+        len(words) > MAX_WORDS.get(found.kind, _MAX_ORGANISATION_WORDS)
+        or len(surface) > 200
+        or max(map(len, words)) > _MAX_LETTERS
+    ):
         return "too_long"
     lower = surface.lower()
     parts = lower.split("-")

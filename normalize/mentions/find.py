@@ -18,6 +18,7 @@ from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
 from normalize.kinds import PERSON, Found
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import addresses, rejection, trim
+from normalize.mentions.pieces import pieces
 from normalize.mentions.readable import readable
 from normalize.mentions.rules import Context, apply_rules, is_after_kin, noun_kind, outside
 from normalize.morphology.dictionary import tells_woman
@@ -109,21 +110,28 @@ def _latin_person(text: str, name: Found) -> Found:
 
 
 def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[bool]) -> list[list[Found]]:
-    """Trimmed names of each text by itself."""
+    """Trimmed names of each text by itself; a text that occurs again is read once (menus, repeated lines)."""
+    first: dict[tuple[str, bool], int] = {}
+    places = [first.setdefault((text, lead), i) for i, (text, lead) in enumerate(zip(texts, russian, strict=True))]
+    if len(first) < len(texts):
+        chosen = list(first.values())
+        found = _find([texts[i] for i in chosen], [contexts[i] for i in chosen], [russian[i] for i in chosen])
+        by_place = dict(zip(chosen, found, strict=True))
+        return [by_place[i] for i in places]
     ru = [i for i, text in enumerate(texts) if _CYRILLIC.search(text)]
     en = [i for i, text in enumerate(texts) if not russian[i] or _LATIN_NAME.search(text)]
     by_russian: dict[int, Sequence[Found]] = {}
     for i, names in zip(ru, tag_russian([contexts[i].words for i in ru]), strict=True):
         by_russian[i] = apply_rules(contexts[i], names)
     by_english = dict(zip(en, tag_english([texts[i] for i in en]), strict=True))
-    found = []
+    answers = []
     for i, text in enumerate(texts):
         own, other = by_russian.get(i, ()), by_english.get(i, ())
         if not russian[i]:
             own, other = other, own
         names = _both_scripts(text, own, other, russian=russian[i]) if own or other else []
-        found.append(_clean(text, names, russian=russian[i]))
-    return found
+        answers.append(_clean(text, names, russian=russian[i]))
+    return answers
 
 
 def _beside_womans_word(context: Context, name: Found) -> bool:
@@ -189,6 +197,18 @@ def find_names_batch(
         raise ValueError(
             f"{len(texts)} texts, {len(langs)} languages, {len(ids)} documents; give one of each for a text"
         )
+    places = [(i, start, end) for i, text in enumerate(texts) for start, end in pieces(text)]
+    found = _find_in_pieces(
+        [texts[i][start:end] for i, start, end in places], [langs[i] for i, *_ in places], [ids[i] for i, *_ in places]
+    )
+    mentions: list[list[Mention]] = [[] for _ in texts]
+    for (i, start, _), names in zip(places, found, strict=True):
+        mentions[i] += [replace(n, start=n.start + start, end=n.end + start) for n in names] if start else names
+    return mentions
+
+
+def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Hashable]) -> list[list[Mention]]:
+    """As `find_names_batch`, for texts short enough that no step's cost by the square of their length is felt."""
     read = [readable(text) for text in texts]
     contexts = [Context(text, words(text)) for text in read]
     russian = [_is_cyrillic(text, lang) for text, lang in zip(read, langs, strict=True)]

@@ -5,8 +5,10 @@ mentions_organisations.tsv, mentions_places_ru.tsv and mentions_nouns_ru.tsv.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from normalize.gazetteer.state_bodies import with_place
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
@@ -180,24 +182,27 @@ def _stem_is_upper(word: str) -> bool:
 
 def by_list(context: Context, found: list[Found]) -> list[Found]:
     """Listed names have the kind of the list, and are found where the tagger found nothing."""
-    result = list(found)
+    waiting = deque(sorted(found, key=lambda n: n.start))
+    result: list[Found] = []
     at = 0
     while at < len(context.words):
         step = 1
         for end, kind in listed_at(context.words, at):
             start_char, end_char = context.words[at][0], context.words[end - 1][1]
-            touching = [n for n in result if n.start < end_char and start_char < n.end]
-            inner = all(start_char <= n.start and n.end <= end_char for n in touching)
-            if touching and not inner:
+            while waiting and waiting[0].end <= start_char:
+                result.append(waiting.popleft())
+            touching = list(takewhile(lambda n: n.start < end_char, waiting))  # noqa: B023 - used up at once
+            if any(n.start < start_char or n.end > end_char for n in touching):
                 break
+            for _ in touching:
+                waiting.popleft()
             score = max((n.score for n in touching if n.kind == kind), default=0.9)
-            result = [n for n in result if n not in touching]
             detector = touching[0].detector if touching and touching[0].kind == kind else LISTED
             result.append(Found(start_char, end_char, kind, score, detector))
             step = end - at
             break
         at += step
-    return sorted(result, key=lambda n: n.start)
+    return [*result, *waiting]
 
 
 def outside(words: Sequence[Word], names: Sequence[Found]) -> list[Word]:

@@ -70,7 +70,7 @@ def _segments(states: States, tokens: Sequence[Token], layout: _Layout) -> tuple
     starts = [
         i
         for i, token in enumerate(tokens)
-        if not token.text.isspace() and (outside[i] < _CERTAIN_OUTSIDE or token.text[0].isupper())
+        if any(map(str.isalnum, token.text)) and (outside[i] < _CERTAIN_OUTSIDE or token.text[0].isupper())
     ]
     spans = [(i, i + 1) for i in starts]
     rows = [closed[i, layout.unit] for i in starts]

@@ -58,7 +58,8 @@ def _fold(word: str) -> str:
 
 def _person(words: list[str], known: Lists) -> float:
     """How much the words look like a person's name, from the lists of names."""
-    core = [w for w in map(_fold, words) if w not in known.cues["particle"] and w not in known.cues["suffix"]]
+    folded = filter(None, map(_fold, words))  # a mark that stands alone folds to nothing
+    core = [w for w in folded if w not in known.cues["particle"] and w not in known.cues["suffix"]]
     if core[-1:] == [","] and len(core) > 1:  # King, Jr.
         core.pop()
     if not core or any(w in known.cues["org"] or w in known.cues["place"] for w in core[1:]):

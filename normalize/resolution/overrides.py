@@ -224,7 +224,7 @@ def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: M
         ids: entity ids of earlier runs → their kinds.
 
     Raises:
-        OverridesError: a name is unknown, or names that shall be the same are of different kinds.
+        OverridesError: a name is unknown, or names that must be the same are of different kinds.
     """
     for name, line in overrides.names():
         if name_key(name) not in kinds and name not in ids:
@@ -242,5 +242,5 @@ def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: M
             if not shared[root]:
                 raise OverridesError(
                     f"{overrides.source}:{group.line}: {name!r} is of another kind ({', '.join(sorted(own))}) than the "
-                    "names it shall be the same as; give it their kind under 'kind' or remove the entry"
+                    "names it must be the same as; give it their kind under 'kind' or remove the entry"
                 )

@@ -125,14 +125,11 @@ def test_documents_not_named_again_are_kept_unless_full(corpus, run, snapshot):
 
 
 def test_a_document_that_breaks_costs_no_other_its_result(corpus, run, snapshot, monkeypatch):
-    find = batches.find_names
-
-    def breaks(parsed):
-        if any("Посадка" in document.row["text"] for document in parsed):
+    def breaks(document):
+        if "Посадка" in document.row["text"]:
             raise RuntimeError("injected")
-        return find(parsed)
 
-    monkeypatch.setattr(batches, "find_names", breaks)
+    monkeypatch.setattr(batches, "_check_offsets", breaks)
     summary = run(corpus)
     assert summary.status == "rejected"
     assert summary.counts["documents"] == 5
@@ -146,6 +143,26 @@ def test_a_document_that_breaks_costs_no_other_its_result(corpus, run, snapshot,
     healed = run(corpus)  # a reject is tried again
     assert (healed.status, healed.counts["documents_total"]) == ("done", 6)
     assert snapshot().read("rejects").height == 0
+
+
+def test_names_that_cannot_be_found_cost_no_text_and_no_translation(corpus, run, snapshot, monkeypatch):
+    find = batches.find_names
+
+    def breaks(parsed):
+        if any("Посадка" in document.row["text"] for document in parsed):
+            raise RuntimeError("injected")
+        return find(parsed)
+
+    monkeypatch.setattr(batches, "find_names", breaks)
+    summary = run(corpus)
+    assert (summary.status, summary.counts["documents"]) == ("rejected", 6)
+    (reject,) = snapshot().read("rejects").to_dicts()
+    assert (reject["error"], "cp1251.txt" in reject["source_uri"]) == ("names_failed", True)
+    document = next(d for d in snapshot().read("documents").to_dicts() if "cp1251" in d["source_uri"])
+    translations = snapshot().read("translations")
+    mentions = snapshot().read("mentions")
+    assert translations.filter(translations["document_id"] == document["document_id"]).height
+    assert set(mentions["document_id"]) == set(snapshot().read("documents")["document_id"]) - {document["document_id"]}
 
 
 def test_nothing_to_process(tmp_path, run):

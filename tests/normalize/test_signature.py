@@ -1,29 +1,42 @@
+import os
+import re
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from normalize import signature
 from normalize.resources import once
-from normalize.signature import _digest, names_signature
+from normalize.signature import names_signature
 
 
 def test_signature_names_rules_and_models():
-    assert names_signature().startswith(f"names-{signature.RULES_VERSION}.")
+    assert re.match("names-[0-9a-f]{16}[+]", names_signature())
     assert all(f"+{package}-" in names_signature() for package in ("slovnet", "navec", "pymorphy3-dicts-ru"))
     assert "none" not in names_signature()
 
 
-def test_signature_changes_with_a_data_file(tmp_path):
-    (tmp_path / "a.tsv").write_text("one\n")
-    before = _digest(tmp_path)
-    assert before == _digest(tmp_path)
-    (tmp_path / "a.tsv").write_text("two\n")
-    changed = _digest(tmp_path)
-    (tmp_path / "a.tsv").rename(tmp_path / "b.tsv")
-    assert len({before, changed, _digest(tmp_path)}) == 3
+@pytest.mark.parametrize("changed", ["rules.py", "data/words.tsv", "deeper/more.py"])
+def test_a_digest_changes_with_code_and_data(tmp_path, monkeypatch, changed):
+    def digest() -> str:
+        code = "from normalize.resources import content_digest; print(content_digest('kept'))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        return done.stdout
+
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(Path(__file__).parents[2])]))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    for name in ("__init__.py", "rules.py", "data/words.tsv", "deeper/__init__.py", "deeper/more.py", "notes.md"):
+        (tmp_path / "kept" / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / "kept" / name).write_text("# one\n")
+    before = digest()
+    (tmp_path / "kept" / "notes.md").write_text("two\n")
+    assert digest() == before  # decides nothing
+    (tmp_path / "kept" / changed).write_text("# two\n")
+    assert digest() != before
+    (tmp_path / "kept" / changed).write_text("# one\n")
+    assert digest() == before
 
 
 def test_once_loads_once_for_all_threads():

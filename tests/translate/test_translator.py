@@ -1,6 +1,6 @@
-"""The translator around an engine: glossary, memory, checks, the ladder, honest accounts.
+"""The translator around an engine: glossary, memory, checks, strategies of trying again, honest accounts.
 
-Most tests drive the ladder with `ScriptedEngine`, an implementation of the `Engine` protocol that answers from a table:
+Most tests drive the strategies with `ScriptedEngine`, an implementation of the `Engine` protocol that answers from a table:
 what is specified here is what happens when an engine loops or loses a number, and no real model can be asked to do that
 on demand. Where a real translation is the point, the embedded model is loaded (marked slow).
 """
@@ -238,7 +238,7 @@ def test_a_long_text_without_any_boundary_is_split_too():
     assert got.text.replace(" ", "") == romanized(text).replace(" ", "")
 
 
-# --- the ladder
+# --- trying again
 
 
 def test_a_loop_is_cured_by_forbidding_repetition():
@@ -304,10 +304,30 @@ def test_a_number_that_stays_lost_is_admitted_and_the_text_kept():
     assert (got.text, got.status, got.reason) == ("People died", "retried", f"{STILL}numbers")
 
 
+def test_latin_words_that_are_lost_are_masked_and_the_sentence_stays_whole():
+    table = {
+        "Kpler подала иск против OFAC": "Keller filed a lawsuit against the IAC",
+        "Google подала иск против Intel": "Google filed a lawsuit against Intel",
+    }
+    got = translate_one("Kpler подала иск против OFAC", table)
+    assert (got.text, got.status, got.reason) == ("Kpler filed a lawsuit against OFAC", "retried", "latin")
+
+
+def test_a_second_set_of_masks_is_tried():
+    table = {
+        "Kpler молчит": "Keller is silent",
+        "Google молчит": "The company is silent",
+        "CNN молчит": "CNN is silent",
+    }
+    assert translate_one("Kpler молчит", table).text == "Kpler is silent"
+
+
 def test_an_address_that_is_lost_is_copied():
     text = "Подробности на сайте https://example.org/news/1 и в газете"
     table = {
         text: "Details on the site and in the newspaper",
+        "Подробности на сайте Google и в газете": "Details on the site and in the newspaper",
+        "Подробности на сайте CNN и в газете": "Details on CNN and CNN and in the newspaper",
         "Подробности на сайте": "Details on the site",
         "и в газете": "and in the newspaper",
     }

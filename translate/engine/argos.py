@@ -14,15 +14,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from normalize.resources import content_digest
 from translate.engine.base import EngineInfo, Hypothesis
 from translate.engine.models import LoadedModel, shared_model
 from translate.errors import ModelError
 from translate.packages import find as packages
 
 __all__ = ["ArgosEngine", "ModelError", "load_engine"]
-
-ENGINE_VERSION: Final = 1
-"""To be raised when a change of this module changes translations."""
 
 KEEP: Final = ("default", "auto")
 """Compute types that keep the model's own."""
@@ -33,7 +31,7 @@ every fourth paragraph of newstest2020: 0: 25.4/54.0; 0.2 (Argos): 25.6/54.2; 0.
 it 0.2 and 0.6 are equal (26.0/54.9 and 25.9/55.1)."""
 
 BATCH_TOKENS: Final = 1024
-"""Subwords of a batch, padding included. Processor time of 600 sentences, two threads: 256: 18.9 s; 512: 17.6; 1,024: 18.0;
+"""Subwords of a batch. Processor time of 600 sentences, two threads: 256: 18.9 s; 512: 17.6; 1,024: 18.0;
 2,048: 19.3; 4,096: 20.6. Larger batches also make Ctrl-C wait longer and need more memory."""
 
 POOL_TEXTS: Final = 20_000
@@ -70,7 +68,7 @@ class ArgosEngine:
     @property
     def signature(self) -> str:
         """Everything a hypothesis depends on: engine version, model hash, beam, compute type."""
-        ran_by = f"{self.info.engine}{ENGINE_VERSION}-ctranslate2-{version('ctranslate2')}"
+        ran_by = f"{self.info.engine}-{content_digest('translate.engine')}-ctranslate2-{version('ctranslate2')}"
         return f"{ran_by}-{self.info.sha256[:16]}-beam{self.beam}-lp{self.length_penalty:g}-{self.compute_type}"
 
     @property
@@ -203,9 +201,10 @@ def usable_threads() -> int:
 
 
 def batches(sources: Mapping[str, Sequence[str]], longest: int) -> Iterator[list[str]]:
-    """Texts of about equal length, `BATCH_TOKENS` together at most, the longest first.
+    """Texts of one length in subwords, `BATCH_TOKENS` together at most, the longest first.
 
-    All texts of a batch are of one length class, so that what the decoder may write for a text depends on it alone.
+    Without padding a translation does not depend on what else is in its batch: of 700 sentences of newstest2020, 9 of 300 came
+    out differently alone when batches mixed lengths of one class, none with equal lengths, at the same speed.
 
     Args:
         sources: subwords by text.
@@ -214,8 +213,8 @@ def batches(sources: Mapping[str, Sequence[str]], longest: int) -> Iterator[list
     lengths = {text: min(len(tokens), longest) for text, tokens in sources.items()}
     batch: list[str] = []
     for text in sorted(sources, key=lengths.__getitem__, reverse=True):
-        full = batch and (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS
-        if batch and (full or length_class(lengths[text]) != length_class(lengths[batch[0]])):
+        full = (len(batch) + 1) * lengths[text] > BATCH_TOKENS
+        if batch and (full or lengths[text] != lengths[batch[0]]):
             yield batch
             batch = []
         batch.append(text)

@@ -4,10 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.metadata import version
 from typing import Final
 
-from normalize.resources import digest
+from normalize.resources import content_digest, versions_of
 from normalize.text.script import WORD, word_script
 from translate.language.alphabets import SLAVIC, WESTERN, family, foreign_languages, letters, misfits, script_language
 from translate.language.detectors import langdetect_best, langid_languages, langid_scores, lingua_scores, log_opinion
@@ -126,8 +125,8 @@ def detect_spans(spans: Sequence[Span]) -> list[Detection]:
 @cache
 def detector_signature() -> str:
     """Return what the answers depend on: the versions of the detectors and a hash of the data files."""
-    packages = ("lingua-language-detector", "py3langid", "langdetect", "pymorphy3-dicts-ru")
-    return "+".join([f"{p.split('-')[0]}-{version(p)}" for p in packages] + [f"data-{digest('translate.language')}"])
+    packages = versions_of("lingua-language-detector", "py3langid", "langdetect", "pymorphy3-dicts-ru")
+    return f"{packages}+{content_digest('translate.language', 'normalize.text', 'normalize.morphology')}"
 
 
 def _vote(found: Detection | _Scores, length: int) -> Vote | None:

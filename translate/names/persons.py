@@ -1,6 +1,6 @@
 """Names through a translation: what the source says decides, the English is checked and mended.
 
-A small model spells rare names as it pleases (Могилевец → Bogolevets) or drops them. `unfaithful` tells which names an
+A small model spells rare names as it pleases (Могилевец → Bogolevets) or drops them. `missing_names` tells which names an
 English text lacks; `spell` replaces a word that is nearly the name by the name's press spelling, `spell_known` the
 transcription of a well-known organisation by its English name. What is missing altogether has to be translated again:
 `normalize.stand_ins`.
@@ -24,7 +24,7 @@ from normalize.phonetics.readings import fold, sound_distance
 from normalize.resources import read_rows
 from translate.names.types import EnglishWord, SourceName, english_words
 
-_HEARD = 1
+_SAME_SOUND = 1
 """Sound distance up to which two words are spellings of one name."""
 _LISTED_ALIKE = 0.6
 """Likeness of a foreign name and one that English lists have, from which it is that name: Криштиану and Cristiano."""
@@ -58,7 +58,7 @@ def _rules() -> _Rules:
     )
 
 
-def telling_words(lemma: str) -> list[str]:
+def identifying_words(lemma: str) -> list[str]:
     """The words of a name that its translation must keep: family names, else the given name."""
     tokens = parse_person(lemma).tokens
     family = [t.text for t in tokens if t.role in {"family", "word"}]
@@ -79,9 +79,9 @@ def _is_native(word: str) -> bool:
 
 
 @functools.lru_cache(maxsize=200_000)
-def is_heard(word: str, english: str) -> bool:
+def sounds_like(word: str, english: str) -> bool:
     """True when two words are spellings of one name by their sound: Мамаев and Mamayev."""
-    return sound_distance(fold(word), fold(english)) <= _HEARD
+    return sound_distance(fold(word), fold(english)) <= _SAME_SOUND
 
 
 def _is_accepted(word: str, match: WordMatch, english: str) -> bool:
@@ -92,7 +92,7 @@ def _is_accepted(word: str, match: WordMatch, english: str) -> bool:
     """
     if match.conflict:
         return False
-    if match.relation == VARIANT or is_heard(word, english):
+    if match.relation == VARIANT or sounds_like(word, english):
         return True
     if _is_native(word):
         return False
@@ -128,28 +128,28 @@ def _nominatives(name: SourceName) -> list[str]:
     return [name.lemma, *(text for text in others if text != name.lemma)]
 
 
-def unfaithful(names: Sequence[SourceName], english: str) -> list[SourceName]:
+def missing_names(names: Sequence[SourceName], english: str) -> list[SourceName]:
     """Return the names that the English lacks or misspells, in order.
 
-    A name is there when each of its `telling_words` has an accepted spelling in the English.
+    A name is there when each of its `identifying_words` has an accepted spelling in the English.
     """
     words = english_words(english)
     missing = []
     for name in names:
         press = _press_spellings(name)
         if not any(
-            all(_is_there(word, press.get(word, ""), words) for word in telling_words(lemma))
-            or _is_together(telling_words(lemma)[-2:], words)
-            or _are_near(telling_words(lemma), words)
+            all(_is_there(word, press.get(word, ""), words) for word in identifying_words(lemma))
+            or _is_together(identifying_words(lemma)[-2:], words)
+            or _are_near(identifying_words(lemma), words)
             for lemma in _nominatives(name)
         ):
             missing.append(name)
     return missing
 
 
-def _is_together(telling: Sequence[str], words: Sequence[EnglishWord]) -> bool:
+def _is_together(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
     """Words written as one in English: Ди Каприо and DiCaprio."""
-    return len(telling) > 1 and any(is_heard("".join(telling), word.text) for word in words)
+    return len(identifying) > 1 and any(sounds_like("".join(identifying), word.text) for word in words)
 
 
 def _press_spellings(name: SourceName) -> dict[str, str]:
@@ -158,17 +158,17 @@ def _press_spellings(name: SourceName) -> dict[str, str]:
     return dict(zip(lemma, romanized, strict=True)) if len(lemma) == len(romanized) else {}
 
 
-def _are_near(telling: Sequence[str], words: Sequence[EnglishWord]) -> bool:
+def _are_near(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
     """Several foreign words of which each has one nearly like it: Криштиану Роналду and Cristiano Ronaldo."""
-    if len(telling) < 2 or any(map(_is_native, telling)):
+    if len(identifying) < 2 or any(map(_is_native, identifying)):
         return False
-    found = [_best(word, words) for word in telling]
+    found = [_best(word, words) for word in identifying]
     return all(best is not None and best[0].similarity >= _BOTH_ALIKE for best in found)
 
 
 def is_native(name: SourceName) -> bool:
     """True for a name with a family name like those of Russia, for which the press romanisation is the English spelling."""
-    return any(map(_is_native, telling_words(name.lemma)))
+    return any(map(_is_native, identifying_words(name.lemma)))
 
 
 def kept_words(names: Sequence[SourceName], english: str) -> frozenset[tuple[SourceName, str]]:
@@ -191,12 +191,12 @@ def spell(names: Sequence[SourceName], english: str) -> str:
     """
     for name in names:
         press = _press_spellings(name)
-        telling = telling_words(name.lemma)
-        if any(_all_heard(lemma, english) for lemma in _nominatives(name)[1:]):
+        identifying = identifying_words(name.lemma)
+        if any(_all_sound_like(lemma, english) for lemma in _nominatives(name)[1:]):
             continue
-        if _is_together(telling[-2:], english_words(english)) or _are_near(telling, english_words(english)):
+        if _is_together(identifying[-2:], english_words(english)) or _are_near(identifying, english_words(english)):
             continue
-        for word in telling:
+        for word in identifying:
             if word in press:
                 english = _spell_word(word, press[word], english)
         english = _spell_given(name.lemma, press, english)
@@ -238,15 +238,15 @@ def spell_known(lemmas_of_organisations: Sequence[str], english: str) -> str:
             continue
         right = entries[0].name_en
         for word in reversed(english_words(english)):
-            if word.text[0].isupper() and word.text.casefold() != right.casefold() and is_heard(name, word.text):
+            if word.text[0].isupper() and word.text.casefold() != right.casefold() and sounds_like(name, word.text):
                 spelled = right.upper() if word.text.isupper() else right
                 english = english[: word.start] + spelled + english[word.end :]
     return english
 
 
-def _all_heard(lemma: str, english: str) -> bool:
+def _all_sound_like(lemma: str, english: str) -> bool:
     words = english_words(english)
-    return all(any(is_heard(word, w.text) for w in words) for word in telling_words(lemma))
+    return all(any(sounds_like(word, w.text) for w in words) for word in identifying_words(lemma))
 
 
 def _spell_word(word: str, right: str, english: str) -> str:
@@ -266,6 +266,6 @@ def _spell_word(word: str, right: str, english: str) -> str:
 def _may_be_mended(word: str, match: WordMatch, english: str) -> bool:
     if _is_foreign(english) or (not _is_native(word) and _is_listed(english)):
         return False
-    if is_heard(word, english):
+    if sounds_like(word, english):
         return word.lower().endswith(_rules().strong)
     return match.relation == NEAR

@@ -18,14 +18,14 @@ from normalize.morphology.paradigms import CASE_PRIOR, CASES, readings
 from normalize.parse.person import patronymic_stem
 from normalize.phonetics.readings import fold
 from normalize.resources import read_rows
-from translate.names.persons import telling_words
+from translate.names.persons import identifying_words
 from translate.names.types import SourceName
 
 _LAST_WORD = re.compile(r"([A-Z][a-z]+) \Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Disguise:
+class MaskedNames:
     """A source text with names replaced by others.
 
     Attributes:
@@ -36,7 +36,7 @@ class Disguise:
     text: str
     names: tuple[tuple[str, str], ...]
 
-    def undo(self, english: str) -> str | None:
+    def unmask(self, english: str) -> str | None:
         """Put the right names into a translation of `text`; None when a stand-in is not there exactly once."""
         for stem, name in self.names:  # models mistake the gender of a surname now and then
             found = list(re.finditer(rf"\b{stem}a?\b", english, re.IGNORECASE))
@@ -97,7 +97,7 @@ def _likeliest(weights: Mapping[tuple[str, str], float]) -> tuple[str, str] | No
     return max(sorted(weights), key=lambda state: weights[state] * CASE_PRIOR[state[1]], default=None)
 
 
-def disguise(text: str, names: Sequence[SourceName]) -> Disguise:
+def mask_names(text: str, names: Sequence[SourceName]) -> MaskedNames:
     """Replace names by stand-ins of the same gender and case.
 
     Where the other words of a name are given names that everybody knows, the family name alone is replaced. Names whose
@@ -110,7 +110,7 @@ def disguise(text: str, names: Sequence[SourceName]) -> Disguise:
     free = [s for s in _stand_ins() if s.forms["nom"][:4] not in text]
     used: list[tuple[str, str]] = []
     for name in sorted(names, key=lambda n: -n.start):
-        part = _telling_part(name)
+        part = _identifying_part(name)
         state = _state(name)
         chosen = next((s for s in free if state and (s.kind, s.gender) == (name.kind, state[0])), None)
         if chosen is None or state is None:
@@ -120,13 +120,13 @@ def disguise(text: str, names: Sequence[SourceName]) -> Disguise:
         form = chosen.forms[state[1]]
         text = text[: part.start] + (form.upper() if part.surface.isupper() else form) + text[part.end :]
         used.append((chosen.stem, part.romanized))
-    return Disguise(text, tuple(used))
+    return MaskedNames(text, tuple(used))
 
 
-def _telling_part(name: SourceName) -> SourceName:
+def _identifying_part(name: SourceName) -> SourceName:
     """The family name alone, if it is the last word and known given names or patronymics stand before it."""
     words, lemma, romanized = name.surface.split(), name.lemma.split(), name.romanized.split()
-    if not 1 < len(words) == len(lemma) == len(romanized) or telling_words(name.lemma) != lemma[-1:]:
+    if not 1 < len(words) == len(lemma) == len(romanized) or identifying_words(name.lemma) != lemma[-1:]:
         return name
     if not all(given_name_groups(w) or patronymic_stem(fold(w)) for w in lemma[:-1]):
         return name

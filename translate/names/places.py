@@ -26,7 +26,7 @@ from normalize.match.words import sound_similarity
 from normalize.morphology.phrases import strip_acronym_ending
 from normalize.phonetics.readings import fold
 from normalize.resources import once, read_rows
-from translate.names.persons import is_heard
+from translate.names.persons import sounds_like
 from translate.names.types import EnglishWord, SourceName, english_words
 
 _NAME = re.compile("[\u0400-\u04ff]{3,}")
@@ -119,7 +119,7 @@ def is_rendered(name: SourceName, english: str) -> bool:
     known = _known_words()
     return any(
         word.text.casefold() == name.romanized.casefold()
-        or is_heard(name.lemma, word.text)
+        or sounds_like(name.lemma, word.text)
         or (word.text[0].isupper() and word.text.lower() in known and _likeness(name.lemma, word.text) >= _KNOWN_ALIKE)
         for word in words
     )
@@ -138,7 +138,7 @@ def _names_entry(entry: GazetteerEntry, words: Sequence[EnglishWord]) -> bool:
             continue
         content = [w.lower() for w in _LETTERS.findall(alias) if w.lower() not in _small()]
         if len(content) == 1:
-            if any(is_heard(content[0], word) for word in lower):
+            if any(sounds_like(content[0], word) for word in lower):
                 return True
         elif content and all(any(word.startswith(w[:_STEM]) for word in lower) for w in content):
             return True
@@ -219,4 +219,4 @@ def _garbled(name: SourceName, english: str) -> float:
 
 
 def _differ_in_ending(surface: str, english: str) -> bool:
-    return is_heard(_LAST_VOWELS.sub("", surface.lower()), _LAST_VOWELS.sub("", english.lower()))
+    return sounds_like(_LAST_VOWELS.sub("", surface.lower()), _LAST_VOWELS.sub("", english.lower()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from normalize.kinds import ORGANISATION, PERSON
 from translate.names import persons as fidelity
 from translate.names import places as renderings
-from translate.names.placeholders import Disguise, disguise, latinise
+from translate.names.placeholders import MaskedNames, latinise, mask_names
 from translate.names.types import SourceName
 from translate.types import OK, RETRIED, STILL, Translation
 
@@ -36,7 +36,7 @@ class _Case:
 
     def lacks(self, english: str) -> list[SourceName]:
         """The names that an English text lacks or misspells."""
-        return fidelity.unfaithful(_persons(self.names), english) + renderings.lost(self.names, english)
+        return fidelity.missing_names(_persons(self.names), english) + renderings.lost(self.names, english)
 
     def spelled(self, english: str) -> str:
         """An English text with garbled names put right."""
@@ -83,9 +83,9 @@ def mend_names(
         if spelled != known:
             case.take(spelled)
         case.missing = case.troubled = case.lacks(spelled)
-    _retry(named, translate, lambda c: disguise(c.source, c.troubled))
-    _retry(named, translate, lambda c: Disguise(latinise(c.source, c.troubled), ()))
-    _retry(named, translate, lambda c: Disguise(latinise(c.source, _of_latin_spelling(c)), ()))
+    _retry(named, translate, lambda c: mask_names(c.source, c.troubled))
+    _retry(named, translate, lambda c: MaskedNames(latinise(c.source, c.troubled), ()))
+    _retry(named, translate, lambda c: MaskedNames(latinise(c.source, _of_latin_spelling(c)), ()))
     for case in named:
         if case.missing:
             case.note(f"{STILL}name")
@@ -101,12 +101,12 @@ def _of_latin_spelling(case: _Case) -> list[SourceName]:
     return [name for name in _persons(case.names) if name in case.troubled or fidelity.is_native(name)]
 
 
-def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Case], Disguise]) -> None:
+def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Case], MaskedNames]) -> None:
     """Translate the rewritten texts of those cases that still miss names, and keep what is better."""
     todo = [(case, rewrite(case)) for case in cases if case.missing]
     answers = translate([d.text for _, d in todo])
-    for (case, disguised), again in zip(todo, answers, strict=True):
-        english = disguised.undo(again.text)
+    for (case, masked), again in zip(todo, answers, strict=True):
+        english = masked.unmask(again.text)
         if english is None or again.status not in MENDED:
             continue
         english = case.spelled(english)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from normalize.text.emoji import RUN
+from normalize.text.script import word_script
 from normalize.text.verbatim import find_entities
 from translate.engine.base import Engine
+from translate.prepare.short_words import is_short, short_words
 from translate.segment.sentences import sentences
 
 LONG_CHARACTERS: Final = 160
@@ -82,7 +84,7 @@ def around_entities(plan: Plan) -> Plan:
             out.append(piece)
             continue
         last = 0
-        for start, end in _verbatim(piece.text):
+        for start, end in verbatim(piece.text):
             out += [*_edged(piece.text[last:start], _OPENING, _CLOSING), Piece(piece.text[start:end], translate=False)]
             last = end
         out += _edged(piece.text[last:], _OPENING, _CLOSING)
@@ -95,7 +97,8 @@ def spans_of(cuts: Sequence[int], length: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in itertools.pairwise(edges) if a < b]
 
 
-def _verbatim(text: str) -> list[tuple[int, int]]:
+def verbatim(text: str) -> list[tuple[int, int]]:
+    """Offsets of the addresses, handles and runs of Latin words of a text, in order."""
     found = find_entities(text)
     for match in _LATIN.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in found):
@@ -122,9 +125,11 @@ def _pieces(parts: Sequence[str]) -> Plan:
 
 
 def _edged(text: str, opening: str = _WHITE, closing: str = _WHITE) -> Plan:
-    """What is at the ends of `text`, and what has no letters, is copied."""
+    """What is at the ends of `text`, and what has no letters, is copied; what has short words only goes to no engine."""
     if not any(c.isalpha() for c in text):
         return (Piece(text, translate=False),) if text else ()
+    if is_short(text) and word_script(text) == "Cyrl":
+        return (Piece(short_words(text), translate=False),)
     start = len(text) - len(text.lstrip(opening))
     end = len(text.rstrip(closing))
     bits = (

@@ -41,7 +41,7 @@ class Framed:
     trail: str
 
 
-def take_off(text: str) -> Framed:
+def split_frame(text: str) -> Framed:
     """Separate `text` from what stands around it; `core` is empty when nothing else is there."""
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0

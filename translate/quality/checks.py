@@ -25,6 +25,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CHARACTER_LOOP = re.compile(r"(\S{1,6}?)\1{5,}|([^\W\d_])\2{4,}")
 _LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]+(?:[-&.'’][A-Za-z0-9]+)*(?!\w)")
 _LETTER = re.compile(r"[^\W\d_]")
+_PLACEHOLDER = re.compile(
+    r"[(\[<{](?:PERSON|NAME|LOCATION|ORGANI[SZ]ATION|DATE|NUMBER|TITLE|URL|EMAIL|unk)[)\]>}]|⁇"
+    r"|\{\{?\w*\}\}?|\$\{\w+\}|(?<!\d)%(?:\d\$)?[sd]\b|</?[a-z]{1,6}/?>|&[a-z]{2,6};|[(\[](?i:name)[)\]]"
+)
 
 # Gale & Church (1993), "A program for aligning sentences in bilingual corpora": the length of a translation is normally
 # distributed around c times the length of the source with variance s2 times that length. c and s2 are fitted on
@@ -136,6 +140,12 @@ def has_lost_latin(source: str, target: str, context: Context) -> bool:
     return any(re.sub(r"\W", "", word.casefold()) not in there for word in _LATIN_WORD.findall(mask_entities(source)))
 
 
+def has_made_up_placeholder(source: str, target: str, _context: Context) -> bool:
+    """A placeholder of the model's training texts, (PERSON), <unk> or [NAME], that the source has not."""
+    there = source.casefold()
+    return any(found.casefold() not in there for found in _PLACEHOLDER.findall(target))
+
+
 CHECKS: Final[dict[str, Check]] = {
     "empty": is_empty,
     "truncated": is_truncated,
@@ -144,6 +154,7 @@ CHECKS: Final[dict[str, Check]] = {
     "length": is_length_outlier,
     "entities": has_changed_entities,
     "latin": has_lost_latin,
+    "placeholders": has_made_up_placeholder,
     "numbers": has_changed_numbers,
 }
 """Checks by reason code, gravest first."""
@@ -156,6 +167,7 @@ SEVERITY: Final[dict[str, int]] = {
     "length": 10,
     "entities": 6,
     "latin": 5,
+    "placeholders": 20,
     "numbers": 5,
 }
 """How bad each is, for choosing between imperfect attempts."""

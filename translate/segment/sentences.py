@@ -63,7 +63,7 @@ class Boundary:
 
 
 Rule = Callable[[Boundary], bool | None]
-"""True: the sentence ends here. False: it goes on. None: another rule shall decide."""
+"""True: the sentence ends here. False: it goes on. None: another rule must decide."""
 
 
 def emoji(at: Boundary) -> bool | None:

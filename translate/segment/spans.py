@@ -7,21 +7,15 @@ Blocks (lines, rejoined paragraphs) → pieces (columns, bullets) → sentences 
 * no span is empty, or has whitespace at either end.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
-from typing import Final
 
-from normalize.resources import data_text
+from normalize.resources import content_digest, versions_of
 from normalize.text.script import Script, script_of, single_script
 from translate.segment.paragraphs import blocks, pieces
 from translate.segment.script_runs import runs
 from translate.segment.sentences import sentences
-
-RULES_VERSION: Final = 2
-"""To be raised when a change of code changes how texts are split; data files count by their content."""
 
 _LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
@@ -74,9 +68,5 @@ def split_spans(text: str) -> list[Span]:
 @cache
 def spans_signature() -> str:
     """Return a short string that changes when texts may be split differently."""
-    digest = hashlib.blake2b(digest_size=6)
-    for name in ("abbreviations.tsv", "function_words.tsv"):
-        digest.update(data_text("translate.segment", name).encode())
-    for package in ("razdel", "pymorphy3-dicts-ru"):
-        digest.update(version(package).encode())
-    return f"{RULES_VERSION}.{digest.hexdigest()}"
+    digest = content_digest("translate.segment", "normalize.text", "normalize.morphology")
+    return f"{digest}+{versions_of('razdel', 'pymorphy3-dicts-ru')}"

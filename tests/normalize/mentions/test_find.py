@@ -98,6 +98,39 @@ def test_ten_thousand_characters_that_are_no_name(text):
     assert find_names(text, "en") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "НАТО " * 12_000,
+        "The Putin " * 6_000,
+        "Иван Петров " * 5_000,
+        "а." * 30_000,
+        "(" * 60_000,
+        "МИД РОССИИ ЗАЯВИЛ\n" * 3_000,
+        "«Ы» " * 15_000,
+        "щ" * 60_000,
+        "a.b/" * 15_000,
+    ],
+    ids=lambda text: repr(text[:7]),
+)
+@pytest.mark.timeout(20)
+def test_time_grows_with_length_only(text):
+    find_names(text, "ru")
+    find_names(text, "en")
+
+
+def test_names_of_a_long_text_keep_their_places():
+    text = "Вчера Дмитрий Рогозин прилетел в Москву, где его ждали. " * 100
+    found = find_names(text)
+    assert all(text[m.start : m.end] == m.surface for m in found)
+    assert [m.surface for m in found] == ["Дмитрий Рогозин", "Москву"] * 100
+
+
+@pytest.mark.parametrize("text", ["Jose \u0301 Garcia met Putin", "\u0300\u0301", "Tom \u0327, \u0301"])
+def test_a_mark_without_its_letter(text):
+    assert {m.surface for m in find_names(text, "en")} <= {"Jose", "Garcia", "Putin", "Tom"}
+
+
 def test_empty_input():
     assert find_names("") == []
     assert find_names_batch([], []) == []

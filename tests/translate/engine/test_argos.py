@@ -230,3 +230,15 @@ def test_longer_texts_may_have_longer_translations(a, b, longest):
     low, high = sorted((a, b))
     assert argos.decoding_limit(low, longest) <= argos.decoding_limit(high, longest) <= longest
     assert argos.decoding_limit(low, 10_000) >= min(low, 1024)
+
+
+@pytest.mark.slow
+def test_a_translation_does_not_depend_on_its_batch():
+    verbs, places = ("прилетел", "уехал", "вернулся"), ("в Самару", "из Казани", "на завод", "к морю", "домой")
+    texts = [
+        f"Директор {verb} {place} {n} марта вместе с дочерью." for verb in verbs for place in places for n in (1, 22)
+    ]
+    engine = load_engine("ru", "en", beam=4)
+    together = engine.translate_batch([*texts, *(f"{text} Погода была хорошей." for text in texts)])
+    alone = [engine.translate_batch([text])[0] for text in texts]
+    assert [h.text for h in alone] == [h.text for h in together[: len(texts)]]

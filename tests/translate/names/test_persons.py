@@ -1,4 +1,4 @@
-"""Names through a translation: what counts as kept, what is spelled anew, how a name is disguised and found again."""
+"""Names through a translation: what counts as kept, what is spelled anew, how a name is masked and found again."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from normalize.morphology.persons import nominative
 from normalize.transliteration.romanize import romanize
-from translate.names.persons import kept_words, spell, spell_known, unfaithful
-from translate.names.placeholders import Disguise, disguise, latinise
+from translate.names.persons import kept_words, missing_names, spell, spell_known
+from translate.names.placeholders import MaskedNames, latinise, mask_names
 from translate.names.places import english_name
 from translate.names.types import SourceName
 
@@ -29,7 +29,7 @@ def name_in(text, surface, lemma):
 
 @pytest.mark.parametrize(("kept", "lemma", "surface", "english", "_comment"), rows("fidelity.tsv"))
 def test_what_counts_as_kept(kept, lemma, surface, english, _comment):
-    missing = unfaithful([SourceName(0, len(surface), surface, lemma, romanize(lemma))], english)
+    missing = missing_names([SourceName(0, len(surface), surface, lemma, romanize(lemma))], english)
     assert (not missing) == (kept == "yes")
 
 
@@ -39,7 +39,7 @@ def test_spelling(lemma, romanized, before, after, _comment):
 
 
 @pytest.mark.parametrize(
-    ("text", "surface", "lemma", "disguised"),
+    ("text", "surface", "lemma", "masked"),
     [
         ("Жмыхова сменил Ладыгин.", "Жмыхова", "Жмыхов", "Петрова сменил Ладыгин."),  # the case tells who replaced whom
         ("Встреча с Жмыховой прошла.", "Жмыховой", "Жмыхова", "Встреча с Петровой прошла."),
@@ -49,12 +49,12 @@ def test_spelling(lemma, romanized, before, after, _comment):
         ("Петров и Жмыхов.", "Жмыхов", "Жмыхов", "Петров и Иванов."),  # a stand-in that is there already is not taken
     ],
 )
-def test_disguise_keeps_gender_and_case(text, surface, lemma, disguised):
-    assert disguise(text, [name_in(text, surface, lemma)]).text == disguised
+def test_mask_names_keeps_gender_and_case(text, surface, lemma, masked):
+    assert mask_names(text, [name_in(text, surface, lemma)]).text == masked
 
 
 @pytest.mark.parametrize(
-    ("text", "surface", "lemma", "disguised"),
+    ("text", "surface", "lemma", "masked"),
     [
         ("Армия Польши ждёт.", "Польши", "Польша", "Армия Москвы ждёт."),
         ("Москва и Польша ждут.", "Польша", "Польша", "Москва и Варшава ждут."),
@@ -63,11 +63,11 @@ def test_disguise_keeps_gender_and_case(text, surface, lemma, disguised):
         ("На Филиппинах ждут.", "Филиппинах", "Филиппины", "На Philippines ждут."),  # no stand-in in the plural
     ],
 )
-def test_disguise_of_places(text, surface, lemma, disguised):
+def test_mask_names_of_places(text, surface, lemma, masked):
     start = text.index(surface)
     english = english_name(lemma, "place", romanize(lemma))
     name = SourceName(start, start + len(surface), surface, lemma, english, "place")
-    assert disguise(text, [name]).text == disguised
+    assert mask_names(text, [name]).text == masked
 
 
 @pytest.mark.parametrize(
@@ -98,20 +98,23 @@ def test_kept_words():
 def test_more_names_than_stand_ins_are_written_in_latin_letters():
     surnames = ["Жмыхов", "Ладыгин", "Зубарев", "Крутицын", "Сычёв", "Рыжиков", "Малышев", "Козырев"]
     text = ", ".join(surnames)
-    hidden = disguise(text, [name_in(text, s, s) for s in surnames])
+    hidden = mask_names(text, [name_in(text, s, s) for s in surnames])
     assert len(hidden.names) == 6
     assert "Zhmykhov, Ladygin" in hidden.text
 
 
 def test_undo():
-    hidden = Disguise("Петров сменил Иванова.", (("Ivanov", "Ladygin"), ("Petrov", "Zhmykhov")))
-    assert hidden.undo("Petrov replaced Ivanov.") == "Zhmykhov replaced Ladygin."
-    assert hidden.undo("Petrova's place went to Ivanova.") == "Zhmykhov's place went to Ladygin."  # gender mistaken
-    assert hidden.undo("PETROV REPLACED IVANOV") == "ZHMYKHOV REPLACED LADYGIN"
-    assert hidden.undo("Petrov replaced him.") is None  # one is missing
-    assert hidden.undo("Petrov and Petrov replaced Ivanov.") is None  # which of them?
-    assert hidden.undo("Pyotr Petrov replaced Ivanov.") == "Zhmykhov replaced Ladygin."  # an invented given name goes
-    assert Disguise("Пётр Петров ушёл.", (("Petrov", "Zhmykhov"),)).undo("Pyotr Petrov left.") == "Pyotr Zhmykhov left."
+    hidden = MaskedNames("Петров сменил Иванова.", (("Ivanov", "Ladygin"), ("Petrov", "Zhmykhov")))
+    assert hidden.unmask("Petrov replaced Ivanov.") == "Zhmykhov replaced Ladygin."
+    assert hidden.unmask("Petrova's place went to Ivanova.") == "Zhmykhov's place went to Ladygin."  # gender mistaken
+    assert hidden.unmask("PETROV REPLACED IVANOV") == "ZHMYKHOV REPLACED LADYGIN"
+    assert hidden.unmask("Petrov replaced him.") is None  # one is missing
+    assert hidden.unmask("Petrov and Petrov replaced Ivanov.") is None  # which of them?
+    assert hidden.unmask("Pyotr Petrov replaced Ivanov.") == "Zhmykhov replaced Ladygin."  # an invented given name goes
+    assert (
+        MaskedNames("Пётр Петров ушёл.", (("Petrov", "Zhmykhov"),)).unmask("Pyotr Petrov left.")
+        == "Pyotr Zhmykhov left."
+    )
 
 
 def test_latinise():
@@ -140,13 +143,13 @@ def test_a_right_spelling_is_never_touched(noise):
     """Whatever stands around it, an English that has the press spelling stays as it is."""
     name = SourceName(0, 7, "Жмыхова", nominative("Жмыхова"), "Zhmykhov")
     english = f"{noise} Zhmykhov {noise}"
-    assert unfaithful([name], english) == []
+    assert missing_names([name], english) == []
     assert spell([name], english) == english
 
 
 @given(st.text(max_size=100), st.text(max_size=40))
 def test_any_text_is_taken(english, surface):
     names = [SourceName(0, len(surface), surface, surface, surface)]
-    unfaithful(names, english)
+    missing_names(names, english)
     spell(names, english)
-    disguise(surface + english, names).undo(english)
+    mask_names(surface + english, names).unmask(english)

@@ -1,4 +1,4 @@
-"""What the ladder does to an English text at its end: repetitions are cut."""
+"""What is done to an English text at its end: repetitions are cut."""
 
 import subprocess
 import sys

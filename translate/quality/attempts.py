@@ -1,0 +1,158 @@
+"""One text on its way through the engine: made ready, asked for, put together again and checked."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from normalize.text.verbatim import romanize_hashtags
+from normalize.transliteration.letters import romanized
+from translate.engine.base import Hypothesis
+from translate.numbers.compare import repair_numbers
+from translate.numbers.figures import english_figures
+from translate.numbers.words import compounds_in_figures
+from translate.prepare import casing, framing
+from translate.prepare import chunks as pieces
+from translate.prepare.abbreviations import expand
+from translate.prepare.chunks import Plan
+from translate.prepare.masks import Mask, unmask
+from translate.prepare.placeholders import hide, reveal
+from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context, find_problems
+
+_NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
+"""What models have learnt to say for what their corpora had no translation of."""
+_SPACES = re.compile(r"[^\S\n]+")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_LETTER_DIGIT = re.compile(r"[^\W\d_]\d")
+_LOOSE_AFTER = re.compile(r"([(\[])\s+(?=\w)")
+_LOOSE_BEFORE = re.compile(r"(?<=[\w\"'])\s+([)\],;!?]|[.:](?=\s|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One text on its way.
+
+    Attributes:
+        source: the text as given.
+        framed: the text and what stands around it.
+        ready: its core in sentence case, terms replaced, as the engine gets it.
+        hidden: the identifiers that words stand for in it.
+        capitals: the source was in capitals.
+        masks: names that stand for words the engine is not to touch.
+    """
+
+    source: str
+    framed: framing.Framed
+    ready: str
+    hidden: tuple[str, ...]
+    capitals: bool
+    masks: tuple[Mask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One translation of a job and what is wrong with it.
+
+    Attributes:
+        text: the finished text, frame and capitals restored.
+        score: mean log-probability per target token over its pieces; None if the engine was not asked.
+        problems: codes of the checks that complain.
+        repaired: codes of what was wrong in the engine's answer and was put right in place.
+        plan: what the engine was asked.
+        no_repeat_ngram_size: how it was asked.
+    """
+
+    text: str
+    score: float | None
+    problems: tuple[str, ...]
+    repaired: tuple[str, ...]
+    plan: Plan
+    no_repeat_ngram_size: int
+
+
+def make_job(text: str, context: Context, replace_terms: Callable[[str], str]) -> Job:
+    """A text without its frame, in sentence case, abbreviations written out, identifiers hidden, terms replaced."""
+    framed = framing.split_frame(text)
+    cased = casing.prepare(framed.core, context.source_lang)
+    ready = cased.text
+    if context.source_lang in CYRILLIC_LANGUAGES and context.target_lang not in CYRILLIC_LANGUAGES:
+        ready = romanize_hashtags(ready, romanized)
+    if context.source_lang == "ru":
+        ready = expand(ready)
+    ready, hidden = hide(ready)
+    if context.source_lang == "ru":
+        ready = compounds_in_figures(ready)
+    return Job(text, framed, replace_terms(ready), hidden, cased.capitals)
+
+
+def lines(text: str, context: Context) -> Plan:
+    """The lines of a text; one that terms and identifiers have left nothing to translate in is copied."""
+    plan = pieces.whole_lines(text)
+    if context.source_lang not in CYRILLIC_LANGUAGES:
+        return plan
+    return tuple(pieces.Piece(p.text, translate=p.translate and bool(CYRILLIC.search(p.text))) for p in plan)
+
+
+def asked(piece: pieces.Piece) -> str:
+    """A piece as the engine gets it."""
+    return _SPACES.sub(" ", piece.text)
+
+
+def finish(
+    job: Job, plan: Plan, by_text: dict[str, Hypothesis], no_repeat_ngram_size: int, context: Context
+) -> Attempt | None:
+    """The attempt that the answers to the pieces of a plan make, put together, repaired where that is safe, and checked.
+
+    None when what was masked cannot be put back.
+    """
+    parts: list[str] = []
+    hypotheses: list[Hypothesis] = []
+    for piece in plan:
+        if not piece.translate:
+            parts.append(piece.text)
+            continue
+        hypothesis = by_text[asked(piece)]
+        hypotheses.append(hypothesis)
+        parts.append("" if _NOTHING.fullmatch(hypothesis.text) else _polish(piece.text, hypothesis.text))
+    unmasked = unmask("".join(parts), job.masks)
+    if unmasked is None:
+        return None
+    core = framing.same_ending(job.framed.core, unmasked)
+    source, _ = hide(job.framed.core)
+    core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
+    core = reveal(core, job.hidden)
+    if job.capitals:
+        core = casing.capitalise(core)
+    truncated = any(hypothesis.truncated for hypothesis in hypotheses)
+    problems = find_problems(job.framed.core, core, Context(context.source_lang, context.target_lang, truncated))
+    return Attempt(
+        job.framed.lead + core + job.framed.trail,
+        _score(hypotheses),
+        problems,
+        repaired,
+        plan,
+        no_repeat_ngram_size,
+    )
+
+
+def _with_numbers(source: str, target: str, context: Context) -> tuple[str, tuple[str, ...]]:
+    """The target with miscopied numbers put right where it is clear which is which, and the code for it."""
+    repaired = repair_numbers(source, target, context.source_lang, context.target_lang)
+    return (target, ()) if repaired is None else (repaired, ("numbers",))
+
+
+def _polish(source: str, text: str) -> str:
+    """White space made single, quotes made English, figures set off from words, the first letter like the source's."""
+    text = _SPACES.sub(" ", text).strip().replace("«", '"').replace("»", '"')
+    if not _LETTER_DIGIT.search(source):
+        text = _GLUED.sub(" ", text)
+    text = _LOOSE_BEFORE.sub(r"\1", _LOOSE_AFTER.sub(r"\1", text))
+    return framing.same_beginning(source, text)
+
+
+def _score(hypotheses: Sequence[Hypothesis]) -> float | None:
+    total = sum(h.n_target_tokens for h in hypotheses)
+    if not hypotheses:
+        return None
+    if not total:
+        return min(h.score for h in hypotheses)
+    return sum(h.score * h.n_target_tokens for h in hypotheses) / total

@@ -1,0 +1,76 @@
+"""The strategies of trying again: for which problems each is made, and what it changes in what the engine is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from translate.numbers.words import write_in_figures
+from translate.prepare import chunks as pieces
+from translate.prepare.chunks import Plan
+from translate.prepare.masks import Stretch, mask
+from translate.quality.attempts import Job
+from translate.quality.checks import CHECKS
+
+NO_REPEAT_NGRAM: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """One way of asking the engine.
+
+    Attributes:
+        name: what is different.
+        problems: it is tried for jobs whose best attempt so far has one of these.
+        cut: how the text is cut.
+        no_repeat_ngram_size: passed to the engine.
+        change: makes the text ready in another way, before it is cut.
+        unless: it is not tried for jobs whose best attempt has one of these.
+    """
+
+    name: str
+    problems: frozenset[str]
+    cut: Callable[[Plan], Plan]
+    no_repeat_ngram_size: int = 0
+    change: Callable[[Job], Job] | None = None
+    unless: frozenset[str] = frozenset()
+
+
+def _as_is(plan: Plan) -> Plan:
+    return plan
+
+
+def _with(change: Callable[[str], str]) -> Callable[[Job], Job]:
+    return lambda job: replace(job, ready=change(job.ready))
+
+
+def _other_ending(text: str) -> str:
+    """A full stop more or less: a small change that leads the search elsewhere."""
+    return text.rstrip(".") if text.endswith(".") else f"{text}."
+
+
+def _masked(which: str) -> Callable[[Job], Job]:
+    """Latin words, addresses and handles behind names that models copy."""
+
+    def change(job: Job) -> Job:
+        stretches = [Stretch(a, b, job.ready[a:b]) for a, b in pieces.verbatim(job.ready)]
+        masked = mask(job.ready, stretches, which)
+        return job if masked is None else replace(job, ready=masked[0], masks=masked[1])
+
+    return change
+
+
+FIRST: Final = Strategy("first", frozenset(), _as_is)
+_RUNAWAY: Final = frozenset({"truncated"})
+STRATEGIES: Final = (
+    Strategy("no_repeat", frozenset({"looped", "length", "copied"}), _as_is, NO_REPEAT_NGRAM, unless=_RUNAWAY),
+    Strategy("figures", frozenset({"numbers"}), _as_is, change=_with(write_in_figures)),
+    Strategy("sentences", frozenset({"looped", "truncated", "length", "numbers", "latin"}), pieces.by_sentences),
+    Strategy("mask", frozenset({"entities", "latin"}), _as_is, change=_masked("first")),
+    Strategy("mask_again", frozenset({"entities", "latin"}), _as_is, change=_masked("second")),
+    Strategy("entities", frozenset({"entities", "latin"}), pieces.around_entities),
+    Strategy(
+        "clauses", frozenset({"looped", "truncated", "length", "numbers", "copied"}), pieces.by_clauses, NO_REPEAT_NGRAM
+    ),
+    Strategy("ending", frozenset(CHECKS), _as_is, NO_REPEAT_NGRAM, _with(_other_ending), unless=_RUNAWAY),
+    Strategy("lower", frozenset({"looped", "copied", "empty"}), pieces.by_clauses, NO_REPEAT_NGRAM, _with(str.lower)),
+)
