@@ -20,14 +20,17 @@ VIEWS.search = async (route) => {
   };
   const facets = {lang: (span) => [span.lang], kind: (span) => span.names.map((name) => D.entities.kind[name.entity]), status: (span) => [span.status], source: (span) => DOCUMENT_FACETS.source(span.doc)};
   const view = listView({title: ["Search: ", h("q", {}, query)], tools: csvButton("search", SPAN_COLUMNS, () => shown.map(spanCells)), panel: h("div", {class: "facets"}), body});
-  const started = performance.now();
+  let spent = 0;
   const run = async () => {
     for (let number = 0; number < D.shards.length; number++) {
       if (D.shards.length > 1) progress.textContent = `Searching part ${number + 1} of ${D.shards.length} …`;
-      searchShard(await loadShard(number), query, exact, named, found);
+      const shard = await loadShard(number);
+      const started = performance.now();
+      searchShard(shard, query, exact, named, found);
+      spent += performance.now() - started;
       if (!current(route)) return;
     }
-    document.documentElement.dataset.searched = (performance.now() - started).toFixed(1);
+    document.documentElement.dataset.searched = spent.toFixed(1);
     panel = facetPanel({rows: found, facets, dates: (span) => documentDates(span.doc), route, draw});
     view.firstChild.replaceWith(panel);
     say(plural(found.length, "sentence"));
