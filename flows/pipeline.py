@@ -1,10 +1,11 @@
 """The flow: sources → documents → spans → translations → mentions → entities + aliases → one published snapshot."""
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Protocol, cast
 from urllib.parse import quote
 
@@ -13,9 +14,12 @@ from flows.run import progress
 
 quiet.keep_offline()
 
-from prefect import flow, runtime, tags, task  # noqa: E402 - after its environment is set
+import httpx  # noqa: E402 - Prefect's
+from prefect import flow, get_run_logger, runtime, tags, task  # noqa: E402 - after its environment is set
 from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.exceptions import MissingContextError  # noqa: E402
+from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
@@ -25,8 +29,22 @@ from flows.run.batches import BatchResult, process_batch  # noqa: E402
 from flows.run.entities import link_names  # noqa: E402
 from flows.run.models import tools  # noqa: E402
 from flows.run.steps import Run, RunSummary, open_run, publish, read_batches  # noqa: E402
-from flows.run.summary import markdown, table_rows  # noqa: E402
+from flows.run.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
 from flows.tables.snapshots import Output  # noqa: E402
+
+log = logging.getLogger(__name__)
+
+SOME_REJECTED, NOTHING = "CompletedWithRejects", "NothingProcessed"
+"""Names of the states in which a run ends; one with all its sources processed is plainly Completed."""
+REJECTS_SHOWN = 200  # rows of the rejects' artifact: a page that a person reads; the table has them all
+
+
+class NothingProcessedError(Exception):
+    """Not one document could be processed; `summary` says what the run did, the message why."""
+
+    def __init__(self, summary: RunSummary) -> None:
+        super().__init__(one_line(summary))
+        self.summary = summary
 
 
 class Pending(Protocol):
@@ -37,6 +55,7 @@ class Pending(Protocol):
 
 
 Submit = Callable[..., Pending]  # with the parameters of `process_batch`, by name
+Say = Callable[[str], None]
 
 process_batch_task = task(
     name="process batch",
@@ -49,25 +68,37 @@ link_names_task = task(name="link names", cache_policy=NO_CACHE)(link_names)
 publish_task = task(name="publish", cache_policy=NO_CACHE)(publish)
 
 
-@flow(name="tolmach", flow_run_name=lambda: f"tolmach {runtime.flow_run.scheduled_start_time:%Y-%m-%d %H:%M}")
+def run_name() -> str:
+    """Name a flow run after its deployment, its time and the end of its id, which no other run has."""
+    run = runtime.flow_run
+    deployment = runtime.deployment.name or "tolmach"
+    return f"{deployment} {run.scheduled_start_time:%Y-%m-%d %H:%M:%S} {str(run.id)[-8:]}"
+
+
+@flow(name="tolmach", flow_run_name=run_name)
 def tolmach_flow(
     sources: list[str], output: str = "output", config: dict[str, Any] | None = None, wait_seconds: float = -1
 ) -> RunSummary:
     """Turn sources into one published snapshot under `output`.
 
+    The run ends as Completed, as CompletedWithRejects when some sources could not be processed, and as failed
+    (NothingProcessed) when none could; its message counts them, its artifacts hold the summary and the rejects.
+
     Args:
-        sources: files, folders, globs, `-`, or fsspec URLs.
+        sources: files, folders, globs, `-`, or fsspec URLs; relative ones from the folder of the process.
         output: the output folder.
-        config: settings by name, see `flows.config.RunConfig`.
+        config: settings by name, as in tolmach.toml; what is left out keeps its default.
         wait_seconds: how long to wait for another run on the same folder; -1 for ever.
 
     Returns:
         What the run did and where its tables are.
 
     Raises:
+        NothingProcessedError: no document could be processed.
         ConfigError: a wrong setting, a cluster that cannot be reached. ModelError: no model. OutputError: the folder cannot be used. OSError: disk full.
     """
     settings = RunConfig().with_changes(config or {}, "config")
+    forward_logs()
     with tags("tolmach"), progress.of_one_run(), _started(task_runner(settings), settings) as runner:
         summary = _steps(
             sources,
@@ -75,12 +106,48 @@ def tolmach_flow(
             settings,
             wait_seconds,
             lambda **parameters: runner.submit(process_batch_task, parameters),
-            lambda run: link_names_task(_opaque(run)),
-            lambda run: publish_task(_opaque(run)),
+            lambda run: link_names_task(opaque_run(run)),
+            lambda run: publish_task(opaque_run(run)),
+            get_run_logger().info,
         )
+    return show(summary)
+
+
+def show(summary: RunSummary) -> RunSummary:
+    """Leave a run's artifacts and return the state it ends in, which Prefect turns into the summary for the caller."""
     create_markdown_artifact(markdown(summary), key="tolmach-summary", description="What the run did")
     create_table_artifact(table_rows(summary), key="tolmach-counts", description="Counts of the run")
-    return summary
+    rejects, total = reject_rows(summary, REJECTS_SHOWN)
+    create_table_artifact(
+        rejects,
+        key="tolmach-rejects",
+        description=f"What could not be processed and what to do: {len(rejects):,} of {total:,} rows of the table rejects",
+    )
+    message = one_line(summary)
+    get_run_logger().info("%s", message)
+    if summary.status == "nothing":
+        state: Any = Failed(name=NOTHING, message=message, data=NothingProcessedError(summary))
+    elif summary.status == "rejected":
+        state = Completed(name=SOME_REJECTED, message=message, data=summary)
+    else:
+        state = Completed(message=message, data=summary)
+    return cast("RunSummary", state)
+
+
+class _RunLog(logging.Handler):
+    """Hands what tolmach's modules log to the log of the flow or task run that they work for."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(MissingContextError):  # outside a run nobody is there to take it
+            get_run_logger().log(record.levelno, "%s", record.getMessage())
+
+
+def forward_logs() -> None:
+    """Let warnings of tolmach's modules appear in the log of the run as Prefect shows it."""
+    for package in ("flows", "translate", "normalize"):
+        logger = logging.getLogger(package)
+        if not any(isinstance(handler, _RunLog) for handler in logger.handlers):
+            logger.addHandler(_RunLog())
 
 
 @contextmanager
@@ -95,7 +162,7 @@ def _started(runner: TaskRunner[Any], config: RunConfig) -> Iterator[TaskRunner[
         yield runner
 
 
-def _opaque(run: Run) -> Run:
+def opaque_run(run: Run) -> Run:
     """Hand a run over as it is: Prefect would look for futures in every row of it."""
     return cast("Run", opaque(run))
 
@@ -106,10 +173,23 @@ def run_with_prefect(
     config: RunConfig,
     wait_seconds: float = -1,
 ) -> RunSummary:
-    """Run the flow; on Prefect's embedded server unless one is set up."""
+    """Run the flow; on Prefect's embedded server unless one is set up.
+
+    Raises:
+        ServerError: the server that is set up does not answer, or was lost.
+    """
     tools(config, None)  # what is wrong with models or settings is said before a server is started
     task_runner(config)
-    summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config.as_dict(), wait_seconds)
+    quiet.require_server()
+    try:
+        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config.as_dict(), wait_seconds)
+    except NothingProcessedError as error:
+        return error.summary
+    except httpx.HTTPError as error:
+        raise quiet.ServerError(
+            f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {output}` for what was "
+            "published; finished translations are remembered"
+        ) from error
     return summary
 
 
@@ -126,7 +206,7 @@ def run_direct(
 ) -> RunSummary:
     """Run the same steps without Prefect, for the smallest latency."""
     with progress.of_one_run(), _threads(config.workers) as submit:
-        return _steps(sources, output, config, wait_seconds, submit, link_names, publish)
+        return _steps(sources, output, config, wait_seconds, submit, link_names, publish, log.debug)
 
 
 def _steps(
@@ -137,17 +217,19 @@ def _steps(
     submit: Submit,
     link: Callable[[Run], None],
     finish: Callable[[Run], RunSummary],
+    say: Say,
 ) -> RunSummary:
     folder = Output(output)
     with open_run(folder, config, wait_seconds) as run:
+        say(f"run {run.run_id} reads {len(sources)} sources into {output}")
         pending: deque[Pending] = deque()
         try:
             for name in read_batches(run, sources):
                 pending.append(submit(name=name, staging=run.staging, config=config, memory=folder.memory_path))
                 while len(pending) > config.workers:  # read no further ahead than the workers can follow
-                    run.batches.append(_collect(pending.popleft()))
+                    _collect(pending.popleft(), run, say)
             while pending:
-                run.batches.append(_collect(pending.popleft()))
+                _collect(pending.popleft(), run, say)
         except BaseException:
             progress.current.cancel()
             raise
@@ -155,9 +237,10 @@ def _steps(
         return finish(run)
 
 
-def _collect(pending: Pending) -> BatchResult:
+def _collect(pending: Pending, run: Run, say: Say) -> None:
     result: BatchResult = pending.result()
-    return result
+    run.batches.append(result)
+    say(f"batch {result.name}: {result.counts['documents']:,} documents, {result.counts['spans']:,} spans")
 
 
 @contextmanager

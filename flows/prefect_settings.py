@@ -46,3 +46,52 @@ def keep_quiet() -> None:
     keep_offline()
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
+
+
+SERVER_ANSWER_SECONDS = (
+    5.0  # a server at work answers within milliseconds; one that does not answer a knock is not there
+)
+
+
+class ServerError(ValueError):
+    """Prefect's server cannot be reached; the message says where it was looked for and what to do."""
+
+
+def require_server(*, needed: bool = False) -> str | None:
+    """Knock at the Prefect server that is set up, before anything waits minutes for it.
+
+    Args:
+        needed: whether a run without a server of its own is impossible.
+
+    Returns:
+        Its address; None if none is set up.
+
+    Raises:
+        ServerError: it does not answer, refuses the key, or none is set up although one is needed.
+    """
+    import httpx
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, get_current_settings, temporary_settings
+
+    url = get_current_settings().api.url
+    if not url:
+        if needed:
+            raise ServerError(
+                "no Prefect server is set up: start one with `prefect server start` and set PREFECT_API_URL "
+                "(e.g. to http://127.0.0.1:4200/api), or call `tolmach run` from cron"
+            )
+        return None
+    shown = str(httpx.URL(url).copy_with(userinfo=b"", query=None))
+    try:
+        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}):  # else it tries for three minutes
+            get_client(httpx_settings={"timeout": SERVER_ANSWER_SECONDS}, sync_client=True).hello()
+    except httpx.HTTPStatusError as error:
+        raise ServerError(
+            f"Prefect's server {shown} answers {error.response.status_code}: check PREFECT_API_URL and PREFECT_API_KEY"
+        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise ServerError(
+            f"Prefect's server {shown} cannot be reached ({error}): start it, correct PREFECT_API_URL, "
+            "or run without it (unset PREFECT_API_URL, or `tolmach run --direct`)"
+        ) from error
+    return shown

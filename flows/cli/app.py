@@ -42,6 +42,8 @@ ClusterOption = Annotated[
 ]
 RunnerOption = Annotated[str | None, typer.Option("--runner", help="Where batches run: threads, dask or ray.")]
 
+SERVED = "tolmach-serve"
+
 
 def settings(config: Path | None, changes: dict[str, Any]) -> RunConfig:
     """Return the configuration file's settings with the command line's on top."""
@@ -192,13 +194,14 @@ def serve(
     output: OutputOption = Path("output"),
     config: ConfigOption = None,
     timezone: Annotated[str, typer.Option("--timezone", help="Time zone of the schedule.")] = "UTC",
+    name: Annotated[str, typer.Option("--name", help="Name of the deployment; one for each schedule.")] = SERVED,
 ) -> None:
     """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL)."""
     quiet.keep_offline()
     from flows.schedule import serve_on_schedule
 
     with clear_errors():
-        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone)
+        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name)
 
 
 def _input(text: str | None) -> str:

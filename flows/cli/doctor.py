@@ -4,6 +4,7 @@ import importlib.metadata
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -41,6 +42,8 @@ def diagnose(output: Path) -> list[Finding]:
         ("model ru-en", _model),
         ("language detection", _detector),
         ("name finding", _names),
+        ("scheduler", _scheduler),
+        ("prefect server", _server),
         ("output", lambda: _output(output)),
     ]
     findings = []
@@ -93,6 +96,36 @@ def _names() -> str:
     if found != ["Дмитрий Рогозин", "Москва"]:
         raise RuntimeError(f"unexpected names {found}: reinstall from requirements.lock")
     return ", ".join(found)
+
+
+def _scheduler() -> str:
+    """Let the installed Prefect plan runs, in a process of its own whose database and home are thrown away."""
+    with tempfile.TemporaryDirectory(prefix="tolmach-doctor-") as home:
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", "from flows.schedule import planned_runs; print(planned_runs())"],
+            env={**os.environ, "PREFECT_HOME": home, "PREFECT_LOGGING_LEVEL": "CRITICAL"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("prefect", "sqlalchemy"))
+    if done.returncode or not int(done.stdout):
+        reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "it planned no run"
+        raise RuntimeError(
+            f"{versions}: scheduled runs would never start ({reason}): install what requirements.lock has, "
+            "or schedule `tolmach run --direct` with cron"
+        )
+    return f"{versions}: it plans runs"
+
+
+def _server() -> str:
+    if "PREFECT_API_URL" not in os.environ and not (Path.home() / ".prefect" / "profiles.toml").exists():
+        return "none set up: `tolmach run` starts one of its own"
+    from flows import prefect_settings
+
+    prefect_settings.keep_quiet()
+    return prefect_settings.require_server() or "none set up: `tolmach run` starts one of its own"
 
 
 def _output(output: Path) -> str:

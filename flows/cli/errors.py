@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from flows.config import ConfigError
+from flows.prefect_settings import ServerError
 from flows.read.types import well_formed
 from flows.tables.snapshots import OutputError
 
@@ -66,7 +67,7 @@ def clear_errors() -> Iterator[None]:
             yield
             if sys.stdout:
                 sys.stdout.flush()
-    except (ConfigError, OutputError, OverridesError, ModelError, GlossaryError) as error:
+    except (ConfigError, OutputError, ServerError, OverridesError, ModelError, GlossaryError) as error:
         fail(str(error), EXIT_USAGE)
     except StdoutError as error:
         _give_up_stdout()

@@ -47,6 +47,7 @@ class Run:
         skipped: those found unchanged.
         counts: documents read, unchanged and rejected.
         seconds: time by stage.
+        resolve: whether the names are resolved anew even if no document has changed.
     """
 
     run_id: str
@@ -61,6 +62,7 @@ class Run:
     skipped: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
+    resolve: bool = False
 
     @property
     def staging(self) -> Path:
@@ -69,8 +71,14 @@ class Run:
 
     @property
     def changed(self) -> bool:
-        """Whether any document is new or changed."""
-        return any(b.counts["documents"] for b in self.batches) or bool(self.replaced)
+        """Whether the names are to be resolved: a document is new or changed, or it was asked for."""
+        return self.resolve or any(b.counts["documents"] for b in self.batches) or bool(self.replaced)
+
+    def resolve_anew(self) -> None:
+        """Have all names resolved although no source is read: every document of the parent counts as unchanged."""
+        self.resolve = True
+        if self.history.snapshot is not None:
+            self.counts["unchanged"] = sum(tables.count_rows(p) for p in self.history.snapshot.parts("documents"))
 
     def timed(self, stage: str) -> AbstractContextManager[None]:
         """Add the block's seconds to a stage."""

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import polars as pl
+
 from flows.run.steps import RunSummary
+from flows.tables.snapshots import Snapshot
 
 LABELS = {
     "documents": "documents processed",
@@ -33,6 +36,29 @@ def table_rows(summary: RunSummary) -> list[list[Any]]:
         if key.startswith("reject:")
     ]
     return rows
+
+
+def one_line(summary: RunSummary) -> str:
+    """Return the counts that matter as one line, e.g. `3 documents processed, 40 unchanged, 1 rejected (unsupported 1)`."""
+    counts = summary.counts
+    reasons = ", ".join(f"{k.removeprefix('reject:')} {n:,}" for k, n in counts.items() if k.startswith("reject:"))
+    rejected = f", {counts['rejects']:,} rejected" if counts["rejects"] else ""
+    start = "nothing could be processed: " if summary.status == "nothing" else ""
+    return (
+        f"{start}{counts['documents']:,} documents processed, {counts['unchanged']:,} unchanged{rejected}"
+        + (f" ({reasons})" if reasons else "")
+        + (", others rejected before" if summary.status == "rejected" and not counts["rejects"] else "")
+    )
+
+
+def reject_rows(summary: RunSummary, limit: int) -> tuple[list[dict[str, str]], int]:
+    """Return the first rejects of the run's tables as rows of source, error and way out, this run's first, and how many there are."""
+    rejects = Snapshot(summary.snapshot).read("rejects")
+    newest = rejects.sort(pl.col("run_id") != summary.run_id, "source_uri", "error").head(limit)
+    columns = newest.select("source_uri", "error", "detail").rows()
+    return [
+        {"source": source, "error": error, "what happened and what to do": detail} for source, error, detail in columns
+    ], rejects.height
 
 
 def markdown(summary: RunSummary) -> str:

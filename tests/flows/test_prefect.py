@@ -1,8 +1,10 @@
 """The flow under Prefect: the same rows as without it, artifacts, the deployment of prefect.yaml."""
 
+import json
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import dask
@@ -11,8 +13,17 @@ from prefect.testing.utilities import prefect_test_harness
 
 from flows import pipeline
 from flows.config import ConfigError, RunConfig
-from flows.pipeline import run_with_prefect, task_runner, tolmach_flow
-from flows.tables.snapshots import Snapshot
+from flows.pipeline import (
+    NOTHING,
+    SOME_REJECTED,
+    NothingProcessedError,
+    run_with_prefect,
+    task_runner,
+    tolmach_flow,
+)
+from flows.run.summary import one_line
+from flows.schedule import prune_flow, resolve_flow
+from flows.tables.snapshots import Output, OutputError, Snapshot
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow
@@ -41,24 +52,112 @@ def test_same_rows_as_without_prefect(corpus, run, tmp_path):
         assert rows(flow.snapshot, table, key).equals(rows(direct.snapshot, table, key)), table
 
 
-def test_summary_becomes_artifacts_of_a_tagged_named_run(corpus, tmp_path):
+def last_run():
+    """The newest flow run, its artifacts by key, its task runs, and its log."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.sorting import FlowRunSort
 
-    config = RunConfig(beam=1, batch_documents=2)
-    summary = run_with_prefect([str(corpus)], str(tmp_path / "out"), config)
     with get_client(sync_client=True) as client:
         flow_run = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)[0]
-        artifacts = client.request("POST", "/artifacts/latest/filter", json={}).json()
-        tasks = client.request("POST", "/task_runs/filter", json={}).json()
+        ours = {"flow_runs": {"id": {"any_": [str(flow_run.id)]}}}
+        artifacts = client.request("POST", "/artifacts/filter", json=ours).json()
+        tasks = client.request("POST", "/task_runs/filter", json=ours).json()
+        wanted, log = {"logs": {"flow_run_id": {"any_": [str(flow_run.id)]}}}, []
+        for _ in range(40):  # lines of a log arrive every two seconds
+            log = [line["message"] for line in client.request("POST", "/logs/filter", json=wanted).json()]
+            if any(line.startswith("Finished in state") and "flow" not in line for line in log):
+                break
+            time.sleep(0.25)
+    return flow_run, {a["key"]: a["data"] for a in artifacts}, tasks, log
+
+
+def test_summary_becomes_artifacts_of_a_tagged_named_run(corpus, tmp_path):
+    summary = run_with_prefect([str(corpus)], str(tmp_path / "out"), RunConfig(beam=1, batch_documents=2))
+    flow_run, artifacts, tasks, log = last_run()
     assert flow_run.name.startswith("tolmach 20")
+    assert flow_run.name.endswith(str(flow_run.id)[-8:])
     assert flow_run.state_name == "Completed"
-    by_key = {a["key"]: a for a in artifacts}
-    assert {"tolmach-summary", "tolmach-counts"} <= set(by_key)
-    assert summary.run_id in by_key["tolmach-summary"]["data"]
-    own = [t for t in tasks if t["flow_run_id"] == str(flow_run.id)]
-    assert {re.split(r"[\s-]", t["name"])[0] for t in own} == {"batch", "link", "publish"}
-    assert all("tolmach" in t["tags"] for t in own)
+    assert flow_run.state.message == one_line(summary)
+    assert summary.run_id in artifacts["tolmach-summary"]
+    assert json.loads(artifacts["tolmach-rejects"]) == []
+    assert {re.split(r"[\s-]", t["name"])[0] for t in tasks} == {"batch", "link", "publish"}
+    assert all("tolmach" in t["tags"] for t in tasks)
+    assert any(line.startswith(f"run {summary.run_id} reads") for line in log)
+    assert sum(line.startswith("batch ") for line in log) == len([t for t in tasks if t["name"].startswith("batch")])
+
+
+def test_some_rejects_are_seen_in_prefect(corpus, tmp_path):
+    (corpus / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    summary = tolmach_flow([str(corpus)], str(tmp_path / "out"), {"beam": 1})
+    flow_run, artifacts, _, _ = last_run()
+    assert summary.status == "rejected"
+    assert (flow_run.state_type.value, flow_run.state_name) == ("COMPLETED", SOME_REJECTED)
+    assert "1 rejected (binary 1)" in flow_run.state.message
+    [row] = json.loads(artifacts["tolmach-rejects"])
+    assert row["source"].endswith("picture.png")
+    assert row["error"] == "binary"
+    assert row["what happened and what to do"]
+
+
+def test_nothing_processed_is_a_failure(tmp_path):
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    with pytest.raises(NothingProcessedError, match="1 rejected") as failure:
+        tolmach_flow([str(tmp_path / "picture.png")], str(tmp_path / "out"), {"beam": 1})
+    flow_run, artifacts, _, _ = last_run()
+    assert failure.value.summary.status == "nothing"
+    assert (flow_run.state_type.value, flow_run.state_name) == ("FAILED", NOTHING)
+    assert flow_run.state.message.startswith("nothing could be processed")
+    assert len(json.loads(artifacts["tolmach-rejects"])) == 1
+    again = run_with_prefect([str(tmp_path / "picture.png")], str(tmp_path / "out"), RunConfig(beam=1))
+    assert again.status == "nothing"
+
+
+def test_two_runs_in_one_second_have_two_names(corpus, tmp_path):
+    names = set()
+    for _ in range(2):
+        prune_flow(str(tmp_path / "out"))
+        names.add(last_run()[0].name)
+    assert len(names) == 2
+
+
+def test_names_are_resolved_anew_with_the_overrides_of_now(corpus, tmp_path):
+    out, overrides = str(tmp_path / "out"), tmp_path / "people.yaml"
+    before = tolmach_flow([str(corpus)], out, {"beam": 1})
+    overrides.write_text("rename:\n  Дмитрий Рогозин: Dmitry Olegovich Rogozin\n", encoding="utf-8")
+    summary = resolve_flow(out, {"beam": 1, "overrides": str(overrides)})
+    assert summary.status == "done"
+    assert summary.counts["unchanged"] == before.counts["documents"]
+    names = Snapshot(summary.snapshot).read("entities")["name"].to_list()
+    assert "Dmitry Olegovich Rogozin" in names
+    for table, key in (("documents", "document_id"), ("translations", "span_id")):
+        assert rows(summary.snapshot, table, key).equals(rows(before.snapshot, table, key)), table
+
+
+def test_nothing_to_resolve_says_so(tmp_path):
+    with pytest.raises(OutputError, match="nothing published"):
+        resolve_flow(str(tmp_path / "out"))
+
+
+def test_pruning_keeps_the_newest(corpus, tmp_path):
+    out = tmp_path / "out"
+    ids = [tolmach_flow([str(corpus / "english.txt")], str(out), {"beam": 1, "full": True}).run_id for _ in range(3)]
+    assert prune_flow(str(out), keep=1) == ids[:2]
+    assert [s.run_id for s in Output(out).snapshots()] == ids[2:]
+
+
+def test_what_modules_log_is_in_the_log_of_the_run(corpus, tmp_path):
+    out = tmp_path / "out"
+    (out / ".cache").mkdir(parents=True)
+    (out / ".cache" / "memory.sqlite").write_bytes(b"no database at all" * 100)
+    tolmach_flow([str(corpus / "english.txt")], str(out), {"beam": 1})
+    assert any("translation memory" in line for line in last_run()[3])
+
+
+@pytest.mark.parametrize("flow", [tolmach_flow, resolve_flow, prune_flow])
+def test_every_parameter_has_a_type_and_a_description(flow):
+    for name, parameter in flow.parameters.properties.items():
+        assert {"type", "anyOf"} & parameter.keys(), name
+        assert parameter["description"], name
 
 
 def test_a_run_that_failed_does_not_cancel_the_next(corpus, tmp_path, monkeypatch):
@@ -98,9 +197,19 @@ def test_deploy_all_accepts_prefect_yaml():
     done = prefect("deploy", "--all")
     assert done.returncode == 0, done.stdout + done.stderr
     with get_client(sync_client=True) as client:
-        deployment = client.read_deployment_by_name("tolmach/inbox")
-    assert deployment.parameters["sources"] == ["inbox"]
-    assert deployment.schedules[0].schedule.cron == "*/15 * * * *"
+        feed, nightly, weekly = (
+            client.read_deployment_by_name(name)
+            for name in ("tolmach/inbox", "tolmach-resolve/nightly", "tolmach-prune/weekly")
+        )
+    assert feed.parameters["sources"] == ["inbox"]
+    assert [d.schedules[0].schedule.cron for d in (feed, nightly, weekly)] == [
+        "*/15 * * * *",
+        "40 2 * * *",
+        "20 4 * * 0",
+    ]
+    for deployment in (feed, nightly, weekly):
+        assert deployment.global_concurrency_limit.limit == 1
+        assert deployment.concurrency_options.collision_strategy == "CANCEL_NEW"
 
 
 @pytest.fixture

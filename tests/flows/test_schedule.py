@@ -1,0 +1,218 @@
+"""Schedules for real: a Prefect server, a worker and `tolmach serve` as processes, and runs that start by themselves."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+from flow_corpus import command
+
+from flows.tables.snapshots import Snapshot
+
+ROOT = Path(__file__).parents[2]
+EVERY_MINUTE = "* * * * *"
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+class Server:
+    """A Prefect server in a folder like a user's: prefect.yaml and prefect.toml of the project, an inbox, `flows/`."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.folder = folder
+        self.url = f"http://127.0.0.1:{self.port}/api"
+        left_out = ("PREFECT_", "DO_NOT_TRACK")  # what the tests themselves have set must not help
+        self.environment = {k: v for k, v in os.environ.items() if not k.startswith(left_out)} | {
+            "PREFECT_HOME": str(folder / "home"),
+            "PREFECT_API_URL": self.url,
+            "PYTHONPATH": str(ROOT),
+            "NO_COLOR": "1",
+        }
+        (folder / "flows").symlink_to(ROOT / "flows")
+        (folder / "prefect.toml").write_text((ROOT / "prefect.toml").read_text())
+        (folder / "inbox").mkdir()
+        (folder / "inbox" / "news.txt").write_text("Экипаж вернулся на Землю утром.", encoding="utf-8")
+
+    def prefect(self, *arguments: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "prefect", "--no-prompt", *arguments],
+            cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    @contextmanager
+    def process(self, name: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A process that runs on; whatever it writes is in `<name>.log`."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            started = subprocess.Popen(
+                arguments, cwd=self.folder, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+            try:
+                yield started
+            finally:
+                if started.poll() is None:
+                    os.killpg(started.pid, signal.SIGTERM)
+                    try:
+                        started.wait(20)
+                    except subprocess.TimeoutExpired:
+                        os.killpg(started.pid, signal.SIGKILL)
+                        started.wait()
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def post(self, path: str, **body: Any) -> Any:
+        answer = httpx.post(self.url + path, json=body, timeout=30)
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
+
+    def get(self, path: str) -> Any:
+        return httpx.get(self.url + path, timeout=30).raise_for_status().json()
+
+    def runs(self, deployment: str) -> list[dict[str, Any]]:
+        """Runs of a deployment that have started or ended, the oldest first."""
+        found: list[dict[str, Any]] = self.post(
+            "/flow_runs/filter",
+            deployments={"name": {"any_": [deployment]}},
+            flow_runs={"state": {"type": {"not_any_": ["SCHEDULED"]}}},
+            sort="EXPECTED_START_TIME_ASC",
+        )
+        return found
+
+
+def until(condition: Callable[[], Any], seconds: float, what: str) -> Any:
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end, f"not within {seconds} s: {what}"
+        time.sleep(0.5)
+    return found
+
+
+def answers(server: Server) -> bool:
+    try:
+        return httpx.get(f"{server.url}/health", timeout=2).is_success
+    except httpx.HTTPError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("scheduled"))
+    start = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--port", str(server.port)]
+    with server.process("server", *start):
+        until(lambda: answers(server), 90, "the server answers")
+        yield server
+
+
+def every_minute(server: Server) -> None:
+    """The project's prefect.yaml, its feed each minute."""
+    deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text())
+    del deployments["definitions"]
+    feed = next(d for d in deployments["deployments"] if d["name"] == "inbox")
+    feed["schedules"][0]["cron"] = EVERY_MINUTE
+    (server.folder / "prefect.yaml").write_text(yaml.safe_dump(deployments))
+
+
+def scheduled_and_done(server: Server, deployment: str) -> dict[str, Any] | None:
+    for run in server.runs(deployment):
+        assert run["state_type"] not in ("FAILED", "CRASHED"), run["state"]["message"]
+        if run["state_type"] == "COMPLETED" and run["created_by"]["type"] == "SCHEDULE":
+            return run
+    return None
+
+
+def test_scheduled_runs_complete_deployed_and_served(server: Server) -> None:
+    every_minute(server)
+    server.prefect("work-pool", "create", "--type", "process", "tolmach")
+    server.prefect("deploy", "--all")
+    worker = (sys.executable, "-m", "prefect", "worker", "start", "--pool", "tolmach")
+    serve = command("serve", "inbox", "--cron", EVERY_MINUTE, "-o", "served", "--name", "every-minute")
+    with server.process("worker", *worker), server.process("serve", *serve) as serving:
+        for name, output in (("inbox", "output"), ("every-minute", "served")):
+            run = until(
+                lambda name=name: scheduled_and_done(server, name), 120, f"a scheduled run of {name} is completed"
+            )
+            assert run["auto_scheduled"]
+            assert run["name"].startswith(f"{name} 20")
+            documents = Snapshot((server.folder / output / "latest").resolve()).read("documents")
+            assert documents["title"].len() == 1
+            until(
+                lambda run=run: "1 documents processed" in logs(server, run), 20, "the run's own lines are in its log"
+            )
+        stop_and_serve_again(server, serving, serve)
+    assert "services/scheduler.py" not in server.log("server")  # no turn of the scheduler ended in a traceback
+
+
+def logs(server: Server, run: dict[str, Any]) -> str:
+    found = server.post("/logs/filter", logs={"flow_run_id": {"any_": [run["id"]]}}, sort="TIMESTAMP_ASC")
+    return "\n".join(line["message"] for line in found)
+
+
+def stop_and_serve_again(server: Server, serving: "subprocess.Popen[bytes]", serve: list[str]) -> None:
+    """A service that was stopped and comes back: it ended in order, and what was missed is made up for once."""
+    until(lambda: all(r["state_type"] != "RUNNING" for r in server.runs("every-minute")), 60, "no run is at work")
+    serving.send_signal(signal.SIGTERM)
+    assert serving.wait(20) == 0
+    assert "Traceback" not in server.log("serve")
+    assert "Warning" not in server.log("serve")
+    deployment = server.get("/deployments/name/tolmach/every-minute")
+    assert not deployment["paused"]
+    missed = []
+    for hours in (3, 2, 1):
+        when = (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
+        state = {"type": "SCHEDULED", "state_details": {"scheduled_time": when}}
+        missed.append(server.post(f"/deployments/{deployment['id']}/create_flow_run", state=state)["id"])
+    with server.process("again", *serve):
+        states = until(lambda: ended(server, missed), 60, "the missed runs have ended")
+    assert sorted(states.values()).count("CANCELLED") >= 2, json.dumps(states)
+    assert "cancelled" in server.log("again")
+
+
+def ended(server: Server, ids: list[str]) -> dict[str, str] | None:
+    states = {i: server.get(f"/flow_runs/{i}")["state_type"] for i in ids}
+    return states if all(s in ("COMPLETED", "CANCELLED") for s in states.values()) else None
+
+
+def test_the_server_and_what_talks_to_it_send_no_telemetry(server: Server) -> None:
+    settings = server.get("/admin/settings")["server"]
+    assert settings["analytics_enabled"] is False
+    assert settings["concurrency"]["lease_storage"].endswith("filesystem")
+    asked = (
+        "from prefect._internal.analytics.service import AnalyticsService as S; print(S()._check_server_analytics())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=server.folder, env=server.environment, capture_output=True, check=True
+    )
+    assert done.stdout.split() == [b"False"]
+
+
+@pytest.mark.parametrize("arguments", [("run", "a.txt"), ("serve", "a.txt", "--cron", "* * * * *")])
+def test_a_dead_server_is_one_line_at_once(
+    tmp_path: Path, tolmach: Callable[..., Any], arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.txt").write_text("Экипаж вернулся.", encoding="utf-8")
+    start = time.monotonic()
+    done = tolmach(*arguments, PREFECT_API_URL="http://user:secret@127.0.0.1:9/api")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "Prefect's server http://127.0.0.1:9/api cannot be reached" in done.stderr
+    assert time.monotonic() - start < 60  # most of it starting Python on a busy machine; it was 193 s
+
+
+def test_serve_without_a_server_says_how_to_get_one(tolmach: Callable[..., Any]) -> None:
+    done = tolmach("serve", "a.txt", "--cron", "* * * * *", PREFECT_API_URL="")
+    assert done.returncode == 2
+    assert "prefect server start" in done.stderr
