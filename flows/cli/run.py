@@ -34,7 +34,7 @@ def run_and_show(
         output: the output folder.
         config: settings.
         direct: without Prefect.
-        report: write the readable page as well.
+        report: write the explorer as well.
         silent: show nothing but errors.
         machine: print JSON.
         wait: seconds to wait for another run on the folder; -1 for ever.
