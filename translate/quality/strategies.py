@@ -9,7 +9,7 @@ from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
 from translate.prepare.masks import Stretch, mask
 from translate.quality.attempts import Job
-from translate.quality.checks import CHECKS
+from translate.quality.checks import CHECKS, TERMS
 
 NO_REPEAT_NGRAM: Final = 3
 
@@ -52,11 +52,27 @@ def _masked(which: str) -> Callable[[Job], Job]:
     """Latin words, addresses and handles behind names that models copy."""
 
     def change(job: Job) -> Job:
-        stretches = [Stretch(a, b, job.ready[a:b]) for a, b in pieces.verbatim(job.ready)]
+        terms = _places(job)
+        latin = [
+            (a, b) for a, b in pieces.verbatim(job.ready) if not any(a < end and start < b for start, end in terms)
+        ]
+        stretches = [Stretch(a, b, job.ready[a:b]) for a, b in sorted([*terms, *latin])]
         masked = mask(job.ready, stretches, which)
         return job if masked is None else replace(job, ready=masked[0], masks=masked[1])
 
     return change
+
+
+def _places(job: Job) -> list[tuple[int, int]]:
+    """Where the user's English terms are in the text for the engine."""
+    found = []
+    at = 0
+    for term in job.terms:
+        start = job.ready.find(term, at)
+        if start >= 0:
+            at = start + len(term)
+            found.append((start, at))
+    return found
 
 
 FIRST: Final = Strategy("first", frozenset(), _as_is)
@@ -65,9 +81,9 @@ STRATEGIES: Final = (
     Strategy("no_repeat", frozenset({"looped", "length", "copied"}), _as_is, NO_REPEAT_NGRAM, unless=_RUNAWAY),
     Strategy("figures", frozenset({"numbers"}), _as_is, change=_with(write_in_figures)),
     Strategy("sentences", frozenset({"looped", "truncated", "length", "numbers", "latin"}), pieces.by_sentences),
-    Strategy("mask", frozenset({"entities", "latin"}), _as_is, change=_masked("first")),
-    Strategy("mask_again", frozenset({"entities", "latin"}), _as_is, change=_masked("second")),
-    Strategy("entities", frozenset({"entities", "latin"}), pieces.around_entities),
+    Strategy("mask", frozenset({"entities", "latin", TERMS}), _as_is, change=_masked("first")),
+    Strategy("mask_again", frozenset({"entities", "latin", TERMS}), _as_is, change=_masked("second")),
+    Strategy("entities", frozenset({"entities", "latin", TERMS}), pieces.around_entities),
     Strategy(
         "clauses", frozenset({"looped", "truncated", "length", "numbers", "copied"}), pieces.by_clauses, NO_REPEAT_NGRAM
     ),
