@@ -15,6 +15,7 @@ from flows.report.sources import source_of
 from flows.tables.docs import reject_codes
 from flows.tables.snapshots import Snapshot
 from normalize.resources import read_rows
+from translate.types import STATUSES
 
 _FEW: Final = 20
 """Places kept for a doubtful text: enough to look at, however often it occurs."""
@@ -93,7 +94,15 @@ def read_content(snapshot: Snapshot) -> Content:
 
 def legend() -> list[list[str]]:
     """Words for codes: group, code, label, meaning; for rejects the way out is the last item."""
-    return [*read_rows("flows.report", "legend.tsv", columns=4), *(["reject", *row] for row in reject_codes())]
+    rows = read_rows("flows.report", "legend.tsv", columns=4)
+    return [*map(_with_meaning, rows), *(["reject", *row] for row in reject_codes())]
+
+
+def _with_meaning(row: list[str]) -> list[str]:
+    group, code, label, meaning = row
+    if not meaning and group == "status":
+        meaning = f"{STATUSES[code][0].upper()}{STATUSES[code][1:]}."
+    return [group, code, label, meaning]
 
 
 def _sizes(documents: pl.DataFrame) -> list[int]:
