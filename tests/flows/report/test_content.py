@@ -21,6 +21,7 @@ from flows.report.sources import source_of
 from flows.tables import schemas
 from flows.tables.docs import reject_codes
 from normalize.kinds import KINDS
+from translate.quality.checks import CHECKS
 
 TEXT = st.text(alphabet="aяё 🎄😀é")
 
@@ -138,10 +139,12 @@ def test_every_column_read_is_one_of_the_tables_or_optional():
 def test_every_code_has_words():
     words = {(row[0], row[1]) for row in legend()}
     assert {("status", status) for status in schemas.STATUSES} <= words
+    assert {("reason", check) for check in CHECKS} <= words
     assert {("kind", kind) for kind in KINDS} <= words
     assert {("script", script) for script in schemas.SCRIPTS} <= words
     assert {("reject", row[0]) for row in reject_codes()} <= words
     assert len(words) == len(legend())
+    assert all(row[2] and row[3] for row in legend())
 
 
 def test_doubtful_texts_count_equal_ones_and_come_worst_first(tmp_path):
