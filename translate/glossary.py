@@ -1,4 +1,4 @@
-"""The glossary: page furniture, abbreviations and the user's own terms, translated without asking an engine.
+"""The glossary: page furniture, single words, abbreviations and the user's own terms, translated without asking an engine.
 
 A text is looked up whole. Letter case, ё/е, white space and punctuation do not count; a number in an entry stands for any
 number; labels with a counter ("Комментарии (12)", "ИНН 7707083893") and bread crumbs ("Главная / Новости") are looked up part by part.
@@ -10,26 +10,32 @@ File format: UTF-8, one entry a line, tab-separated `source`, `target` and, if n
     Ср	Wed	exact
     Москва	Moscow	name
 
-mode `term`: is also replaced inside sentences, before translation, as it is written (for abbreviations and other words that
-do not inflect; models copy Latin words). mode `exact`: letter case counts (СР is a party, Ср a weekday). mode `name`: the target keeps its capital inside a sentence.
+Entries of a user's own files are terms: they are put into sentences, too, in every inflected form of theirs; a term without
+English (`Заря TAB`) is kept as it is. A single word that is no noun ("Войти") is taken for a label, which answers for whole texts only.
+mode `term`: always meant inside sentences (entries of the built-in files only as they are written). mode `label`: whole texts only.
+mode `exact`: whole texts only, and letter case counts (СР is a party, Ср a weekday). mode `name`: the target keeps its capital inside a sentence.
 An entry in capitals throughout (МКС) is an abbreviation and only matches capitals. Later entries win over earlier ones,
 later files over earlier files.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, Self
 
 from normalize.resources import data_text
+from translate.lexicon import word_in_english
 from translate.numbers.figures import english_number
 from translate.prepare.placeholders import find_identifiers, identifier_in_english
+from translate.prepare.terms import Terms, is_term
 
 BUILT_IN: Final = {("ru", "en"): ("terms_ru_en.tsv", "ui_ru_en.tsv")}
-MODES: Final = ("", "exact", "name", "term")
+MODES: Final = ("", "exact", "label", "name", "term")
+WHOLE: Final = ("exact", "label")
+"""The modes of entries that answer for whole texts only."""
 LONGEST: Final = 240
 """Characters; longer texts are prose and are not looked up."""
 
@@ -58,13 +64,15 @@ class Entry:
 
     Attributes:
         source: text to be replaced, as written.
-        target: its translation, as written.
-        mode: "", "exact", "name" or "term".
+        target: its translation, as written; "" keeps the source as it is.
+        mode: one of `MODES`.
+        by_user: from a file of the user's own.
     """
 
     source: str
     target: str
     mode: str = ""
+    by_user: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,8 @@ class _Layer:
         self.surface: dict[str, str] = {}
         self.patterns: dict[str, _Pattern] = {}
         for entry in entries:
-            self.surface[entry.source] = entry.target
-            pattern = _pattern(entry)
+            self.surface[entry.source] = entry.target or entry.source
+            pattern = _pattern(entry if entry.target else replace(entry, target=entry.source))
             for key in _entry_keys(pattern):
                 previous = self.patterns.get(key)
                 # "Спасибо" answers for "Спасибо…", not "Спасибо!", which has an entry of its own.
@@ -108,25 +116,41 @@ class Glossary:
 
     Args:
         layers: lists of entries in order of increasing precedence, one list per file.
+        words: asked for what no entry has: the English of a word, an acronym or a name that stands alone, or None.
 
     Attributes:
         signature: hash of all entries.
+        terms: those meant inside sentences in every form.
         terms_signature: hash of those entries that change texts before an engine sees them.
     """
 
-    def __init__(self, *layers: Sequence[Entry]) -> None:
+    def __init__(self, *layers: Sequence[Entry], words: Callable[[str], str | None] | None = None) -> None:
+        self._words = words
         self._layers = [_Layer(entries) for entries in reversed(layers)]
         self._n_entries = sum(map(len, layers))
         digest = hashlib.blake2b(digest_size=8)
         for entry in (entry for entries in layers for entry in entries):
-            digest.update(f"{entry.source}\t{entry.target}\t{entry.mode}\n".encode())
+            digest.update(f"{entry.source}\t{entry.target}\t{entry.mode}\t{entry.by_user}\n".encode())
         self.signature: str = digest.hexdigest()
-        self._terms = {entry.source: entry.target for entries in layers for entry in entries if entry.mode == "term"}
+        self._terms = {
+            entry.source: entry.target
+            for entries in layers
+            for entry in entries
+            if entry.mode == "term" and entry.target
+        }
+        inside = {
+            entry.source: entry.target
+            for entries in layers
+            for entry in entries
+            if entry.by_user and entry.mode not in WHOLE and (entry.mode == "term" or is_term(entry.source))
+        }
+        self.terms = Terms(inside)
         longest_first = sorted(self._terms, key=len, reverse=True)
         self._term = (
             re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])") if self._terms else None
         )
-        terms = "\n".join(f"{source}\t{target}" for source, target in sorted(self._terms.items()))
+        everywhere = sorted(self._terms.items()) + sorted(inside.items())
+        terms = "\n".join(f"{source}\t{target}" for source, target in everywhere)
         self.terms_signature: str = hashlib.blake2b(terms.encode(), digest_size=4).hexdigest()
 
     def __len__(self) -> int:
@@ -140,7 +164,8 @@ class Glossary:
             GlossaryError: a file is missing, not UTF-8 or has a malformed line.
         """
         built_in = (_built_in(name) for name in BUILT_IN.get((source, target), ()))
-        return cls(*built_in, *(read_entries(path) for path in paths))
+        words = word_in_english if (source, target) in BUILT_IN else None
+        return cls(*built_in, *(read_entries(path) for path in paths), words=words)
 
     def lookup(self, text: str) -> str | None:
         """The translation of the whole `text`, or None when it is not in the glossary."""
@@ -149,7 +174,12 @@ class Glossary:
         stripped = text.strip()
         bracketed = stripped[-1:] in {")", "]"}  # "Комментарии (12)" is no case of "Комментарии: 37"
         finders = (self._find_counted, self._find) if bracketed else (self._find, self._find_counted)
-        found = next((answer for find in (*finders, self._find_parts) if (answer := find(stripped))), None)
+        # Whatever an entry answers for is not put together from words, nor is what a user's term answers for.
+        asks = (False, True) if self._words and not self.terms.find(stripped) else (False,)
+        found = next(
+            (answer for words in asks for find in (*finders, self._find_parts) if (answer := find(stripped, words))),
+            None,
+        )
         if found is None:
             return None
         start = text.index(stripped)
@@ -159,7 +189,7 @@ class Glossary:
         """`text` with the terms in it in the target language, ready for an engine."""
         return self._term.sub(lambda m: self._terms[m.group()], text) if self._term else text
 
-    def _find(self, text: str) -> str | None:
+    def _find(self, text: str, words: bool) -> str | None:
         lead, core, trail = _split_edges(text)
         for layer in self._layers:
             if text in layer.surface:
@@ -173,29 +203,30 @@ class Glossary:
                 rest = trail.removeprefix(pattern.trail)
                 target += pattern.target_trail
             return _english_quotes(lead + _like(core, target, pattern) + rest)
-        return None
+        word = self._words(core) if self._words and words else None
+        return None if word is None else _english_quotes(lead + word + trail)
 
-    def _find_counted(self, text: str) -> str | None:
+    def _find_counted(self, text: str, words: bool) -> str | None:
         start, end = next(reversed(find_identifiers(text)), (0, 0))
         if start and end == len(text):  # ИНН 7707083893
             written = text[:start].rstrip()
-            label = self._find(written)
+            label = self._find(written, words)
             return None if label is None else label + text[len(written) : start] + identifier_in_english(text[start:])
         match = _COUNTER.match(text)
         if not match or not (match["gap"] or match["open"]):
             return None
-        label = self._find(match["label"])
+        label = self._find(match["label"], words)
         if label is None:
             return None
         return label + match["gap"] + match["open"] + english_number(match["number"]) + match["close"]
 
-    def _find_parts(self, text: str) -> str | None:
+    def _find_parts(self, text: str, words: bool) -> str | None:
         parts = _SEPARATOR.split(text)
         if len(parts) < 3:
             return None
         translated: list[str] = []
         for i, part in enumerate(parts):
-            found = part if i % 2 or not part else self._find(part) or self._find_counted(part)
+            found = part if i % 2 or not part else self._find(part, words) or self._find_counted(part, words)
             if found is None:
                 return None
             translated.append(found)
@@ -214,16 +245,19 @@ def read_entries(path: Path) -> list[Entry]:
         raise GlossaryError(f"glossary {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise GlossaryError(f"glossary {path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
-    return list(_parse(content, str(path)))
+    return [replace(entry, by_user=True) for entry in _parse(content, str(path), may_keep=True)]
 
 
-def _parse(content: str, name: str) -> Iterator[Entry]:
+def _parse(content: str, name: str, *, may_keep: bool = False) -> Iterator[Entry]:
     for number, line in enumerate(content.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         fields = [field.strip() for field in line.split("\t")]
-        if len(fields) not in {2, 3} or not fields[0] or not fields[1]:
-            raise GlossaryError(f"{name}:{number}: expected source TAB target [TAB mode], found {line.strip()!r}")
+        if len(fields) not in {2, 3} or not fields[0] or not (fields[1] or may_keep):
+            raise GlossaryError(
+                f"{name}:{number}: expected source TAB target [TAB mode], found {line.strip()!r}: "
+                "separate them by one tab, and leave the target empty only to keep the source as it is"
+            )
         mode = fields[2] if len(fields) == 3 else ""
         if mode not in MODES:
             raise GlossaryError(f"{name}:{number}: unknown mode {mode!r}, known are {', '.join(MODES[1:])}")

@@ -7,7 +7,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,11 @@ from flows.run.parsed import Parsed
 from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.ids import stable_id
-from translate import Translation, detect_spans, split_spans
+from translate import Detection, Translation, detect_spans, split_spans
 from translate.names.find import source_names
 from translate.names.types import SourceName
 from translate.translator import NO_NAMES
+from translate.types import BY_PEOPLE
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,9 @@ class BatchResult:
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def process_batch(name: str, staging: Path, config: RunConfig, memory: Path) -> BatchResult:
+def process_batch(
+    name: str, staging: Path, config: RunConfig, memory: Path, corrections: Path | None = None
+) -> BatchResult:
     """Process the staged documents `_raw/<name>.parquet` and write their parts.
 
     A document that fails is rejected and costs no other document its result.
@@ -73,7 +76,7 @@ def process_batch(name: str, staging: Path, config: RunConfig, memory: Path) -> 
     result = BatchResult(name)
     raw = staging / RAW / f"{name}.parquet"
     documents = pl.read_parquet(raw).to_dicts()
-    kit = tools(config, memory)
+    kit = tools(config, memory, corrections)
     rows = _guarded(documents, kit, config, result)
     with result.timed("write"):
         _write(rows, staging, name, kit.signature)
@@ -134,7 +137,7 @@ def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunCo
     Returns:
         Rows by table; mentions are not linked to entities yet.
     """
-    parsed = parse_documents(documents, result)
+    parsed = [_known_to_people(document, kit) for document in parse_documents(documents, result)]
     names: list[SpanNames] | None = None
     rejects: list[dict[str, Any]] = []
     if config.names:
@@ -165,6 +168,18 @@ def _names_of(parsed: Sequence[Parsed]) -> tuple[list[SpanNames], list[dict[str,
             return [], [_reject(parsed[0].row, "names_failed", error)]
     found = [_names_of([document]) for document in parsed]
     return [span for names, _ in found for span in names], [reject for _, rejects in found for reject in rejects]
+
+
+def _known_to_people(document: Parsed, kit: Tools) -> Parsed:
+    """The document with those spans that a person has corrected in the language the correction is from."""
+    corrected = {lang: t.corrections for lang, t in kit.translators.items() if len(t.corrections)}
+    if not corrected:
+        return document
+    detections = [
+        next((Detection(lang, 1.0, "correction") for lang, c in corrected.items() if c.lookup(span.line)), detection)
+        for _, span, detection in document
+    ]
+    return replace(document, detections=detections)
 
 
 def _with_rounded_score(row: dict[str, Any]) -> dict[str, Any]:
@@ -211,7 +226,8 @@ def translate_spans(
                 "status": answer.status,
                 "reason": answer.reason,
                 "score": answer.score,
-                "engine": "glossary" if answer.status == "glossary" else info.engine,
+                "quality": answer.quality,
+                "engine": answer.status if answer.status in BY_PEOPLE else info.engine,
                 "model": model,
                 "cached": answer.cached,
             }

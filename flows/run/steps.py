@@ -115,8 +115,10 @@ def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator
         ModelError: no model for the wanted languages.
     """
     output.prepare()
-    signature = tools(config, output.memory_path).signature
+    files = (output.memory_path, output.corrections_path)
+    tools(config, *files)  # what is wrong with models or settings is said before waiting for another run
     with output.locked(timeout):
+        signature = tools(config, *files).signature  # corrections may have come while it waited
         output.sweep_staging()
         parent = None if config.full else output.current()
         run = Run(new_run_id(), output, config, signature, History.load(parent, signature), datetime.now(UTC))

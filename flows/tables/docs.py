@@ -3,6 +3,7 @@
 from flows.tables.parquet import arrow_schema
 from flows.tables.schemas import SCHEMA_VERSION, TABLES
 from normalize.resources import read_rows
+from translate.types import STATUSES
 
 HEAD = f"""# The tables
 
@@ -32,6 +33,9 @@ def render() -> str:
             kind = str(field.type).replace(" not null", "").replace(f" ('{name}')", "")
             null = "yes" if column.nullable else ""
             parts.append(f"| {name}{key} | `{kind}` | {null} | {column.description} |\n")
+        if table == "translations":
+            parts.append("\n| status | what it promises |\n|---|---|\n")
+            parts += (f"| {status} | {promise}. |\n" for status, promise in STATUSES.items())
     parts.append("\n## Reject codes\n\n| code | meaning | way out |\n|---|---|---|\n")
     parts += (f"| {' | '.join(row)} |\n" for row in reject_codes())
     return "".join(parts)

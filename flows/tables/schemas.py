@@ -8,11 +8,11 @@ import dataframely as dy
 import polars as pl
 
 from normalize.kinds import KINDS
+from translate.types import STATUSES
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 SCRIPTS = ["Latn", "Cyrl", "Mixed", "Zyyy"]
-STATUSES = ["ok", "glossary", "retried", "romanized", "failed"]
 
 
 def _text(description: str, *, nullable: bool = False, key: bool = False, among: list[str] | None = None) -> dy.String:
@@ -92,14 +92,13 @@ class Translations(dy.Schema):
     target_lang = _text("Language translated to, BCP 47.")
     text_en = _text("The English.")
     status = _text(
-        "ok: the model's first answer passed every check; glossary: taken from the glossary; retried: a later attempt "
-        "or a mended text was kept, or a check failed to the end (see reason); romanized: letters only, no translation "
-        "could be trusted; failed: nothing came out.",
-        among=STATUSES,
+        f"How far the English can be trusted: {', '.join(STATUSES)}; what each promises is told below.",
+        among=list(STATUSES),
     )
     reason = _text(
         "What was done and why, several joined by `+`: `caps` translated in small letters, `split` in parts, a check that "
-        "failed first (`numbers`, `looped`, `length`, …), `name_fixed`; `still_` before a check that fails to the end.",
+        "failed first and is cured (`numbers`, `looped`, `length`, …), `name_fixed`; `still_` before a check that complains to "
+        "the end (the status is `doubtful` then, there is no need to look for it).",
         nullable=True,
     )
     score = dy.Float64(
@@ -107,7 +106,10 @@ class Translations(dy.Schema):
         max=1e-6,
         description="The model's mean log-probability per token (0 is certain); null without model.",
     )
-    engine = _text("Engine: argos, glossary.")
+    quality = _share(
+        "Estimated probability that the English does not mislead; null where it was not judged.", nullable=True
+    )
+    engine = _text("What gave the English: an engine such as argos, glossary, or human.")
     model = _text("Model name, version and the first 12 digits of its content hash.")
     cached = dy.Bool(description="True when it came from the translation memory.")
 

@@ -21,6 +21,10 @@ _CASES = {
     "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc", "loc2": "loc",
 }  # fmt: skip
 _ROLES = {"Surn": "s", "Name": "n", "Patr": "p"}
+_FIXED = 0.2
+"""How likely they are beside others: Карине is rather a form of Карина, Алию of Алия."""
+_OBLIQUE_VOWELS = frozenset("еюу")
+"""Given names that end so and do not decline are rare beside those of which that is a case form."""
 _lock = threading.RLock()
 
 
@@ -79,10 +83,9 @@ def name_readings(word: str) -> tuple[Reading, ...]:
         if not role or tag.number != "sing" or tag.case not in _CASES:
             continue
         genders = {"masc": "m", "femn": "f"}.get(tag.gender, "mf")
-        found.extend(
-            Reading(_nominative(parse, gender), gender, _CASES[tag.case], role, float(parse.score) / len(genders))
-            for gender in genders
-        )
+        unlikely = role == "n" and "Fixd" in tag and word[-1] in _OBLIQUE_VOWELS
+        weight = float(parse.score) / len(genders) * (_FIXED if unlikely else 1.0)
+        found.extend(Reading(_nominative(parse, gender), gender, _CASES[tag.case], role, weight) for gender in genders)
     found = _patronymics_as_spelled(word, found) + _missing_women(word, found)
     share = _ambiguous_shares().get(word)
     if share is not None:

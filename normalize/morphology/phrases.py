@@ -11,8 +11,8 @@ from typing import Any
 from normalize.morphology.lexicon import analyzer, is_known, listed_nominative, place_readings
 from normalize.morphology.paradigms import fixed_rules
 from normalize.text.recase import recase
+from normalize.text.script import has_cyrillic
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ACRONYM_ENDING = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|ом|е|ы|ов|ам|ами|ах|и)\Z")
 _ADJECTIVES = {"ADJF", "PRTF"}
 _SAME_AS_NOMINATIVE = 1.5
@@ -154,7 +154,7 @@ def nominative_phrase(text: str, preferred: str = "") -> str:
         return text
     for size in range(1, min(len(tokens), 5) + 1):
         head = lower[size - 1]
-        if not _CYRILLIC.search(head):
+        if not has_cyrillic(head):
             break
         if _is_acronym(tokens[size - 1], text, preferred):
             return _written(_before_acronym(lower[: size - 1]), tokens)

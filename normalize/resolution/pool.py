@@ -16,12 +16,12 @@ from normalize.resolution.blocking import BARE, Profile, profile
 from normalize.resolution.overrides import Overrides, name_key
 from normalize.resolution.types import KnownEntity, NameInContext
 from normalize.text.clean_name import clean_name
+from normalize.text.script import has_cyrillic
 
 NOT_NAMES = frozenset({"redirect", "inflected"})
 """Rules of known aliases that are no names in the nominative."""
 _SURE = 0.999
 _DOUBT = 0.01
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _OTHER_CASE = re.compile("[аяуюыиейм]\\Z")
 
 
@@ -73,7 +73,7 @@ class Pool:
 def _organisation_text(text: str) -> str:
     """An organisation's whole name in the nominative: descriptor and legal form tell organisations apart."""
     cleaned = clean_name(text).text or text
-    if not _CYRILLIC.search(cleaned):
+    if not has_cyrillic(cleaned):
         return cleaned
     parsed = organisation_lemma(cleaned)
     if not parsed.descriptor and not parsed.legal_form:
@@ -99,7 +99,7 @@ class Lemmas:
         key = row.text, kind, row.lang
         found = self._sure.get(key)
         if found is None:
-            doubtful = kind == PERSON and _CYRILLIC.search(row.text) and lemmas(row.text)[0].score < _SURE
+            doubtful = kind == PERSON and has_cyrillic(row.text) and lemmas(row.text)[0].score < _SURE
             if doubtful and row.document_id:
                 votes = self._evidence.get(row.document_id)
                 if votes is None:
@@ -193,7 +193,7 @@ class PoolBuilder:
 
     def _other_nominatives(self, text: str, nominative: str, form: int) -> tuple[int, ...]:
         level = self.pool.forms[form].level
-        if level > BARE or not _CYRILLIC.search(text):
+        if level > BARE or not has_cyrillic(text):
             return ()
         if text == nominative and not _OTHER_CASE.search(text):
             return ()

@@ -21,13 +21,14 @@ from normalize.match.compare import compare_without_gazetteer
 from normalize.match.persons import compare_parsed
 from normalize.match.result import Match
 from normalize.resolution.blocking import FULL, Profile, blocking_keys
-from normalize.resolution.canonical import Canonical, Spelling, alias_rule, canonical, script_of
+from normalize.resolution.canonical import Canonical, Spelling, alias_rule, canonical
 from normalize.resolution.clusters import Clusters, Verdict, build
 from normalize.resolution.ids import assign, known_ids, redirects
 from normalize.resolution.linking import AMBIGUOUS, CONFIDENCE, Linker, Targets
-from normalize.resolution.overrides import Overrides, check_names, is_cyrillic, name_key
+from normalize.resolution.overrides import Overrides, check_names, name_key
 from normalize.resolution.pool import NOT_NAMES, Pool, PoolBuilder
 from normalize.resolution.types import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
+from normalize.text.script import has_cyrillic, script_of
 
 __all__ = ["NameInContext", "Resolution", "resolve", "resolve_names"]
 
@@ -191,7 +192,7 @@ class _Outcome:
         self.renamed: dict[int, dict[bool, str]] = defaultdict(dict)
         for setting in overrides.rename:
             for form in named.of(setting.name):
-                self.renamed[clusters.entity(form)][is_cyrillic(setting.value)] = setting.value
+                self.renamed[clusters.entity(form)][has_cyrillic(setting.value)] = setting.value
 
     def _entry_id(self, entity: int) -> str:
         return dict(self.clusters.tags(entity)).get("gazetteer", "")

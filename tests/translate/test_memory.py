@@ -19,11 +19,11 @@ from translate.memory import Memory
 def test_what_was_put_is_got_marked_as_cached(tmp_path):
     with Memory(tmp_path / "sub" / "memory.sqlite") as memory:
         memory.put_many(
-            PAIR, SIGNATURE, {"Да": made("Yes", status="retried", reason="numbers"), "Нет": made("No", score=None)}
+            PAIR, SIGNATURE, {"Да": made("Yes", status="mended", reason="numbers"), "Нет": made("No", score=None)}
         )
         got = memory.get_many(PAIR, SIGNATURE, ["Нет", "Да", "Да", "Может быть"])
     assert got == {
-        "Да": made("Yes", status="retried", reason="numbers", cached=True),
+        "Да": made("Yes", status="mended", reason="numbers", cached=True),
         "Нет": made("No", score=None, cached=True),
     }
 

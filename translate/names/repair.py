@@ -8,9 +8,7 @@ from translate.names import persons as fidelity
 from translate.names import places as renderings
 from translate.names.placeholders import MaskedNames, latinise, mask_names
 from translate.names.types import SourceName
-from translate.types import OK, RETRIED, STILL, Translation
-
-MENDED = (OK, RETRIED)  # glossary entries are right, romanised texts keep every name
+from translate.types import BY_MODEL, Translation
 
 Translate = Callable[[Sequence[str]], list[Translation]]
 """Translates texts without looking at names; answers in the order of the texts."""
@@ -45,12 +43,7 @@ class _Case:
     def take(self, english: str, again: Translation | None = None) -> None:
         """Keep a better English."""
         self.translation = replace(again or self.translation, text=english)
-        self.note("name_fixed")
-
-    def note(self, code: str) -> None:
-        """Add a reason; the translation is plain no more."""
-        reason = "+".join(filter(None, [self.translation.reason, code]))
-        self.translation = replace(self.translation, status=RETRIED, reason=reason)
+        self.translation = self.translation.noting("name_fixed")
 
 
 def mend_names(
@@ -64,7 +57,7 @@ def mend_names(
     First what is nearly the name is spelled right; then the text is translated again with stand-ins for the names that are
     still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when it
     has all names that the old one has, and more, and no more failed checks; for places alone the text is not torn apart
-    around them. Names that stay missing are told by `still_name` in `reason`.
+    around them. A translation whose names stay missing is doubtful (`name` among its problems). What people wrote and what is romanised is left alone.
 
     Args:
         sources: the source texts.
@@ -73,7 +66,7 @@ def mend_names(
         translate: asked for texts with names replaced.
     """
     cases = [_Case(*row) for row in zip(sources, names, translations, strict=True)]
-    named = [case for case in cases if case.names and case.translation.status in MENDED]
+    named = [case for case in cases if case.names and case.translation.status in BY_MODEL]
     for case in named:
         # Well-known organisations get their English names; that is spelling, the status stays.
         organisations = [name.lemma for name in case.names if name.kind == ORGANISATION]
@@ -88,7 +81,7 @@ def mend_names(
     _retry(named, translate, lambda c: MaskedNames(latinise(c.source, _of_latin_spelling(c)), ()))
     for case in named:
         if case.missing:
-            case.note(f"{STILL}name")
+            case.translation = case.translation.doubting("name")
     return [case.translation for case in cases]
 
 
@@ -107,16 +100,12 @@ def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Cas
     answers = translate([d.text for _, d in todo])
     for (case, masked), again in zip(todo, answers, strict=True):
         english = masked.unmask(again.text)
-        if english is None or again.status not in MENDED:
+        if english is None or again.status not in BY_MODEL:
             continue
         english = case.spelled(english)
         missing = case.lacks(english)
         torn = "latin" in (again.reason or "") and not _persons(case.missing)
-        if (
-            not torn
-            and _is_better(case, english, missing)
-            and _failed_checks(again.reason) <= _failed_checks(case.translation.reason)
-        ):
+        if not torn and _is_better(case, english, missing) and len(again.problems) <= len(case.translation.problems):
             case.take(english, again)
             case.missing = missing
         case.troubled = [name for name in case.names if name in case.troubled or name in missing]
@@ -128,7 +117,3 @@ def _is_better(case: _Case, english: str, missing: Sequence[SourceName]) -> bool
     kept = renderings.rendered(case.names, old) <= renderings.rendered(case.names, english)
     kept = kept and fidelity.kept_words(persons, old) <= fidelity.kept_words(persons, english)
     return kept and len(missing) < len(case.missing) and all(name in case.missing for name in missing)
-
-
-def _failed_checks(reason: str | None) -> int:
-    return sum(code.startswith(STILL) for code in (reason or "").split("+"))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from normalize.text.script import has_cyrillic
 from normalize.text.verbatim import find_entities, mask_entities
 from normalize.transliteration.letters import romanized
 from translate.numbers.compare import changed_numbers
@@ -20,7 +21,6 @@ from translate.prepare.placeholders import identifiers, mask_identifiers
 CYRILLIC_LANGUAGES: Final = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
 CJK_LANGUAGES: Final = frozenset({"zh", "zt", "ja", "ko"})
 
-CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CHARACTER_LOOP = re.compile(r"(\S{1,6}?)\1{5,}|([^\W\d_])\2{4,}")
 _LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]+(?:[-&.'’][A-Za-z0-9]+)*(?!\w)")
@@ -89,7 +89,7 @@ def is_looped(source: str, target: str, _context: Context) -> bool:
 
 def is_copied(source: str, target: str, context: Context) -> bool:
     """Cyrillic left in a language that has none, or the source given back as it was."""
-    cyrillic = CYRILLIC.search(mask_entities(target)) if CYRILLIC.search(target) else None
+    cyrillic = has_cyrillic(mask_entities(target)) if has_cyrillic(target) else None
     if context.target_lang not in CYRILLIC_LANGUAGES and cyrillic:
         return True
     words = _WORD.findall(source.lower())
@@ -168,9 +168,15 @@ SEVERITY: Final[dict[str, int]] = {
     "entities": 6,
     "latin": 5,
     "placeholders": 20,
+    "acronyms": 4,
+    "acronym_guessed": 1,
     "numbers": 5,
+    "terms": 5,
 }
 """How bad each is, for choosing between imperfect attempts."""
+
+TERMS: Final = "terms"
+"""Problem code: a term of the user's glossary is not in the English; told by the terms put in, not by a check of two texts."""
 
 UNUSABLE: Final = frozenset({"empty", "looped"})
 """With one of these a text tells the reader less than its romanisation."""

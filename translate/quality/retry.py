@@ -9,14 +9,16 @@ ever lost.
 import re
 from collections.abc import Callable, Sequence
 
+from normalize.text.script import has_cyrillic
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Engine
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
+from translate.prepare.terms import Terms
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
+from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
-from translate.types import FAILED, OK, RETRIED, ROMANIZED, STILL, Translation
+from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
 
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*")
 _REPETITION = re.compile(r"\b(\w++(?:\W++\w++){0,5}?)(?:\W++\1\b){2,}", re.IGNORECASE)
@@ -25,7 +27,11 @@ _LETTER_RUN = re.compile(r"(\S{1,6}?)\1{4,}")
 
 
 def translate_checked(
-    engine: Engine, texts: Sequence[str], context: Context, replace_terms: Callable[[str], str] = str
+    engine: Engine,
+    texts: Sequence[str],
+    context: Context,
+    replace_terms: Callable[[str], str] = str,
+    terms: Terms | None = None,
 ) -> list[Translation]:
     """Translate every text, trying again where a check complains; same order and length as `texts`.
 
@@ -34,8 +40,9 @@ def translate_checked(
         texts: distinct texts with something to translate.
         context: the languages.
         replace_terms: puts terms of the target language into a text before it is translated.
+        terms: the user's, to be found in every form.
     """
-    jobs = [make_job(text, context, replace_terms) for text in texts]
+    jobs = [make_job(text, context, replace_terms, terms or Terms()) for text in texts]
     attempts: list[list[Attempt]] = [[] for _ in jobs]
     for strategy in (FIRST, *STRATEGIES):
         failing = [i for i, tried in enumerate(attempts) if _is_for(tried, strategy)]
@@ -95,7 +102,7 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
     ]
     if not tried[0].problems and not tried[0].repaired:
         return Translation(best.text, OK, "+".join(prepared) or None, best.score, cached=False)
-    text, status = best.text, RETRIED
+    text, status = best.text, DOUBTFUL if best.problems else MENDED
     score = best.score
     if "looped" in best.problems:
         text = cut_repetitions(text)
@@ -105,12 +112,12 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
         text, status, score = romanized(job.source), ROMANIZED, None
     elif "copied" in best.problems and context.target_lang not in CYRILLIC_LANGUAGES:
         text, status = _CYRILLIC_WORD.sub(lambda m: romanized(m.group()), text), ROMANIZED
-    if not text.strip() or (status == ROMANIZED and CYRILLIC.search(text) is None and text == job.source):
+    if not text.strip() or (status == ROMANIZED and not has_cyrillic(text) and text == job.source):
         text, status = job.source, FAILED
     failed_first = dict.fromkeys([*tried[0].problems, *best.repaired])
     cured = [code for code in failed_first if code not in best.problems]
-    still = [STILL + code for code in best.problems]
-    return Translation(text, status, "+".join([*prepared, *cured, *still]), score, cached=False)
+    wrong = [still(code) for code in best.problems]
+    return Translation(text, status, "+".join([*prepared, *cured, *wrong]), score, cached=False)
 
 
 def _was_split(job: Job, attempt: Attempt, context: Context) -> bool:

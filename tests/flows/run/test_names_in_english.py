@@ -30,13 +30,14 @@ def test_names_are_in_the_english(text, names):
 
 def test_a_mended_translation_says_so():
     (span,) = translate_text("Встреча с Жмыховой прошла в Самаре.", RunConfig(beam=2)).spans
-    assert (span["status"], span["reason"]) == ("retried", "name_fixed")
+    assert (span["status"], span["reason"]) == ("mended", "name_fixed")
 
 
 def test_a_name_that_cannot_be_brought_back_is_told():
     (span,) = translate_text("Суд ЦАР отложил заседание.", RunConfig(beam=4)).spans  # its case is not to be seen
     assert "CAR" not in span["text_en"]
-    assert "still_name" in span["reason"]
+    assert span["status"] == "doubtful"
+    assert "name" in span["reason"]
 
 
 def test_a_right_translation_stays_plain():
