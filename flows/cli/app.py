@@ -74,7 +74,9 @@ def run(
     cluster: ClusterOption = None,
     full: Annotated[bool, typer.Option("--full", help="Start from nothing, not from the published tables.")] = False,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: same steps, least latency.")] = False,
-    report: Annotated[bool, typer.Option("--report", help="Write output/latest/report.html as well.")] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Write the explorer, output/latest/report.html, as well.")
+    ] = False,
     silent: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
     json_: JsonOption = False,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run; -1 for ever.")] = -1,
@@ -176,8 +178,8 @@ def explain(
 
 @app.command()
 def report(output: OutputOption = Path("output")) -> None:
-    """Write a readable page about the published tables and print its path."""
-    from flows.report.page import write_report
+    """Write the explorer, one offline page with all of the published tables, and print its path."""
+    from flows.report import write_report
 
     with clear_errors():
         snapshot = Output(output).current()

@@ -15,10 +15,12 @@ from translate.numbers.words import compounds_in_figures
 from translate.prepare import casing, framing
 from translate.prepare import chunks as pieces
 from translate.prepare.abbreviations import expand
+from translate.prepare.acronyms import Found, find_acronyms
 from translate.prepare.chunks import Plan
 from translate.prepare.masks import Mask, unmask
 from translate.prepare.placeholders import PLACEHOLDER, hide, reveal
 from translate.prepare.terms import Terms, put_in
+from translate.quality.acronyms import guess_acronym, missing_acronyms, repair_acronyms
 from translate.quality.checks import CYRILLIC_LANGUAGES, TERMS, Context, find_problems
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
@@ -43,6 +45,7 @@ class Job:
         masks: names that stand for words the engine is not to touch.
         terms: English terms of the user in `ready`.
         kept: those of `hidden` that the user wants kept as they are.
+        acronyms: those of `ready` that have one meaning, with what English has in their place.
     """
 
     source: str
@@ -53,6 +56,7 @@ class Job:
     masks: tuple[Mask, ...] = ()
     terms: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    acronyms: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,10 @@ def make_job(text: str, context: Context, replace_terms: Callable[[str], str], t
     if context.source_lang == "ru":
         ready = compounds_in_figures(ready)
     ready = replace_terms(ready)
-    found = terms.find(ready, any_case=cased.capitals)
-    ready, english, kept = put_in(ready, found, PLACEHOLDER, len(hidden) + 1)
-    return Job(text, framed, ready, (*hidden, *kept), cased.capitals, terms=english, kept=kept)
+    users = terms.find(ready, any_case=cased.capitals)
+    ready, english, kept = put_in(ready, users, PLACEHOLDER, len(hidden) + 1)
+    found = find_acronyms(ready) if (context.source_lang, context.target_lang) == ("ru", "en") else ()
+    return Job(text, framed, ready, (*hidden, *kept), cased.capitals, terms=english, kept=kept, acronyms=found)
 
 
 def lines(text: str, context: Context) -> Plan:
@@ -126,15 +131,17 @@ def finish(
     unmasked = unmask("".join(parts), job.masks)
     if unmasked is None:
         return None
-    core = framing.same_ending(job.framed.core, unmasked)
+    core = framing.same_beginning(job.framed.core, framing.same_ending(job.framed.core, unmasked))
     source, _ = hide(job.framed.core)
     core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
     core = reveal(core, job.hidden)
+    core, repaired, doubts = _with_acronyms(job, core, repaired)
     if job.capitals:
         core = casing.capitalise(core)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
     context = Context(context.source_lang, context.target_lang, truncated)
     problems = find_problems(without(job.framed.core, job.kept), without(core, job.kept), context)
+    problems += doubts
     if _lost_terms(job, core):
         problems = (*problems, TERMS)
     return Attempt(
@@ -145,6 +152,16 @@ def finish(
         plan,
         no_repeat_ngram_size,
     )
+
+
+def _with_acronyms(job: Job, core: str, repaired: tuple[str, ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The text with acronyms put right, the codes of what was repaired, and of what is missing or guessed."""
+    spelled = repair_acronyms(job.acronyms, core)
+    if spelled != core:
+        repaired = (*repaired, "acronyms")
+    guessed = guess_acronym(job.framed.core, job.acronyms, spelled)
+    doubts = ("acronyms",) if missing_acronyms(job.acronyms, guessed) else ("acronym_guessed",) * (guessed != spelled)
+    return guessed, repaired, doubts
 
 
 def without(text: str, kept: Sequence[str]) -> str:

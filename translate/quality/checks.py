@@ -168,6 +168,8 @@ SEVERITY: Final[dict[str, int]] = {
     "entities": 6,
     "latin": 5,
     "placeholders": 20,
+    "acronyms": 4,
+    "acronym_guessed": 1,
     "numbers": 5,
     "terms": 5,
 }
