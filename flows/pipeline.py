@@ -224,7 +224,8 @@ def _steps(
         pending: deque[Pending] = deque()
         try:
             for name in read_batches(run, sources):
-                pending.append(submit(name=name, staging=run.staging, config=config, memory=folder.memory_path))
+                parameters = {"memory": folder.memory_path, "corrections": folder.corrections_path}
+                pending.append(submit(name=name, staging=run.staging, config=config, **parameters))
                 while len(pending) > config.workers:  # read no further ahead than the workers can follow
                     _collect(pending.popleft(), run, say)
             while pending:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.config import RunConfig
-from flows.report.page import write_report
+from flows.report import write_report
 from flows.run import progress
 from flows.run.steps import RunSummary
 from flows.run.summary import as_json, table_rows
@@ -34,7 +34,7 @@ def run_and_show(
         output: the output folder.
         config: settings.
         direct: without Prefect.
-        report: write the readable page as well.
+        report: write the explorer as well.
         silent: show nothing but errors.
         machine: print JSON.
         wait: seconds to wait for another run on the folder; -1 for ever.

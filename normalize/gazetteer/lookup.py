@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from normalize.gazetteer.curated import name_key
+from normalize.kinds import ORGANISATION, PLACE
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.phrases import strip_acronym_ending
 from normalize.morphology.places import place_lemma
@@ -105,6 +106,16 @@ def _found(text: str) -> tuple[tuple[GazetteerEntry, bool], ...]:
         if found:
             return found
     return ()
+
+
+def places_of_gazetteer() -> Iterator[GazetteerEntry]:
+    """Yield the places of the list: states, capitals and others."""
+    return (entry for entry in _entries() if entry.kind == PLACE)
+
+
+def organisations_of_gazetteer() -> Iterator[GazetteerEntry]:
+    """Yield the organisations of the list."""
+    return (entry for entry in _entries() if entry.kind == ORGANISATION)
 
 
 def lookup(name: str, kind: str | None = None) -> tuple[GazetteerEntry, ...]:

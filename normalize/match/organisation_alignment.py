@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from normalize.gazetteer.territories import differ_in_place
 from normalize.gazetteer.word_lists import lists
 from normalize.match.acronyms import spells
 from normalize.match.words import is_slip, mean_weight, sound_similarity
@@ -94,6 +95,11 @@ def is_place(word: OrgWord) -> bool:
     return lists().places.get(word.text.title(), 0) > 0
 
 
+def may_be_place(word: OrgWord) -> bool:
+    """Whether a word could be a territory's name or made from one: a name, or a place that the tables know as such."""
+    return (word.kind in {WORD, PLACE} and not word.is_acronym) or "российский" in word.meaning.concepts
+
+
 @functools.lru_cache(maxsize=100_000)
 def stems_of(folded: str) -> tuple[str, ...]:
     """The word without an adjective's or a case's ending, where enough remains; the word itself first."""
@@ -156,6 +162,8 @@ def compare_org_words(one: OrgWord, other: OrgWord) -> tuple[float, str]:
     if one.folded == other.folded:
         return 1.0, EXACT
     if NUMBER in {one.kind, other.kind}:
+        return 0.0, ""
+    if may_be_place(one) and may_be_place(other) and differ_in_place(one.folded, other.folded):
         return 0.0, ""
     if one.is_acronym and other.is_acronym and set(spoken_letters(one.folded)) & set(spoken_letters(other.folded)):
         return 1.0, SOUND
