@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.resolution.blocking import INITIALS
-from normalize.resolution.clusters import Clusters, clash
+from normalize.resolution.clusters import Clusters, labels_conflict
 from normalize.resolution.pool import Name, Pool
 from normalize.resolution.types import NameInContext
 
@@ -59,7 +59,7 @@ class Linker:
         for name, options in zip(pool.names, self.options, strict=True):
             if len(options) <= 1:
                 self.mentions[self._single(name, options)[0]] += name.n
-        self._given_tags: dict[int, frozenset[tuple[str, str]]] = {}
+        self._given_labels: dict[int, frozenset[tuple[str, str]]] = {}
 
     def _attached(self, form: int) -> tuple[int, ...]:
         """Forms of the entities that a short form fits: none when it stands for itself."""
@@ -75,18 +75,18 @@ class Linker:
         found: dict[int, None] = {}
         for form in (name.form, *name.others):
             for other in self._attached(form):
-                if form == name.form or not self.clusters.apart(name.form, other):
+                if form == name.form or not self.clusters.conflict(name.form, other):
                     found[self.clusters.entity(other)] = None
         for entry in name.known_as:
             listed = self._entry_forms.get(entry.id)
-            if listed is not None and not self.clusters.apart(name.form, listed):
+            if listed is not None and not self.clusters.conflict(name.form, listed):
                 found[self.clusters.entity(listed)] = None
         return tuple(sorted(found))
 
     def _is_settled(self, name: Name) -> bool:
         """Overrides (by `same`) and the gazetteer leave no question."""
-        tags = dict(self.clusters.tags(name.form)) if name.named else {}
-        return name.form in self.pool.entries or "same" in tags
+        labels = dict(self.clusters.labels(name.form)) if name.named else {}
+        return name.form in self.pool.entries or "same" in labels
 
     def _single(self, name: Name, options: Sequence[int]) -> Target:
         home = self.clusters.entity(name.form)
@@ -159,10 +159,10 @@ class Linker:
 
     def _clashes(self, name: Name, entity: int) -> bool:
         """Whether overrides keep a name out of an entity, given the names that were already linked to it."""
-        return name.named and clash(self.clusters.tags(name.form), self._given_tags.get(entity, frozenset()))
+        return name.named and labels_conflict(self.clusters.labels(name.form), self._given_labels.get(entity, frozenset()))
 
     def _take(self, name: Name, entity: int, rule: str) -> Target:
         if name.named:
-            tags = frozenset(tag for tag in self.clusters.tags(name.form) if tag[0].startswith("different"))
-            self._given_tags[entity] = self._given_tags.get(entity, self.clusters.tags(entity)) | tags
+            labels = frozenset(label for label in self.clusters.labels(name.form) if label[0].startswith("different"))
+            self._given_labels[entity] = self._given_labels.get(entity, self.clusters.labels(entity)) | labels
         return entity, rule

@@ -46,9 +46,7 @@ def judge(one: Profile, other: Profile) -> Verdict:
             match = _in_other_readings(one, other, match)
     else:  # the gazetteer has had its say already: see `_apply_gazetteer`
         match = compare_without_gazetteer(one.text, other.text, one.kind)
-    # places that sound somewhat alike are another spelling too many, not a contradiction
-    contradict = bool(match.vetoes) and not (one.kind == PLACE and match.score >= _SOMEWHAT_ALIKE)
-    return match.same, contradict, match.score
+    return match.same, bool(match.vetoes), match.score
 
 
 def _in_other_readings(one: Profile, other: Profile, match: Match) -> Match:
@@ -147,13 +145,13 @@ def _apply_overrides(overrides: Overrides, named: _NamedForms, clusters: Cluster
         for kind in sorted(kinds):
             first, *others = sorted(f for name in group.names for f in named.of(name) if profiles[f].kind == kind)
             for other in others:
-                clusters.glue(first, other)
-            clusters.tag(first, "same", "same")
+                clusters.merge(first, other)
+            clusters.label(first, "same", "same")
     for number, group in enumerate(overrides.different):
         for one, other in combinations(range(len(group.names)), 2):
             for side, name in (("a", group.names[one]), ("b", group.names[other])):
                 for form in named.of(name):
-                    clusters.tag(form, f"different-{number}-{one}-{other}", side)
+                    clusters.label(form, f"different-{number}-{one}-{other}", side)
 
 
 def _apply_gazetteer(pool: Pool, clusters: Clusters) -> None:
@@ -161,11 +159,11 @@ def _apply_gazetteer(pool: Pool, clusters: Clusters) -> None:
     for form, entry in sorted(pool.entries.items(), key=lambda item: item[0]):
         if entry.id not in first:
             first[entry.id] = form
-        elif not clusters.apart(first[entry.id], form):
-            clusters.glue(first[entry.id], form)
+        elif not clusters.conflict(first[entry.id], form):
+            clusters.merge(first[entry.id], form)
     for form, entry in pool.entries.items():
-        if "gazetteer" not in dict(clusters.tags(form)):
-            clusters.tag(form, "gazetteer", entry.id)
+        if "gazetteer" not in dict(clusters.labels(form)):
+            clusters.label(form, "gazetteer", entry.id)
 
 
 class _Outcome:
@@ -195,7 +193,7 @@ class _Outcome:
                 self.renamed[clusters.entity(form)][has_cyrillic(setting.value)] = setting.value
 
     def _entry_id(self, entity: int) -> str:
-        return dict(self.clusters.tags(entity)).get("gazetteer", "")
+        return dict(self.clusters.labels(entity)).get("gazetteer", "")
 
     def _spellings(self, known: Sequence[KnownEntity]) -> dict[int, dict[tuple[str, str], Spelling]]:
         """By entity: its spellings by text and language; nominatives that nobody wrote count nothing."""
