@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from normalize.match.words import compare_tokens, compare_words
+from normalize.kinds import PERSON
+from normalize.match.words import EXACT, SOUND, VARIANT, compare_tokens, compare_words
 from normalize.parse.person import Token
 from normalize.resolution.blocking import BARE, FULL, INITIALS, NOTHING, Profile, word_classes
 from normalize.resolution.disjoint_sets import DisjointSets
@@ -25,7 +26,8 @@ _BLOCK = 40
 """Larger blocks are compared in a window of this size over the sorted forms."""
 _SAMPLE = 100
 """So many forms of a group are held against another group's: all of them, but for names that hundreds of spellings share."""
-_SAME_WORD = 0.83
+_SAME_WORD = frozenset({EXACT, SOUND, VARIANT})
+"""How a family name alone may relate to one in a full name: equal, transliterated, or a listed spelling of it."""
 
 
 class Clusters:
@@ -82,7 +84,8 @@ class Clusters:
             one, other = merged
             self._labels[one] = self._labels.get(one, frozenset()) | self._labels.pop(other, frozenset())
 
-    def _join(self, i: int, j: int) -> None:
+    def join(self, i: int, j: int) -> None:
+        """Make one group, and so one entity, of two forms."""
         merged = self._groups.union(i, j)
         if merged:
             one, other = merged
@@ -124,10 +127,10 @@ class Clusters:
         found.sort()
         for _, _, i, j in found:
             if self.group(i) != self.group(j) and not self._contradict(i, j):
-                self._join(i, j)
+                self.join(i, j)
 
     def attach_level(self, forms: Iterable[int], candidates: Callable[[int], Iterable[int]]) -> None:
-        """Let each group of a level join the one group above that it fits.
+        """Let each group of a level join the one group above that it fits; short personal names only remember what they fit.
 
         Args:
             forms: forms of the level, in a fixed order.
@@ -139,7 +142,8 @@ class Clusters:
         decisions = []
         for members in groups.values():
             fits = {self.group(other): other for form in members for other in candidates(form)}
-            short = self.profiles[members[0]].level < INITIALS  # fitting has looked at all there is
+            first = self.profiles[members[0]]
+            short = first.kind == PERSON and first.level <= INITIALS  # fitting has looked at all there is
             kept = sorted(
                 other
                 for other in fits.values()
@@ -147,8 +151,10 @@ class Clusters:
             )
             decisions.append((members, kept))
         for members, kept in decisions:
-            if len(kept) == 1:
-                self._join(members[0], kept[0])
+            if kept and short:
+                self.choices.update(dict.fromkeys(members, tuple(kept)))
+            elif len(kept) == 1:
+                self.join(members[0], kept[0])
             elif kept:
                 self.choices.update(dict.fromkeys(members, tuple(kept)))
 
@@ -213,7 +219,8 @@ class FamilyIndex:
         initials = [token for token in parsed.tokens if token.role == "initial"]
         similar = {found for key in word_classes(word.folded) for found in self._words.get(key, ())}
         for family in sorted(similar):
-            if compare_words(word.folded, family).similarity < _SAME_WORD:
+            match = compare_words(word.folded, family)
+            if match.conflict or match.relation not in _SAME_WORD:
                 continue
             for form in self._forms[family]:
                 if fits(profile, initials, family, profiles[form]):
@@ -258,7 +265,7 @@ def build(profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters
 
         clusters.attach_level(forms, candidates)
         for form in forms:
-            if level > BARE:
+            if level > BARE and form not in clusters.choices:  # one with initials stands for whom it fits
                 families.add(form, profiles[form])
             if level >= FULL:
                 for key in prefixed[form]:
