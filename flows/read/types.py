@@ -79,6 +79,7 @@ class Document:
         text: cleaned; what all offsets refer to.
         repairs: names of what was repaired (`flows.clean.REPAIRS`, `flows.decode`), `html` for markup in a record.
         content_sha256: of the raw bytes (files) or of the record's values (records), hexadecimal.
+        kept: stretches of the text that its author marked as not to be translated.
     """
 
     source_uri: str
@@ -90,6 +91,7 @@ class Document:
     text: str
     repairs: tuple[str, ...]
     content_sha256: str
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flows.config import ConfigError, RunConfig
+from flows.corrections.store import for_language
 from flows.read.types import SourceOptions
 from flows.tables.history import OVERRIDES
 from flows.tables.schemas import SCHEMA_VERSION
@@ -50,16 +51,17 @@ class Tools:
 _loading = threading.Lock()
 
 
-def tools(config: RunConfig, memory: Path | None) -> Tools:
+def tools(config: RunConfig, memory: Path | None, corrections: Path | None = None) -> Tools:
     """Return the tools for a configuration, loading them on first use in this process and after a change of its files.
 
     Raises:
         ModelError: no package for a wanted language. GlossaryError: a glossary cannot be read.
         ConfigError: no language to translate. OverridesError: the overrides are wrong.
+        CorrectionsError: the corrections are wrong.
     """
-    named = (*config.glossaries, *filter(None, [config.overrides]))
+    named = (*config.glossaries, *filter(None, [config.overrides, str(corrections or "")]))
     with _loading:
-        return _tools(config, memory, tuple(map(_state, named)))
+        return _tools(config, memory, corrections, tuple(map(_state, named)))
 
 
 def _state(path: str) -> tuple[int, int] | None:
@@ -72,7 +74,9 @@ def _state(path: str) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _tools(config: RunConfig, memory: Path | None, _states: tuple[tuple[int, int] | None, ...]) -> Tools:
+def _tools(
+    config: RunConfig, memory: Path | None, corrections: Path | None, _states: tuple[tuple[int, int] | None, ...]
+) -> Tools:
     if not config.languages:
         raise ConfigError('languages is empty: name at least one language to translate, e.g. languages = ["ru"]')
     store = Memory(memory, max_bytes=config.memory_mb * 1_000_000) if memory else None
@@ -86,6 +90,7 @@ def _tools(config: RunConfig, memory: Path | None, _states: tuple[tuple[int, int
             compute_type=config.compute_type,
             memory=store,
             glossaries=[Path(g) for g in config.glossaries],
+            corrections=for_language(corrections, lang),
         )
         for lang in config.languages
     }

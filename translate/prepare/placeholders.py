@@ -26,7 +26,8 @@ _PATTERN: Final = re.compile(
     re.VERBOSE,
 )
 _HINT: Final = re.compile(r"№|\+\d|\d[-–:/ .]\(?\d|\d{9}")
-_NAME: Final = "XQ"
+PLACEHOLDER: Final = "XQ"
+"""What a stand-in begins with: no word has it, and models copy it."""
 _LONGEST: Final = 60
 
 
@@ -52,12 +53,12 @@ def identifiers(text: str) -> Counter[str]:
 def hide(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` with a Latin word for every identifier, and the identifiers as they are written in English."""
     found = find_identifiers(text)
-    if not found or _NAME in text.upper():
+    if not found or PLACEHOLDER in text.upper():
         return text, ()
     parts: list[str] = []
     last = 0
     for number, (start, end) in enumerate(found, 1):
-        parts += [text[last:start], f"{_NAME}{number}"]
+        parts += [text[last:start], f"{PLACEHOLDER}{number}"]
         last = end
     return "".join([*parts, text[last:]]), tuple(identifier_in_english(text[start:end]) for start, end in found)
 
@@ -65,7 +66,8 @@ def hide(text: str) -> tuple[str, tuple[str, ...]]:
 def reveal(text: str, hidden: tuple[str, ...]) -> str:
     """`text` with the identifiers in place of the words that `hide` has put there."""
     for number in range(len(hidden), 0, -1):
-        text = re.sub(rf"(?<!\w){_NAME}{number}(?!\d)", lambda _, n=number: hidden[n - 1], text, flags=re.IGNORECASE)  # type: ignore[misc]
+        parts = re.split(rf"(?<!\w){PLACEHOLDER}{number}(?!\d)", text, flags=re.IGNORECASE)
+        text = hidden[number - 1].join(parts)
     return text
 
 

@@ -1,6 +1,7 @@
 """One text on its way through the engine: made ready, asked for, put together again and checked."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,13 @@ from translate.numbers.words import compounds_in_figures
 from translate.prepare import casing, framing
 from translate.prepare import chunks as pieces
 from translate.prepare.abbreviations import expand
+from translate.prepare.acronyms import Found, find_acronyms
 from translate.prepare.chunks import Plan
 from translate.prepare.masks import Mask, unmask
-from translate.prepare.placeholders import hide, reveal
-from translate.quality.checks import CYRILLIC_LANGUAGES, Context, find_problems
+from translate.prepare.placeholders import PLACEHOLDER, hide, reveal
+from translate.prepare.terms import Terms, put_in
+from translate.quality.acronyms import guess_acronym, missing_acronyms, repair_acronyms
+from translate.quality.checks import CYRILLIC_LANGUAGES, TERMS, Context, find_problems
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
 """What models have learnt to say for what their corpora had no translation of."""
@@ -39,6 +43,9 @@ class Job:
         hidden: the identifiers that words stand for in it.
         capitals: the source was in capitals.
         masks: names that stand for words the engine is not to touch.
+        terms: English terms of the user in `ready`.
+        kept: those of `hidden` that the user wants kept as they are.
+        acronyms: those of `ready` that have one meaning, with what English has in their place.
     """
 
     source: str
@@ -47,6 +54,9 @@ class Job:
     hidden: tuple[str, ...]
     capitals: bool
     masks: tuple[Mask, ...] = ()
+    terms: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    acronyms: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,8 @@ class Attempt:
     no_repeat_ngram_size: int
 
 
-def make_job(text: str, context: Context, replace_terms: Callable[[str], str]) -> Job:
-    """A text without its frame, in sentence case, abbreviations written out, identifiers hidden, terms replaced."""
+def make_job(text: str, context: Context, replace_terms: Callable[[str], str], terms: Terms) -> Job:
+    """A text without its frame, in sentence case, abbreviations written out, identifiers hidden, terms put in."""
     framed = framing.split_frame(text)
     cased = casing.prepare(framed.core, context.source_lang)
     ready = cased.text
@@ -82,7 +92,11 @@ def make_job(text: str, context: Context, replace_terms: Callable[[str], str]) -
     ready, hidden = hide(ready)
     if context.source_lang == "ru":
         ready = compounds_in_figures(ready)
-    return Job(text, framed, replace_terms(ready), hidden, cased.capitals)
+    ready = replace_terms(ready)
+    users = terms.find(ready, any_case=cased.capitals)
+    ready, english, kept = put_in(ready, users, PLACEHOLDER, len(hidden) + 1)
+    found = find_acronyms(ready) if (context.source_lang, context.target_lang) == ("ru", "en") else ()
+    return Job(text, framed, ready, (*hidden, *kept), cased.capitals, terms=english, kept=kept, acronyms=found)
 
 
 def lines(text: str, context: Context) -> Plan:
@@ -117,14 +131,19 @@ def finish(
     unmasked = unmask("".join(parts), job.masks)
     if unmasked is None:
         return None
-    core = framing.same_ending(job.framed.core, unmasked)
+    core = framing.same_beginning(job.framed.core, framing.same_ending(job.framed.core, unmasked))
     source, _ = hide(job.framed.core)
     core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
     core = reveal(core, job.hidden)
+    core, repaired, doubts = _with_acronyms(job, core, repaired)
     if job.capitals:
         core = casing.capitalise(core)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
-    problems = find_problems(job.framed.core, core, Context(context.source_lang, context.target_lang, truncated))
+    context = Context(context.source_lang, context.target_lang, truncated)
+    problems = find_problems(without(job.framed.core, job.kept), without(core, job.kept), context)
+    problems += doubts
+    if _lost_terms(job, core):
+        problems = (*problems, TERMS)
     return Attempt(
         job.framed.lead + core + job.framed.trail,
         _score(hypotheses),
@@ -133,6 +152,30 @@ def finish(
         plan,
         no_repeat_ngram_size,
     )
+
+
+def _with_acronyms(job: Job, core: str, repaired: tuple[str, ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The text with acronyms put right, the codes of what was repaired, and of what is missing or guessed."""
+    spelled = repair_acronyms(job.acronyms, core)
+    if spelled != core:
+        repaired = (*repaired, "acronyms")
+    guessed = guess_acronym(job.framed.core, job.acronyms, spelled)
+    doubts = ("acronyms",) if missing_acronyms(job.acronyms, guessed) else ("acronym_guessed",) * (guessed != spelled)
+    return guessed, repaired, doubts
+
+
+def without(text: str, kept: Sequence[str]) -> str:
+    """`text` without what the user wants kept as it is, as the checks see it."""
+    for stretch in kept:
+        text = text.replace(stretch, " ", 1)
+    return text
+
+
+def _lost_terms(job: Job, english: str) -> bool:
+    """Whether the user's terms are not as often in the English as in the source; letter case tells nothing in capitals."""
+    there = english.casefold()
+    wanted = Counter(term.casefold() for term in (*job.terms, *job.kept))
+    return any(len(re.findall(rf"(?<!\w){re.escape(term)}(?!\w)", there)) < n for term, n in wanted.items())
 
 
 def _with_numbers(source: str, target: str, context: Context) -> tuple[str, tuple[str, ...]]:

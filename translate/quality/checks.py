@@ -168,9 +168,15 @@ SEVERITY: Final[dict[str, int]] = {
     "entities": 6,
     "latin": 5,
     "placeholders": 20,
+    "acronyms": 4,
+    "acronym_guessed": 1,
     "numbers": 5,
+    "terms": 5,
 }
 """How bad each is, for choosing between imperfect attempts."""
+
+TERMS: Final = "terms"
+"""Problem code: a term of the user's glossary is not in the English; told by the terms put in, not by a check of two texts."""
 
 UNUSABLE: Final = frozenset({"empty", "looped"})
 """With one of these a text tells the reader less than its romanisation."""

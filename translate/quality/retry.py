@@ -14,6 +14,7 @@ from normalize.transliteration.letters import romanized
 from translate.engine.base import Engine
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
+from translate.prepare.terms import Terms
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
 from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
@@ -26,7 +27,11 @@ _LETTER_RUN = re.compile(r"(\S{1,6}?)\1{4,}")
 
 
 def translate_checked(
-    engine: Engine, texts: Sequence[str], context: Context, replace_terms: Callable[[str], str] = str
+    engine: Engine,
+    texts: Sequence[str],
+    context: Context,
+    replace_terms: Callable[[str], str] = str,
+    terms: Terms | None = None,
 ) -> list[Translation]:
     """Translate every text, trying again where a check complains; same order and length as `texts`.
 
@@ -35,8 +40,9 @@ def translate_checked(
         texts: distinct texts with something to translate.
         context: the languages.
         replace_terms: puts terms of the target language into a text before it is translated.
+        terms: the user's, to be found in every form.
     """
-    jobs = [make_job(text, context, replace_terms) for text in texts]
+    jobs = [make_job(text, context, replace_terms, terms or Terms()) for text in texts]
     attempts: list[list[Attempt]] = [[] for _ in jobs]
     for strategy in (FIRST, *STRATEGIES):
         failing = [i for i, tried in enumerate(attempts) if _is_for(tried, strategy)]
