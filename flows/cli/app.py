@@ -75,7 +75,8 @@ def run(
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run; -1 for ever.")] = -1,
 ) -> None:
     """Process sources and publish the tables under OUTPUT/latest."""
-    quiet.keep_quiet()
+    if not direct:
+        quiet.keep_quiet()
     from flows.cli.run import run_and_show
 
     if not (wait >= 0 or wait == -1):  # NaN is neither
