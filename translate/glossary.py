@@ -18,6 +18,7 @@ An entry in capitals throughout (МКС) is an abbreviation and only matches cap
 later files over earlier files.
 """
 
+import copy
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -166,6 +167,14 @@ class Glossary:
         built_in = (_built_in(name) for name in BUILT_IN.get((source, target), ()))
         words = word_in_english if (source, target) in BUILT_IN else None
         return cls(*built_in, *(read_entries(path) for path in paths), words=words)
+
+    def keeping(self, kept: Sequence[str]) -> Self:
+        """The same glossary for texts in which some stretches are to be kept as they are."""
+        other = copy.copy(self)
+        other.terms = self.terms.keeping(kept)
+        digest = hashlib.blake2b(repr((self.terms_signature, *kept)).encode(), digest_size=4)
+        other.terms_signature = digest.hexdigest()
+        return other
 
     def lookup(self, text: str) -> str | None:
         """The translation of the whole `text`, or None when it is not in the glossary."""

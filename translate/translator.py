@@ -123,6 +123,7 @@ class Translator:
         texts: Iterable[str],
         *,
         names: Sequence[Sequence[SourceName]] | None = None,
+        kept: Sequence[Sequence[str]] | None = None,
         progress: Progress | None = None,
     ) -> list[Translation]:
         """Translate every text; same length and order as `texts`.
@@ -135,15 +136,18 @@ class Translator:
             texts: source texts of any length; lines stay lines, white space at the ends stays.
             names: the names of each text, when the caller has found them in the light of the whole document; None has
                 them found in each text alone, `NO_NAMES` leaves names to the model.
+            kept: the stretches of each text that are to stay as they are.
             progress: called with the number of source words done since the last call, repeated texts counted.
 
         Raises:
             TypeError: `texts` is one string.
-            ValueError: `names` are not as many as the texts.
+            ValueError: `names` or `kept` are not as many as the texts.
         """
         if isinstance(texts, str):
             raise TypeError("texts is one string; give a list of texts, such as [text]")
         texts = list(texts)
+        if kept is not None and any(kept):
+            return self._translate_keeping(texts, names, kept, progress)
         answers = self._translate(texts, progress)
         if names is NO_NAMES or not texts or not self._mends_names:
             return answers
@@ -155,6 +159,32 @@ class Translator:
         if len(names) != len(texts):
             raise ValueError(f"names of {len(names)} texts given for {len(texts)} texts: give one list for each text")
         return mend_names(texts, self._left_to_names(texts, names), answers, self._translate)
+
+    def _translate_keeping(
+        self,
+        texts: Sequence[str],
+        names: Sequence[Sequence[SourceName]] | None,
+        kept: Sequence[Sequence[str]],
+        progress: Progress | None,
+    ) -> list[Translation]:
+        """Translate the texts that have the same stretches to be kept together."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for i, (_, stretches) in enumerate(zip(texts, kept, strict=True)):
+            groups.setdefault(tuple(stretches), []).append(i)
+        answers: dict[int, Translation] = {}
+        for stretches, members in groups.items():
+            glossary = self.glossary.keeping(stretches) if stretches else self.glossary
+            translator = type(self)(
+                self.engine,
+                corrections=self.corrections,
+                glossary=glossary,
+                memory=self.memory,
+                slice_characters=self.slice_characters,
+            )
+            of_members = names if names is None or names is NO_NAMES else [names[i] for i in members]
+            made = translator.translate([texts[i] for i in members], names=of_members, progress=progress)
+            answers |= dict(zip(members, made, strict=True))
+        return [answers[i] for i in range(len(texts))]
 
     def _left_to_names(
         self, texts: Sequence[str], names: Sequence[Sequence[SourceName]]

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
 from normalize.kinds import PERSON, Found
-from normalize.mentions.agreement import nominative_odds
+from normalize.mentions.agreement import asks_for_family, nominative_odds
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import addresses, rejection, trim
 from normalize.mentions.pieces import pieces
@@ -163,7 +163,8 @@ def _cases_asked(
     shares = case_shares([(contexts[i].words, name.start, name.end) for i, name in places])
     for (i, name), (nominative, *others) in zip(places, shares, strict=True):
         odds = nominative_odds(contexts[i].words, name.start, name.end)
-        asked[i][name.start] = (nominative * odds, *others)
+        plural = 1.0 if asks_for_family(contexts[i].words, name.start) else others[-1]
+        asked[i][name.start] = (nominative * odds, *others[:-1], plural)
     return asked
 
 
@@ -187,6 +188,7 @@ def _mentions(
         mentions = []
         for name in names:
             kin = name.kind == PERSON and is_after_kin(context.text, name.start)  # a genitive follows: вдова Ельцина
+            kin = kin and asked.get(name.start, (0.0,))[-1] < 1.0  # братьям Лисицким
             woman = name.kind == PERSON and not kin
             woman = woman and (_beside_womans_word(context, name) or _is_entry(context.text, name))
             known = {} if kin else votes

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,9 +36,14 @@ class Terms:
 
     Args:
         english: English by term; "" keeps the term as it stands in the text.
+        kept: stretches kept as they are, found letter by letter; they go before terms.
     """
 
-    def __init__(self, english: Mapping[str, str] | None = None) -> None:
+    def __init__(self, english: Mapping[str, str] | None = None, kept: Sequence[str] = ()) -> None:
+        self._terms = dict(english or {})
+        longest_first = sorted(filter(None, kept), key=len, reverse=True)
+        stretches = "|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in longest_first)
+        self._kept = re.compile(stretches, re.IGNORECASE) if stretches else None
         self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for term, target in (english or {}).items():
             words = _TOKEN.findall(term)
@@ -48,7 +53,11 @@ class Terms:
             candidates.sort(key=lambda candidate: -len(candidate[0]))
 
     def __bool__(self) -> bool:
-        return bool(self._by_first)
+        return bool(self._by_first or self._kept)
+
+    def keeping(self, kept: Sequence[str]) -> "Terms":
+        """The same terms, and stretches that are to be kept."""
+        return Terms(self._terms, kept)
 
     def find(self, text: str, *, any_case: bool = False) -> list[FoundTerm]:
         """The terms in a text, in order, not overlapping.
@@ -57,10 +66,10 @@ class Terms:
             text: the text.
             any_case: letter case tells nothing in it, for it was written in capitals.
         """
-        if not self._by_first:
+        if not self:
             return []
-        tokens = list(_TOKEN.finditer(text))
-        found: list[FoundTerm] = []
+        found = [FoundTerm(*m.span(), m.group(), kept=True) for m in self._kept.finditer(text)] if self._kept else []
+        tokens = [t for t in _TOKEN.finditer(text) if not any(f.start < t.end() and t.start() < f.end for f in found)]
         at = 0
         while at < len(tokens):
             n, target = self._match(text, tokens, at, any_case)
@@ -68,7 +77,7 @@ class Terms:
                 start, end = tokens[at].start(), tokens[at + n - 1].end()
                 found.append(FoundTerm(start, end, target or text[start:end], not target))
             at += max(n, 1)
-        return found
+        return sorted(found, key=lambda term: term.start)
 
     def _match(self, text: str, tokens: list[re.Match[str]], at: int, any_case: bool) -> tuple[int, str]:
         """Number of tokens of the longest term that begins at a token, and its English; 0 without one."""
