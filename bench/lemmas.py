@@ -119,7 +119,8 @@ def main() -> None:
 
 def without_dictionary(loaded: dict[str, dict[tuple[str, str], set[str]]]) -> dict[str, float]:
     known, nouns = lemma_module.name_readings, lemma_module.noun_lemmas
-    caches = (lemma_module._part_options, lemma_module._token_options, lemma_module._readings_of_name)  # noqa: SLF001
+    names = ("_part_options", "_token_options", "_beliefs", "_readings_of_name")
+    caches = [getattr(lemma_module, name) for name in names]
     lemma_module.noun_lemmas = lambda _: frozenset()  # type: ignore[assignment]
     lemma_module.name_readings = lambda _: ()  # type: ignore[assignment]
     for cache in caches:

@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Final, Self
 
 from normalize.resources import content_digest, versions_of
+from normalize.text.script import has_cyrillic
+from translate.corrections import Corrections
 from translate.engine.base import Engine, EngineInfo
 from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.names.find import find_source_names
 from translate.names.repair import mend_names
 from translate.names.types import SourceName
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context
+from translate.quality.checks import CYRILLIC_LANGUAGES, Context
 from translate.quality.retry import translate_checked
-from translate.types import FAILED, GLOSSARY, OK, Translation
+from translate.types import FAILED, GLOSSARY, HUMAN, OK, Translation
 
 __all__ = ["Translation", "Translator"]
 
@@ -43,7 +45,8 @@ class Translator:
 
     Args:
         engine: a loaded engine; its `info` names the pair.
-        glossary: looked up before anything else.
+        corrections: what people wrote for whole texts; looked up before anything else.
+        glossary: looked up next.
         memory: where translations are kept between runs; None keeps nothing.
         slice_characters: how much is translated between two visits to the memory.
     """
@@ -52,11 +55,13 @@ class Translator:
         self,
         engine: Engine,
         *,
+        corrections: Corrections | None = None,
         glossary: Glossary | None = None,
         memory: Memory | None = None,
         slice_characters: int = SLICE_CHARACTERS,
     ) -> None:
         self.engine = engine
+        self.corrections = corrections or Corrections()
         self.glossary = glossary or Glossary()
         self.memory = memory
         self.slice_characters = slice_characters
@@ -77,6 +82,7 @@ class Translator:
         compute_type: str = "auto",
         memory: Memory | None = None,
         glossaries: Sequence[Path] = (),
+        corrections: Corrections | None = None,
     ) -> Self:
         """Load the engine and the glossaries of a language pair.
 
@@ -89,6 +95,7 @@ class Translator:
             compute_type: of CTranslate2, e.g. "int8".
             memory: where translations are kept between runs.
             glossaries: TSV files on top of the built-in glossary; later ones win.
+            corrections: what people wrote for whole texts.
 
         Raises:
             GlossaryError: a glossary file cannot be read.
@@ -97,7 +104,7 @@ class Translator:
 
         glossary = Glossary.load(source, target, [Path(path) for path in glossaries])
         engine = load_engine(source, target, model=model, beam=beam, threads=threads, compute_type=compute_type)
-        return cls(engine, glossary=glossary, memory=memory)
+        return cls(engine, corrections=corrections, glossary=glossary, memory=memory)
 
     @property
     def info(self) -> EngineInfo:
@@ -106,9 +113,9 @@ class Translator:
 
     @property
     def signature(self) -> str:
-        """What a translation depends on, in short: engine, model, beam, rules, data files, glossaries."""
+        """What a translation depends on, in short: engine, model, beam, rules, data files, glossaries, corrections."""
         return hashlib.blake2b(
-            f"{self._memory_signature}+{self.glossary.signature}".encode(), digest_size=8
+            f"{self._memory_signature}+{self.glossary.signature}+{self.corrections.signature}".encode(), digest_size=8
         ).hexdigest()
 
     def translate(
@@ -116,11 +123,12 @@ class Translator:
         texts: Iterable[str],
         *,
         names: Sequence[Sequence[SourceName]] | None = None,
+        kept: Sequence[Sequence[str]] | None = None,
         progress: Progress | None = None,
     ) -> list[Translation]:
         """Translate every text; same length and order as `texts`.
 
-        Equal texts are translated once. The glossary answers first, then the memory; the rest goes to the engine in
+        Equal texts are translated once. Corrections answer first, then the glossary, then the memory; the rest goes to the engine in
         slices, each remembered as soon as it is done, so that a killed run loses one slice at most. Then the English is
         held against the names of the source and mended where it lost or garbled one.
 
@@ -128,15 +136,18 @@ class Translator:
             texts: source texts of any length; lines stay lines, white space at the ends stays.
             names: the names of each text, when the caller has found them in the light of the whole document; None has
                 them found in each text alone, `NO_NAMES` leaves names to the model.
+            kept: the stretches of each text that are to stay as they are.
             progress: called with the number of source words done since the last call, repeated texts counted.
 
         Raises:
             TypeError: `texts` is one string.
-            ValueError: `names` are not as many as the texts.
+            ValueError: `names` or `kept` are not as many as the texts.
         """
         if isinstance(texts, str):
             raise TypeError("texts is one string; give a list of texts, such as [text]")
         texts = list(texts)
+        if kept is not None and any(kept):
+            return self._translate_keeping(texts, names, kept, progress)
         answers = self._translate(texts, progress)
         if names is NO_NAMES or not texts or not self._mends_names:
             return answers
@@ -147,7 +158,45 @@ class Translator:
             names = [found[text] for text in texts]
         if len(names) != len(texts):
             raise ValueError(f"names of {len(names)} texts given for {len(texts)} texts: give one list for each text")
-        return mend_names(texts, names, answers, self._translate)
+        return mend_names(texts, self._left_to_names(texts, names), answers, self._translate)
+
+    def _translate_keeping(
+        self,
+        texts: Sequence[str],
+        names: Sequence[Sequence[SourceName]] | None,
+        kept: Sequence[Sequence[str]],
+        progress: Progress | None,
+    ) -> list[Translation]:
+        """Translate the texts that have the same stretches to be kept together."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for i, (_, stretches) in enumerate(zip(texts, kept, strict=True)):
+            groups.setdefault(tuple(stretches), []).append(i)
+        answers: dict[int, Translation] = {}
+        for stretches, members in groups.items():
+            glossary = self.glossary.keeping(stretches) if stretches else self.glossary
+            translator = type(self)(
+                self.engine,
+                corrections=self.corrections,
+                glossary=glossary,
+                memory=self.memory,
+                slice_characters=self.slice_characters,
+            )
+            of_members = names if names is None or names is NO_NAMES else [names[i] for i in members]
+            made = translator.translate([texts[i] for i in members], names=of_members, progress=progress)
+            answers |= dict(zip(members, made, strict=True))
+        return [answers[i] for i in range(len(texts))]
+
+    def _left_to_names(
+        self, texts: Sequence[str], names: Sequence[Sequence[SourceName]]
+    ) -> Sequence[Sequence[SourceName]]:
+        """The names of each text that are no part of a user's term, whose English the user has decided."""
+        if not self.glossary.terms:
+            return names
+        found = [self.glossary.terms.find(text) if of_text else [] for text, of_text in zip(texts, names, strict=True)]
+        return [
+            [n for n in of_text if not any(n.start < term.end and term.start < n.end for term in terms)]
+            for of_text, terms in zip(names, found, strict=True)
+        ]
 
     @property
     def _mends_names(self) -> bool:
@@ -176,7 +225,12 @@ class Translator:
                 zip(
                     part,
                     translate_checked(
-                        self.engine, readable, self._context, self.glossary.replace_terms, self.glossary.lookup
+                        self.engine,
+                        readable,
+                        self._context,
+                        self.glossary.replace_terms,
+                        self.glossary.lookup,
+                        self.glossary.terms,
                     ),
                     strict=True,
                 )
@@ -190,12 +244,15 @@ class Translator:
         return [found[text] for text in texts]
 
     def _without_engine(self, text: str) -> Translation | None:
-        """Glossary entries, and what has nothing to translate in it."""
+        """Corrections, glossary entries, and what has nothing to translate in it."""
+        correction = self.corrections.lookup(text)
+        if correction is not None:
+            return Translation(correction, HUMAN, None, None, cached=False)
         entry = self.glossary.lookup(text)
         if entry is not None:
             return Translation(entry, GLOSSARY, None, None, cached=False)
         if self._context.source_lang in CYRILLIC_LANGUAGES:
-            translatable = CYRILLIC.search(text) is not None
+            translatable = has_cyrillic(text)
         else:
             translatable = any(c.isalpha() for c in text)
         return None if translatable else Translation(text, OK, None, None, cached=False)

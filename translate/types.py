@@ -25,6 +25,12 @@ STATUSES: Final = {
 BY_MODEL: Final = (OK, MENDED, DOUBTFUL)
 """The statuses of what a model has said, which may still be mended; the rest is final."""
 
+BY_PEOPLE: Final = (GLOSSARY, HUMAN)
+"""The statuses of what people have written."""
+
+TO_BE_CHECKED: Final = (DOUBTFUL, ROMANIZED, FAILED)
+"""The statuses of what is not to be relied on without the source."""
+
 _STILL: Final = "still_"
 """Prefix in `reason` of a check that complains to the end; read it through `Translation.problems`."""
 
@@ -39,8 +45,8 @@ class Translation:
         reason: "+"-joined codes, None when there is nothing to tell. What was prepared: `caps` (written in capitals,
             translated in sentence case, capitals restored), `split` (translated in parts and put
             together). What failed and was cured: `looped`, `copied`, `truncated`, `length`, `numbers`, `entities`,
-            `latin`, `empty`, `name_fixed`. The same with the prefix `still_`: the text is the best there is, but it
-            fails that check; the status is then `doubtful`, `romanized` or `failed`.
+            `latin`, `placeholders`, `acronyms`, `acronym_guessed`, `empty`, `name_fixed`. The same
+            with the prefix `still_`: the text is the best there is, but it fails that check; the status is then `doubtful`, `romanized` or `failed`.
         score: mean natural-log probability per target token of the chosen attempt (of the parts, weighted by their
             length, if it was translated in parts); None when no engine was asked, the engine tells none, or the whole
             text was romanised.

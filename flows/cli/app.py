@@ -8,18 +8,21 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from flows import prefect_settings as quiet
+from flows.cli import corrections as cli_corrections
 from flows.cli import models as cli_models
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, end_interrupted, fail
-from flows.config import ConfigError, RunConfig, load_config
+from flows.cli.settings import ConfigOption, JsonOption, register, settings
+from flows.config import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
+from translate.types import TO_BE_CHECKED
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,13 +32,19 @@ app = typer.Typer(
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
+app.add_typer(cli_corrections.app, name="corrections")
+register(app)
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
 ]
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="A tolmach.toml with settings.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
+GlossaryOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--glossary", metavar="FILE", help="Terms of your own, Russian TAB English; may be given several times."
+    ),
+]
 BeamOption = Annotated[int | None, typer.Option("--beam", help="Beam width (1 is fastest).")]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
@@ -45,13 +54,6 @@ RunnerOption = Annotated[str | None, typer.Option("--runner", help="Where batche
 SERVED = "tolmach-serve"
 
 
-def settings(config: Path | None, changes: dict[str, Any]) -> RunConfig:
-    """Return the configuration file's settings with the command line's on top."""
-    given = {name: value for name, value in changes.items() if value is not None}
-    path = config or (Path("tolmach.toml") if Path("tolmach.toml").is_file() else None)
-    return load_config(path).with_changes(given, "command line")
-
-
 @app.command()
 def run(
     sources: SourcesArgument,
@@ -59,25 +61,33 @@ def run(
     config: ConfigOption = None,
     model: ModelOption = None,
     beam: BeamOption = None,
+    glossary: GlossaryOption = None,
     workers: Annotated[int | None, typer.Option("--workers", help="Batches side by side.")] = None,
     runner: RunnerOption = None,
     cluster: ClusterOption = None,
     full: Annotated[bool, typer.Option("--full", help="Start from nothing, not from the published tables.")] = False,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: same steps, least latency.")] = False,
-    report: Annotated[bool, typer.Option("--report", help="Write output/latest/report.html as well.")] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Write the explorer, output/latest/report.html, as well.")
+    ] = False,
     silent: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
     json_: JsonOption = False,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run; -1 for ever.")] = -1,
 ) -> None:
     """Process sources and publish the tables under OUTPUT/latest."""
-    quiet.keep_quiet()
+    if not direct:
+        quiet.keep_quiet()
     from flows.cli.run import run_and_show
 
     if not (wait >= 0 or wait == -1):  # NaN is neither
         fail(f"--wait {wait:g} must be a number of seconds, or -1 to wait for ever", EXIT_USAGE)
     with clear_errors():
         changes = {"model": model, "beam": beam, "workers": workers, "runner": runner, "cluster": cluster}
-        chosen = settings(config, changes | {"full": full or None})
+        chosen = settings(
+            config,
+            changes | {"full": full or None, "glossaries": glossary or None},
+            announce=not (silent or json_),
+        )
         if direct and chosen.runner != "threads":
             raise ConfigError(
                 f"--direct is without Prefect and runner = {chosen.runner!r} is a part of it: leave out one"
@@ -93,18 +103,27 @@ def translate(
     text: Annotated[str | None, typer.Argument(help="Text to translate; - or nothing reads standard input.")] = None,
     model: ModelOption = None,
     beam: BeamOption = None,
+    glossary: GlossaryOption = None,
     config: ConfigOption = None,
+    output: OutputOption = Path("output"),
     json_: JsonOption = False,
 ) -> None:
-    """Translate the Russian parts of a text, leave the rest as it is."""
+    """Translate the Russian parts of a text, leave the rest as it is; corrections kept in OUTPUT win."""
     from flows.run.one_text import translate_text
 
     with clear_errors():
-        result = translate_text(_input(text), settings(config, {"model": model, "beam": beam}))
+        changes = {"model": model, "beam": beam, "glossaries": glossary or None}
+        result = translate_text(
+            _input(text), settings(config, changes, announce=not json_), Output(output).corrections_path
+        )
         if json_:
             print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
         else:
             print(result.text_en)
+            for span in result.spans:
+                if span.get("status") in TO_BE_CHECKED:
+                    note = f"tolmach: {span['status']}: {span['text']} → {span['text_en']}"
+                    Console(stderr=True, highlight=False).print(note, markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -159,8 +178,8 @@ def explain(
 
 @app.command()
 def report(output: OutputOption = Path("output")) -> None:
-    """Write a readable page about the published tables and print its path."""
-    from flows.report.page import write_report
+    """Write the explorer, one offline page with all of the published tables, and print its path."""
+    from flows.report import write_report
 
     with clear_errors():
         snapshot = Output(output).current()

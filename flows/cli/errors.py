@@ -58,6 +58,7 @@ class _Stdout:
 @contextmanager
 def clear_errors() -> Iterator[None]:
     """Turn the errors a user can act on into one line and an exit code."""
+    from flows.corrections.store import CorrectionsError
     from normalize.resolution.overrides import OverridesError
     from translate.engine.argos import ModelError
     from translate.glossary import GlossaryError
@@ -67,7 +68,15 @@ def clear_errors() -> Iterator[None]:
             yield
             if sys.stdout:
                 sys.stdout.flush()
-    except (ConfigError, OutputError, ServerError, OverridesError, ModelError, GlossaryError) as error:
+    except (
+        ConfigError,
+        OutputError,
+        ServerError,
+        OverridesError,
+        CorrectionsError,
+        ModelError,
+        GlossaryError,
+    ) as error:
         fail(str(error), EXIT_USAGE)
     except StdoutError as error:
         _give_up_stdout()

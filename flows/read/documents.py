@@ -6,8 +6,9 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
+from flows.config import SourceOptions
 from flows.read.html import declared_charset, read_html
-from flows.read.types import Document, SourceError, SourceOptions
+from flows.read.types import Document, SourceError
 from normalize.text.clean_document import clean_text
 from normalize.text.decode import decode_raw, is_binary
 
@@ -50,9 +51,10 @@ def document_from_bytes(
     declared = charset or (declared_charset(data) if markup else None) or options.encoding
     raw = decode_raw(data, declared)
     text, title, published_at = raw.text, None, None
+    kept: tuple[str, ...] = ()
     if markup:
         page = read_html(text)
-        text, title, published_at = page.text, page.title, page.published_at
+        text, title, published_at, kept = page.text, page.title, page.published_at, page.kept
     text, repairs = clean_text(text)
     title = clean_title(title)
     text = with_title(text, title, options)
@@ -61,7 +63,7 @@ def document_from_bytes(
         raise SourceError("empty", f"{uri} {what}; nothing to do for it")
     names = (*raw.repairs, *(name for name in repairs if name not in raw.repairs))
     digest = hashlib.sha256(data).hexdigest()
-    return Document(uri, record, media_type, raw.encoding, title, published_at, text, names, digest)
+    return Document(uri, record, media_type, raw.encoding, title, published_at, text, names, digest, _cleaned(kept))
 
 
 def document_from_record(
@@ -81,9 +83,11 @@ def document_from_record(
         SourceError: empty.
     """
     media_type = "text/plain"
+    kept: tuple[str, ...] = ()
     if options.html_in_records and (_MARKUP.search(text) or _ENTITY.search(text)):
         media_type = "text/html"
-        text = read_html(text if _MARKUP.search(text) else f"<pre>{text.replace('<', '&lt;')}</pre>").text
+        page = read_html(text if _MARKUP.search(text) else f"<pre>{text.replace('<', '&lt;')}</pre>")
+        text, kept = page.text, page.kept
         repairs = (*repairs, "html")
     text, more = clean_text(text)
     title = clean_title(title)
@@ -91,7 +95,12 @@ def document_from_record(
     if not text.strip():
         raise SourceError("empty", f"record {record} holds no text")
     names = (*repairs, *(name for name in more if name not in repairs))
-    return Document(uri, record, media_type, encoding, title, published_at, text, names, digest)
+    return Document(uri, record, media_type, encoding, title, published_at, text, names, digest, _cleaned(kept))
+
+
+def _cleaned(kept: tuple[str, ...]) -> tuple[str, ...]:
+    """Stretches as they stand in the cleaned text."""
+    return tuple(filter(None, (clean_text(stretch)[0].strip() for stretch in kept)))
 
 
 def clean_title(title: str | None) -> str | None:

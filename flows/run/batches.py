@@ -19,6 +19,7 @@ from flows.run import progress
 from flows.run.mentions import SpanNames, find_names, mention_rows
 from flows.run.models import Tools, tools
 from flows.run.parsed import Parsed
+from flows.run.people import KEPT, told_by_people
 from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.ids import stable_id
@@ -26,6 +27,7 @@ from translate import Translation, detect_spans, split_spans
 from translate.names.find import source_names
 from translate.names.types import SourceName
 from translate.translator import NO_NAMES
+from translate.types import BY_PEOPLE
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +64,9 @@ class BatchResult:
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def process_batch(name: str, staging: Path, config: RunConfig, memory: Path) -> BatchResult:
+def process_batch(
+    name: str, staging: Path, config: RunConfig, memory: Path, corrections: Path | None = None
+) -> BatchResult:
     """Process the staged documents `_raw/<name>.parquet` and write their parts.
 
     A document that fails is rejected and costs no other document its result.
@@ -73,7 +77,7 @@ def process_batch(name: str, staging: Path, config: RunConfig, memory: Path) -> 
     result = BatchResult(name)
     raw = staging / RAW / f"{name}.parquet"
     documents = pl.read_parquet(raw).to_dicts()
-    kit = tools(config, memory)
+    kit = tools(config, memory, corrections)
     rows = _guarded(documents, kit, config, result)
     with result.timed("write"):
         _write(rows, staging, name, kit.signature)
@@ -134,7 +138,7 @@ def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunCo
     Returns:
         Rows by table; mentions are not linked to entities yet.
     """
-    parsed = parse_documents(documents, result)
+    parsed = [told_by_people(document, kit) for document in parse_documents(documents, result)]
     names: list[SpanNames] | None = None
     rejects: list[dict[str, Any]] = []
     if config.names:
@@ -193,10 +197,12 @@ def translate_spans(
     for lang, translator in kit.translators.items():
         wanted = [(sid, p.row["document_id"], s.line) for p in parsed for sid, s, d in p if d.lang == lang]
         texts = [text for _, _, text in wanted]
+        marked = {p.row["document_id"]: p.row.get(KEPT) or () for p in parsed}
         result.counts["words"] += sum(len(t.split()) for t in texts)
         answers: list[Translation] = translator.translate(
             texts,
             names=NO_NAMES if names is None else [found.get(sid, ()) for sid, _, _ in wanted],
+            kept=[[one for one in marked[document_id] if one in text] for _, document_id, text in wanted],
             progress=_count_words,
         )
         info = translator.engine.info
@@ -212,7 +218,7 @@ def translate_spans(
                 "reason": answer.reason,
                 "score": answer.score,
                 "quality": answer.quality,
-                "engine": "glossary" if answer.status == "glossary" else info.engine,
+                "engine": answer.status if answer.status in BY_PEOPLE else info.engine,
                 "model": model,
                 "cached": answer.cached,
             }
@@ -297,6 +303,12 @@ def _write(rows: Rows, staging: Path, name: str, signature: str) -> None:
     write_plain(rows["mentions"], "mentions", staging / MENTIONS / f"{name}.parquet")
     if rows["rejects"]:
         write_plain(rows["rejects"], "rejects", staging / REJECTS / f"{name}.parquet")
+
+
+def write_raw(rows: list[dict[str, Any]], path: Path) -> None:
+    """Write read documents with what of them is not to be translated, which is no column of a table."""
+    kept = pl.Series(KEPT, [row[KEPT] for row in rows], dtype=pl.List(pl.String))
+    tables.write_arrow(tables.frame("documents", rows).with_columns(kept).to_arrow(), path)
 
 
 def write_plain(rows: list[dict[str, Any]], table: str, path: Path) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flows.config import ConfigError, RunConfig
-from flows.read.types import SourceOptions
+from flows.corrections.store import for_language
 from flows.tables.history import OVERRIDES
 from flows.tables.schemas import SCHEMA_VERSION
 from normalize.resolution.overrides import Overrides, load_overrides
@@ -50,16 +50,17 @@ class Tools:
 _loading = threading.Lock()
 
 
-def tools(config: RunConfig, memory: Path | None) -> Tools:
+def tools(config: RunConfig, memory: Path | None, corrections: Path | None = None) -> Tools:
     """Return the tools for a configuration, loading them on first use in this process and after a change of its files.
 
     Raises:
         ModelError: no package for a wanted language. GlossaryError: a glossary cannot be read.
         ConfigError: no language to translate. OverridesError: the overrides are wrong.
+        CorrectionsError: the corrections are wrong.
     """
-    named = (*config.glossaries, *filter(None, [config.overrides]))
+    named = (*config.glossaries, *filter(None, [config.overrides, str(corrections or "")]))
     with _loading:
-        return _tools(config, memory, tuple(map(_state, named)))
+        return _tools(config, memory, corrections, tuple(map(_state, named)))
 
 
 def _state(path: str) -> tuple[int, int] | None:
@@ -72,9 +73,9 @@ def _state(path: str) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _tools(config: RunConfig, memory: Path | None, _states: tuple[tuple[int, int] | None, ...]) -> Tools:
-    if not config.languages:
-        raise ConfigError('languages is empty: name at least one language to translate, e.g. languages = ["ru"]')
+def _tools(
+    config: RunConfig, memory: Path | None, corrections: Path | None, _states: tuple[tuple[int, int] | None, ...]
+) -> Tools:
     store = Memory(memory, max_bytes=config.memory_mb * 1_000_000) if memory else None
     translators = {
         lang: Translator.load(
@@ -86,6 +87,7 @@ def _tools(config: RunConfig, memory: Path | None, _states: tuple[tuple[int, int
             compute_type=config.compute_type,
             memory=store,
             glossaries=[Path(g) for g in config.glossaries],
+            corrections=for_language(corrections, lang),
         )
         for lang in config.languages
     }
@@ -102,7 +104,7 @@ def signature(config: RunConfig, translators: Mapping[str, Translator]) -> str:
     parts = {
         "schema": SCHEMA_VERSION,
         "tolmach": importlib.metadata.version("tolmach"),
-        "read": read_options(config).signature(),
+        "read": config.signature(),
         "spans": spans_signature(),
         "detect": detector_signature(),
         **{f"{lang}-{TARGET}": t.signature for lang, t in translators.items()},
@@ -131,20 +133,6 @@ def read_overrides(path: str | None) -> Overrides | None:
         return load_overrides(Path(path))
     except OSError as error:
         raise ConfigError(f"{path}: cannot read the overrides ({error.strerror})") from error
-
-
-def read_options(config: RunConfig) -> SourceOptions:
-    """Return the configuration's part that concerns reading."""
-    return SourceOptions(
-        text_columns=config.text_columns,
-        id_columns=config.id_columns,
-        title_columns=config.title_columns,
-        date_columns=config.date_columns,
-        encoding=config.encoding,
-        max_document_bytes=config.max_document_bytes,
-        max_line_bytes=config.max_line_bytes,
-        max_archive_bytes=config.max_archive_bytes,
-    )
 
 
 def versions() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """One text from the command line, through the same steps as a document of a run."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flows.config import RunConfig
@@ -32,13 +33,13 @@ class TranslatedText:
         return {"text": self.text, "text_en": self.text_en, "spans": self.spans}
 
 
-def translate_text(text: str, config: RunConfig) -> TranslatedText:
+def translate_text(text: str, config: RunConfig, corrections: Path | None = None) -> TranslatedText:
     """Translate what is in one of the languages of the configuration, leave the rest as it is.
 
     Raises:
-        ModelError, GlossaryError, ConfigError: see `flows.tools.tools`.
+        ModelError, GlossaryError, ConfigError, CorrectionsError: see `flows.tools.tools`.
     """
-    rows = process_documents([_document(text)], tools(config, None), config, BatchResult("text"))
+    rows = process_documents([_document(text)], tools(config, None, corrections), config, BatchResult("text"))
     translations = {row["span_id"]: row for row in rows["translations"]}
     spans = [
         {

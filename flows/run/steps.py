@@ -19,8 +19,9 @@ from flows.config import RunConfig
 from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
 from flows.run import progress
-from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS, BatchResult, write_plain
-from flows.run.models import read_options, tools, versions
+from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS, BatchResult, write_plain, write_raw
+from flows.run.models import tools, versions
+from flows.run.people import KEPT
 from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.history import History, Source, physical_sources, write_sources
@@ -115,8 +116,10 @@ def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator
         ModelError: no model for the wanted languages.
     """
     output.prepare()
-    signature = tools(config, output.memory_path).signature
+    files = (output.memory_path, output.corrections_path)
+    tools(config, *files)  # what is wrong with models or settings is said before waiting for another run
     with output.locked(timeout):
+        signature = tools(config, *files).signature  # corrections may have come while it waited
         output.sweep_staging()
         parent = None if config.full else output.current()
         run = Run(new_run_id(), output, config, signature, History.load(parent, signature), datetime.now(UTC))
@@ -159,7 +162,7 @@ class _Stage:
         """Write the waiting documents as a batch and return its name."""
         self.batches += 1
         name = f"{self.run.run_id}-{self.batches:05}"
-        write_plain(self.rows, "documents", self.run.staging / RAW / f"{name}.parquet")
+        write_raw(self.rows, self.run.staging / RAW / f"{name}.parquet")
         self.rows, self.chars = [], 0
         return name
 
@@ -188,7 +191,7 @@ def read_batches(run: Run, sources: Sequence[str]) -> Iterator[str]:
 
 def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
     seen: set[str] = set()
-    for event in read_sources(sources, read_options(run.config), skip=run.history.is_unchanged_source):
+    for event in read_sources(sources, run.config, skip=run.history.is_unchanged_source):
         if isinstance(event, SourceEnd):
             _note_source(run, event)
         elif isinstance(event, Reject):
@@ -240,6 +243,7 @@ def _document_row(document: Document, run_id: str) -> dict[str, Any]:
         "published_at": document.published_at,
         "text": document.text,
         "repairs": list(document.repairs),
+        KEPT: list(document.kept),
         "run_id": run_id,
     }
 

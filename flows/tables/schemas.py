@@ -109,7 +109,7 @@ class Translations(dy.Schema):
     quality = _share(
         "Estimated probability that the English does not mislead; null where it was not judged.", nullable=True
     )
-    engine = _text("Engine: argos, glossary.")
+    engine = _text("What gave the English: an engine such as argos, glossary, or human.")
     model = _text("Model name, version and the first 12 digits of its content hash.")
     cached = dy.Bool(description="True when it came from the translation memory.")
 

@@ -2,6 +2,7 @@
 
     output/.lock                     held by the run that is writing
     output/.cache/memory.sqlite      translation memory
+    output/corrections.tsv           what people wrote; see flows.corrections
     output/.staging/<run_id>/        a run at work; removed when it ends
     output/snapshots/<run_id>/<table>/*.parquet
     output/latest -> snapshots/<run_id>
@@ -79,6 +80,11 @@ class Output:
     def memory_path(self) -> Path:
         """The translation memory's file."""
         return self.path / ".cache" / "memory.sqlite"
+
+    @property
+    def corrections_path(self) -> Path:
+        """The file of the corrections by people."""
+        return self.path / "corrections.tsv"
 
     @property
     def latest(self) -> Path:

@@ -9,19 +9,19 @@ The data files are ``data/gazetteer.tsv`` (curated), ``gazetteer_capitals.tsv`` 
 """
 
 import functools
-import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from normalize.gazetteer.curated import name_key
+from normalize.kinds import ORGANISATION, PLACE
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.phrases import strip_acronym_ending
 from normalize.morphology.places import place_lemma
 from normalize.resources import read_rows
 from normalize.text.clean_name import clean_name
+from normalize.text.script import has_cyrillic
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _lock = threading.Lock()
 
 
@@ -98,7 +98,7 @@ def _found(text: str) -> tuple[tuple[GazetteerEntry, bool], ...]:
     found = table.get(name_key(acronym)) if acronym != cleaned else None
     if found:
         return found
-    if not _CYRILLIC.search(cleaned):
+    if not has_cyrillic(cleaned):
         return table.get(name_key(organisation_lemma(cleaned).core), ())
     parsed = organisation_lemma(cleaned)
     for form in (parsed.core, f"{parsed.descriptor} {parsed.core}", place_lemma(cleaned)):
@@ -106,6 +106,16 @@ def _found(text: str) -> tuple[tuple[GazetteerEntry, bool], ...]:
         if found:
             return found
     return ()
+
+
+def places_of_gazetteer() -> Iterator[GazetteerEntry]:
+    """Yield the places of the list: states, capitals and others."""
+    return (entry for entry in _entries() if entry.kind == PLACE)
+
+
+def organisations_of_gazetteer() -> Iterator[GazetteerEntry]:
+    """Yield the organisations of the list."""
+    return (entry for entry in _entries() if entry.kind == ORGANISATION)
 
 
 def lookup(name: str, kind: str | None = None) -> tuple[GazetteerEntry, ...]:

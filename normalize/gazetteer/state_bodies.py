@@ -11,10 +11,11 @@ from dataclasses import replace
 from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import ORGANISATION, PLACE, Found
-from normalize.morphology.dictionary import base, is_cyrillic
+from normalize.morphology.dictionary import base
 from normalize.morphology.lexicon import analyzer
 from normalize.morphology.places import place_lemma
 from normalize.resources import once, read_rows
+from normalize.text.script import has_cyrillic
 from normalize.transliteration.romanize import romanize
 
 _WORD = re.compile(r"[\w-]+")
@@ -43,7 +44,7 @@ def _is_genitive(word: str) -> bool:
 
 def _may_be_owner(place: str) -> bool:
     """Whether a place may stand in the genitive: Республики Саха does by its first word, Саудовской Аравии by both."""
-    return is_cyrillic(place) and any(_is_genitive(word) for word in _WORD.findall(place)[:2])
+    return has_cyrillic(place) and any(_is_genitive(word) for word in _WORD.findall(place)[:2])
 
 
 def with_place(text: str, found: Sequence[Found]) -> list[Found]:

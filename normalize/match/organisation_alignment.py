@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from normalize.gazetteer.territories import differ_in_place
 from normalize.gazetteer.word_lists import lists
 from normalize.match.acronyms import spells
 from normalize.match.words import is_slip, mean_weight, sound_similarity
@@ -24,6 +25,7 @@ from normalize.parse.organisation_words import (
     spoken_letters,
 )
 from normalize.phonetics.readings import FAR, readings, sound_distance, weight
+from normalize.text.script import has_cyrillic
 
 EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
     "exact", "transliteration", "spelling", "translation", "acronym", "joined", "parts", "guess",
@@ -34,7 +36,6 @@ _LEAST = 0.75
 """How much less alike they are makes no difference; less than `PAIRED` and the threshold of places."""
 _SILENT = frozenset({LEGAL, FUNCTION, NAMED})
 _TELLING = frozenset({KIND, HEAD, PLACE, WORD, NUMBER})
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ADJECTIVE = re.compile(
     r"(?P<suffix>[еэия]?[нв]?)(?:ск(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ом|их|ими|і|і[йи]|а|ае|аго)"
     r"|sk(?:iy|ii|yi|yy|ij|yj|y|i|aya|aia|aja|oye|oe|oje|iye|ie)|(?<=i)an|(?<=[^i])ian)\Z"
@@ -89,9 +90,14 @@ def is_place(word: OrgWord) -> bool:
     """True for words that are the name of a town or country in either language."""
     if word.kind == PLACE:
         return True
-    if _CYRILLIC.search(word.folded):
+    if has_cyrillic(word.folded):
         return is_known(word.folded) and any("Geox" in parse.tag for parse in analyzer().parse(word.folded))
     return lists().places.get(word.text.title(), 0) > 0
+
+
+def may_be_place(word: OrgWord) -> bool:
+    """Whether a word could be a territory's name or made from one: a name, or a place that the tables know as such."""
+    return (word.kind in {WORD, PLACE} and not word.is_acronym) or "российский" in word.meaning.concepts
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -104,7 +110,7 @@ def stems_of(folded: str) -> tuple[str, ...]:
             for size in range(len(adjective["suffix"]) + 1)
         }
     else:
-        cuts = {(_CASE_ENDING if _CYRILLIC.search(folded) else _FINAL_VOWEL).sub("", folded)}
+        cuts = {(_CASE_ENDING if has_cyrillic(folded) else _FINAL_VOWEL).sub("", folded)}
     return (folded, *sorted(cut for cut in cuts if len(cut) >= _MIN_STEM - bool(adjective) and cut != folded))
 
 
@@ -156,6 +162,8 @@ def compare_org_words(one: OrgWord, other: OrgWord) -> tuple[float, str]:
     if one.folded == other.folded:
         return 1.0, EXACT
     if NUMBER in {one.kind, other.kind}:
+        return 0.0, ""
+    if may_be_place(one) and may_be_place(other) and differ_in_place(one.folded, other.folded):
         return 0.0, ""
     if one.is_acronym and other.is_acronym and set(spoken_letters(one.folded)) & set(spoken_letters(other.folded)):
         return 1.0, SOUND
@@ -281,8 +289,8 @@ def _guessed(state: OrgAlignment) -> None:
     right = [word for word in state.right if word.kind == WORD]
     if len(left) != 1 or len(right) != 1 or not state.pairs:
         return
-    scripts = {bool(_CYRILLIC.search(word.folded)) for word in (*left, *right)}
-    if len(scripts) == 2 and _is_common(left[0] if _CYRILLIC.search(left[0].folded) else right[0]):
+    scripts = {has_cyrillic(word.folded) for word in (*left, *right)}
+    if len(scripts) == 2 and _is_common(left[0] if has_cyrillic(left[0].folded) else right[0]):
         state.pair(left, right, GUESS, 0.5)
 
 

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
+from normalize.gazetteer.identities import full_names
+from normalize.gazetteer.territories import places_within
 from normalize.match.acronyms import spells
+from normalize.match.known_organisations import compare_known, identity_of
 from normalize.match.organisation_alignment import (
     ACRONYM,
     EXACT,
@@ -27,10 +30,12 @@ from normalize.match.organisation_alignment import (
     compare_org_words,
     is_adjective,
     is_place,
+    may_be_place,
 )
 from normalize.match.result import Match
 from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
 from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
+from normalize.text.script import has_cyrillic
 
 THRESHOLD = 0.8
 """Names that score at least this belong together."""
@@ -44,6 +49,12 @@ _SHORT_ACRONYM = 6
 _NOTHING_FITS = "no word of one name fits a word of the other"
 _DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
+_LOOSE = frozenset({"part_omitted", "spelling", "acronym"})
+"""Rules by which some of the words agree, or merely look alike."""
+_STRICT_SORTS = frozenset(
+    {"ministry", "court", "parliament", "service", "agency", "military", "media", "brand", "party", "international"}
+)
+"""Sorts of listed organisations whose names tell little word by word: services and papers are called after common words."""
 _LIGHT = frozenset(
     {
         "компания",
@@ -116,10 +127,6 @@ def _is_named(pairs: Sequence[OrgPair]) -> bool:
     return len(pairs) > 2 and any({word.kind for word in (*pair.left, *pair.right)} == {PERSON} for pair in pairs)
 
 
-def _is_cyrillic(word: OrgWord) -> bool:
-    return not word.folded.isascii()
-
-
 def _heads(words: Sequence[OrgWord]) -> frozenset[str]:
     meanings = [meaning for word in words for meaning in (word.meaning, *word.meaning.parts)]
     return frozenset().union(
@@ -142,6 +149,22 @@ def _tells(word: OrgWord) -> bool:
     return not word.meaning.parts or any(part.kind != GENERIC for part in word.meaning.parts)
 
 
+def _territory_veto(left: Sequence[OrgWord], right: Sequence[OrgWord]) -> str:
+    """Why two names belong to two known places: МИД Латвии and МИД Литвы; "" where they do not."""
+    texts = [[word.text for word in words] for words in (left, right)]
+    places = [
+        [(start, end, ids) for start, end, ids in places_within(found) if end - start > 1 or may_be_place(words[start])]
+        for found, words in zip(texts, (left, right), strict=True)
+    ]
+    if not all(places):
+        return ""
+    for mine, theirs in (places, places[::-1]):
+        if all(any(ids & other for _, _, other in theirs) for _, _, ids in mine):
+            return ""
+    (start, end, _), (begin, stop, _) = places[0][0], places[1][0]
+    return f"different places: {' '.join(texts[0][start:end])} and {' '.join(texts[1][begin:stop])}"
+
+
 def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     left, right = alignment.left, alignment.right
     found = []
@@ -161,7 +184,7 @@ def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     if all(heads) and not heads[0] & heads[1]:
         return [f"{_texts(left)} and {_texts(right)} are different sorts of organisation"]
     telling = [[word for word in rest if _tells(word)] for rest in (left, right)]
-    if all(telling) and len({_is_cyrillic(word) for rest in telling for word in rest}) == 1:
+    if all(telling) and len({has_cyrillic(word.folded) for rest in telling for word in rest}) == 1:
         return [f"{_texts(telling[0])} and {_texts(telling[1])} are different words"]
     kinds = [[word for word in rest if word.kind in _DISTINCT | {KIND, HEAD}] for rest in (left, right)]
     if all(kinds) and not strong:
@@ -233,7 +256,7 @@ def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Mat
     agreed = sum(pair.weight * pair.similarity for pair in alignment.pairs)
     score = agreed / (weight + sum(_REST_WEIGHTS[word.kind] for word in rests))
     evidence = [_describe(pair) for pair in alignment.pairs]
-    vetoes = _vetoes(alignment, strong=strong)
+    vetoes = [veto for veto in (_territory_veto(left, right),) if veto] or _vetoes(alignment, strong=strong)
     if rests:
         evidence.append(f"{_texts(rests)} is given in one name only" if not vetoes else f"{_texts(rests)} is left over")
     if vetoes:
@@ -285,6 +308,9 @@ def compare_organisations(left: str, right: str) -> Match:
         return _noted(
             Match(True, 0.99, "spacing", (f"{one.text} and {other.text} have the same letters",), ()), one, other
         )
+    known = compare_known(one.text, other.text)
+    if known is not None:
+        return _noted(known, one, other)
     if _differ_in_one_word(one, other):
         return _noted(Match(False, 0.0, "different", (), (_NOTHING_FITS,)), one, other)
     best = _compare_words(one.words, other.words)
@@ -295,7 +321,32 @@ def compare_organisations(left: str, right: str) -> Match:
             match = _compare_words(mine, theirs)
             if match.same and match.score > (best.score if best.same else 0.0):
                 best = replace(match, score=round(0.95 * match.score, 4))
+    if best.same and best.rule in _LOOSE and _is_strict(best.rule, one, other):
+        note = "a listed name is matched by its letters or by the list, not by some of its words"
+        best = Match(False, min(best.score, 0.79), "part_only", (*best.evidence, note), ())
     return _noted(best, one, other)
+
+
+def _is_strict(rule: str, one: Organisation, other: Organisation) -> bool:
+    """One of the names is a listed body, newspaper, brand or acronym: FSB is not meant by some of its words."""
+    for parsed, against in ((one, other), (other, one)):
+        identity = identity_of(parsed.text)
+        if identity.body or (identity.ids and rule != "acronym" and identity.sort in _STRICT_SORTS):
+            return True
+        if identity.ids and rule == "acronym" and not _fits_listed(identity.ids, against):
+            return True
+    return False
+
+
+def _fits_listed(ids: frozenset[str], name: Organisation) -> bool:
+    """Whether a name agrees with what the acronym stands for in the list: ВАЗ is no Воскресенский агрегатный завод."""
+    listed = [parse_organisation(text) for row in sorted(ids) for text in full_names(row)]
+    return not listed or any(
+        _compare_words(theirs, mine).same
+        for full in listed
+        for theirs in full.alternatives
+        for mine in name.alternatives
+    )
 
 
 def _noted(match: Match, one: Organisation, other: Organisation) -> Match:

@@ -4,6 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from normalize.gazetteer.territories import differ_in_place, places_named
 from normalize.gazetteer.word_lists import lists
 from normalize.match.organisation_alignment import word_similarity
 from normalize.match.result import Match
@@ -17,12 +18,16 @@ from normalize.transliteration.romanize import romanize
 
 THRESHOLD = 0.77
 """Places whose least similar words are less alike than this are different."""
+_DOUBTFUL = 0.55
+"""From here on they may still be one place, spelled by way of a third language; not so two Russian names."""
 _RUSSIAN = re.compile("[а-яё]+")
 _RUSSIAN_ALIKE = 0.9
 """Words in Russian spelling are alike at this similarity only: no romanisation explains more."""
 _SHORT, _SHORT_ALIKE = 8, 0.84
 """Words of fewer letters must be more alike: Ростов is not Rostock."""
 _SAME_SOUND = 0.95
+_KNOWN = 0.98
+"""Score of two names that the curated list has for one place: a little below equality, as in `normalize.match.compare`."""
 _OTHER_ENDING = 0.75
 """Similarity of words that differ in more than their spelling; below the threshold."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
@@ -173,6 +178,24 @@ def _known_veto(one: PlaceName, other: PlaceName) -> str:
     return f"{names[0]} and {names[1]} are two known places" if all(names) and names[0] != names[1] else ""
 
 
+def _territories(one: PlaceName, other: PlaceName) -> tuple[bool, str]:
+    """Whether both names certainly mean one known place, and why they mean two where they do.
+
+    Омский район and Томский район are no known places themselves, yet are called after two that are.
+    """
+    ours, theirs = places_named(one.text), places_named(other.text)
+    if ours and theirs:
+        if ours & theirs:
+            genders = {_gender(place.words[-1]) for place in (one, other) if not place.types} - {""}
+            return len(ours) == len(theirs) == 1 and len(genders) < 2, ""
+        return False, f"{one.text} and {other.text} are two known places"
+    if len(one.words) == len(other.words):
+        for mine, other_word in zip(one.words, other.words, strict=True):
+            if differ_in_place(mine, other_word):
+                return False, f"{mine} and {other_word} come from two known places"
+    return False, ""
+
+
 def compare_places(left: str, right: str) -> Match:
     """Compare two places' names in any script and case; see `normalize.compare.compare`."""
     one, other = parse_place(left), parse_place(right)
@@ -180,6 +203,12 @@ def compare_places(left: str, right: str) -> Match:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
     if one.text.casefold() == other.text.casefold():
         return Match(True, 1.0, "exact", (f"both names are {one.text}", *_notes(one, other)), ())
+    known, veto = _territories(one, other)
+    if veto:
+        return Match(False, 0.0, "different", (), (veto,))
+    if known:
+        note = f"{one.text} and {other.text} are names of one known place"
+        return Match(True, _KNOWN, "gazetteer", (note, *_notes(one, other)), ())
     region = any(sort == "region" for _, sort in one.types & other.types)
     written = _worst(one.words, other.words, region=region)
     spelled = "exact" if one.words == other.words else "transliteration"
@@ -192,8 +221,11 @@ def compare_places(left: str, right: str) -> Match:
     if rule == "inflected":
         evidence.append(f"{one.text} or {other.text} has an ending that another language or case adds")
     if score < THRESHOLD:
-        veto = f"{one.text} and {other.text} sound differently ({score:.0%} alike)"
-        return Match(False, round(min(score, 0.79), 4), "different", (), (veto,))
+        note = f"{one.text} and {other.text} sound differently ({score:.0%} alike)"
+        genders = {_gender(place.words[-1]) for place in (one, other)} - {""}
+        if score >= _DOUBTFUL and len(genders) < 2 and not all(_RUSSIAN.search(place.text) for place in (one, other)):
+            return Match(False, round(score, 4), "too_different", (note,), ())
+        return Match(False, round(min(score, 0.79), 4), "different", (), (note,))
     veto = _type_veto(one, other) or (_known_veto(one, other) if score < _SAME_SOUND else "")
     if veto:
         return Match(False, 0.49, "different", tuple(evidence), (veto,))

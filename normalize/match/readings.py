@@ -8,10 +8,10 @@ import re
 from typing import NamedTuple
 
 from normalize.morphology.persons import lemmas
+from normalize.text.script import has_cyrillic
 from normalize.transliteration.established import established
 
 _MIN_SHARE = 0.15
-_CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 _LATVIAN = re.compile(r"(?<=[^\W\d_]{2})[sš]\b")
 _LITHUANIAN = re.compile(r"(?<=[^\W\d_]{2})(?:as|is|us|ys)\b")
 _CZECH = re.compile(r"(?<=[^\W\d_]{3})ová\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ class NameReading(NamedTuple):
 
 
 def _case_forms(written: str, text: str) -> list[NameReading]:
-    if not _CYRILLIC.search(text):
+    if not has_cyrillic(text):
         return []
     return [
         NameReading(

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from normalize.gazetteer.given_names import given_name_groups, is_diminutive, variant_groups
 from normalize.parse.person import Token, given_name_groups_of_father, is_slavic, patronymic_stem
 from normalize.phonetics.readings import FURTHEST, consonant_frames, fold, readings, sound_distance, weight
+from normalize.text.script import has_cyrillic
 
 EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = (
     "exact", "variant", "sound", "diminutive", "near", "slip", "initial", "different",
@@ -42,11 +43,6 @@ class WordMatch:
 
 
 _NONE = WordMatch(DIFFERENT, 0.0)
-
-
-@functools.lru_cache(maxsize=100_000)
-def _is_cyrillic(word: str) -> bool:
-    return any("\u0400" <= letter <= "\u04ff" for letter in word)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -110,7 +106,7 @@ def _plain(word: str) -> str:
 
 def is_slip(left: str, right: str) -> bool:
     """One keystroke apart in one script: neighbours swapped, or one letter of a long word."""
-    if min(len(left), len(right)) < _SWAPPED or _is_cyrillic(left) != _is_cyrillic(right):
+    if min(len(left), len(right)) < _SWAPPED or has_cyrillic(left) != has_cyrillic(right):
         return False
     if sorted(left) == sorted(right):
         return OSA.distance(left, right, score_cutoff=1) <= 1
@@ -151,12 +147,12 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
     else:
         similarity = sound_similarity(left, right)
     if similarity >= 0.999:
-        return WordMatch(SOUND, 1.0 if _is_cyrillic(left) != _is_cyrillic(right) else 0.98)
+        return WordMatch(SOUND, 1.0 if has_cyrillic(left) != has_cyrillic(right) else 0.98)
     if set(variant_groups(left)) & set(variant_groups(right)):
         return WordMatch(VARIANT, max(_VARIANT_SIMILARITY, similarity))
     if clash:
         return WordMatch(
-            DIFFERENT, min(similarity, _CLASH_SIMILARITY), conflict=_is_cyrillic(left) == _is_cyrillic(right)
+            DIFFERENT, min(similarity, _CLASH_SIMILARITY), conflict=has_cyrillic(left) == has_cyrillic(right)
         )
     if similarity < _SLIP_SIMILARITY and is_slip(left, right):
         return WordMatch(SLIP, _SLIP_SIMILARITY)

@@ -11,7 +11,8 @@ from normalize.gazetteer.word_lists import lists
 from normalize.kinds import PERSON, Found
 from normalize.mentions.persons import whole_persons
 from normalize.mentions.rules import NOUN, Context, outside
-from normalize.morphology.dictionary import base, is_common, is_cyrillic
+from normalize.morphology.dictionary import base, is_common
+from normalize.text.script import has_cyrillic
 
 REPEATED = "repeated"
 _REPEATED_SCORE = 0.6
@@ -47,7 +48,7 @@ def _is_distinct(word: str, kind: str) -> bool:
         return False
     if word.isupper():
         return True
-    if is_cyrillic(word):
+    if has_cyrillic(word):
         return kind == PERSON and not is_common(word)
     return word.lower() not in lists().common
 

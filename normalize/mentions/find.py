@@ -10,12 +10,13 @@ trimmed to the name (no quotation marks, articles, titles, possessives) and drop
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
 from normalize.kinds import PERSON, Found
+from normalize.mentions.agreement import asks_for_family, nominative_odds
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import addresses, rejection, trim
 from normalize.mentions.pieces import pieces
@@ -23,14 +24,14 @@ from normalize.mentions.readable import readable
 from normalize.mentions.rules import Context, apply_rules, is_after_kin, noun_kind, outside
 from normalize.morphology.dictionary import tells_woman
 from normalize.morphology.disambiguate import evidence
-from normalize.morphology.lemma import lemma, primary_language
+from normalize.morphology.lemma import is_open, lemma, primary_language
+from normalize.ner.cases import CaseShares, case_shares
 from normalize.ner.english import tag_english
 from normalize.ner.russian import tag_russian, words
 from normalize.text.marks import stress_offsets, without_stress
+from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic
 from normalize.transliteration.romanize import LANGUAGES, romanize
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
 _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
 """Two or more capitalised Latin words: what a Russian text may hold of English."""
@@ -69,7 +70,7 @@ class Mention:
 
 def _is_cyrillic(text: str, lang: str) -> bool:
     """Which tagger leads: that of the language if a third of the letters are in its script, else that of most letters."""
-    cyrillic, latin_letters = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    cyrillic, latin_letters = len(CYRILLIC_LETTER.findall(text)), len(LATIN_LETTER.findall(text))
     weight = _LEADING_SHARE.get(lang.split("-", maxsplit=1)[0].lower(), 1.0)
     return cyrillic * weight >= latin_letters and (cyrillic > 0 or lang != "en")
 
@@ -99,8 +100,8 @@ def _both_scripts(text: str, own: Sequence[Found], other: Sequence[Found], *, ru
         added = [n for n in added if is_plausible_english(text[n.start : n.end], n.kind)]
         free = {(start, end) for start, end, _ in outside([(n.start, n.end, "") for n in added], own)}
         return [*(_latin_person(text, n) for n in own), *(n for n in added if (n.start, n.end) in free)]
-    foreign = [n for n in other if not _LATIN.search(text, n.start, n.end)]
-    return [*(n for n in own if not _CYRILLIC.search(text, n.start, n.end)), *foreign]
+    foreign = [n for n in other if not LATIN_LETTER.search(text, n.start, n.end)]
+    return [*(n for n in own if not CYRILLIC_LETTER.search(text, n.start, n.end)), *foreign]
 
 
 def _latin_person(text: str, name: Found) -> Found:
@@ -119,7 +120,7 @@ def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[b
         found = _find([texts[i] for i in chosen], [contexts[i] for i in chosen], [russian[i] for i in chosen])
         by_place = dict(zip(chosen, found, strict=True))
         return [by_place[i] for i in places]
-    ru = [i for i, text in enumerate(texts) if _CYRILLIC.search(text)]
+    ru = [i for i, text in enumerate(texts) if has_cyrillic(text)]
     en = [i for i, text in enumerate(texts) if not russian[i] or _LATIN_NAME.search(text)]
     by_russian: dict[int, Sequence[Found]] = {}
     for i, names in zip(ru, tag_russian([contexts[i].words for i in ru]), strict=True):
@@ -149,25 +150,51 @@ def _is_entry(text: str, name: Found) -> bool:
     return "." in surface and line.strip(_AROUND_ENTRY) == surface.strip(_AROUND_ENTRY)
 
 
+def _cases_asked(
+    contexts: Sequence[Context], found: Sequence[Sequence[Found]], langs: Sequence[str]
+) -> list[dict[int, CaseShares]]:
+    """By text and first character of a person's name with several readings: what case its place asks for."""
+    asked: list[dict[int, CaseShares]] = [{} for _ in contexts]
+    places = [
+        (i, name)
+        for i, (context, names, lang) in enumerate(zip(contexts, found, langs, strict=True))
+        for name in names
+        if name.kind == PERSON and is_open(context.text[name.start : name.end], lang)
+    ]
+    shares = case_shares([(contexts[i].words, name.start, name.end) for i, name in places])
+    for (i, name), (nominative, *others) in zip(places, shares, strict=True):
+        odds = nominative_odds(contexts[i].words, name.start, name.end)
+        plural = 1.0 if asks_for_family(contexts[i].words, name.start) else others[-1]
+        asked[i][name.start] = (nominative * odds, *others[:-1], plural)
+    return asked
+
+
 def _mentions(
-    texts: Sequence[str], contexts: Sequence[Context], found: Sequence[Sequence[Found]], langs: Sequence[str]
+    texts: Sequence[str],
+    contexts: Sequence[Context],
+    found: Sequence[Sequence[Found]],
+    langs: Sequence[str],
+    cases: Sequence[Mapping[int, CaseShares]],
 ) -> Iterator[list[Mention]]:
     """Mentions of each text of one document."""
     persons = [
-        context.text[name.start : name.end]
-        for context, names in zip(contexts, found, strict=True)
+        (context.text[name.start : name.end], asked.get(name.start))
+        for context, names, asked in zip(contexts, found, cases, strict=True)
         for name in names
         if name.kind == PERSON
     ]
-    votes = evidence([person for person in persons if _CYRILLIC.search(person)])
-    for text, context, names, lang in zip(texts, contexts, found, langs, strict=True):
+    persons = [person for person in persons if has_cyrillic(person[0])]
+    votes = evidence([person for person, _ in persons], [asked for _, asked in persons])
+    for text, context, names, lang, asked in zip(texts, contexts, found, langs, cases, strict=True):
         mentions = []
         for name in names:
             kin = name.kind == PERSON and is_after_kin(context.text, name.start)  # a genitive follows: вдова Ельцина
+            kin = kin and asked.get(name.start, (0.0,))[-1] < 1.0  # братьям Лисицким
             woman = name.kind == PERSON and not kin
             woman = woman and (_beside_womans_word(context, name) or _is_entry(context.text, name))
             known = {} if kin else votes
-            form = lemma(context.text[name.start : name.end], name.kind, known, lang, woman=woman)
+            place = None if kin else asked.get(name.start)
+            form = lemma(context.text[name.start : name.end], name.kind, known, lang, woman=woman, cases=place)
             surface, spelled = text[name.start : name.end], _latin(form.text, lang)
             scores = round(name.score, 4), round(form.score, 4)
             mentions.append(
@@ -218,12 +245,20 @@ def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Ha
     groups: dict[Hashable, list[int]] = {}
     for i, document in enumerate(ids):
         groups.setdefault(document, []).append(i)
+    for group in groups.values():
+        agreed = agree([contexts[i] for i in group], [found[i] for i in group])
+        for i, names in zip(group, agreed, strict=True):
+            found[i] = _clean(read[i], names, russian=russian[i])
+    cases = _cases_asked(contexts, found, langs)
     mentions: list[list[Mention]] = [[] for _ in texts]
     for group in groups.values():
-        own = [contexts[i] for i in group]
-        agreed = agree(own, [found[i] for i in group])
-        cleaned = [_clean(read[i], names, russian=russian[i]) for i, names in zip(group, agreed, strict=True)]
-        settled = _mentions([texts[i] for i in group], own, cleaned, [langs[i] for i in group])
+        settled = _mentions(
+            [texts[i] for i in group],
+            [contexts[i] for i in group],
+            [found[i] for i in group],
+            [langs[i] for i in group],
+            [cases[i] for i in group],
+        )
         for i, answer in zip(group, settled, strict=True):
             mentions[i] = answer
     return [_as_written(text, names) for text, names in zip(written, mentions, strict=True)]

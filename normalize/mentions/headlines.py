@@ -14,7 +14,6 @@ from normalize.morphology.dictionary import (
     base,
     grammemes,
     is_abbreviation,
-    is_cyrillic,
     is_given_name,
     is_known_name,
     is_known_word,
@@ -22,6 +21,7 @@ from normalize.morphology.dictionary import (
     is_verb,
 )
 from normalize.morphology.lexicon import is_listed
+from normalize.text.script import has_cyrillic
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWEL = re.compile("[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
@@ -62,7 +62,7 @@ def _is_common_english(word: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    if is_cyrillic(word):
+    if has_cyrillic(word):
         return is_known_word(word) and not is_known_name(word)
     return _is_common_english(word)
 
@@ -80,7 +80,7 @@ def _usual(word: str) -> str:
 
 def _phrase_end(words: Sequence[Word], at: int) -> int:
     """One past the last word of a listed name of several words that begins at a word; `at` when there is none."""
-    if is_cyrillic(words[at][2]):
+    if has_cyrillic(words[at][2]):
         return max((end for end, _ in listed_at(words, at)), default=at)
     known = lists()
     for size in range(min(_MAX_PHRASE, len(words) - at), 1, -1):
@@ -92,7 +92,7 @@ def _phrase_end(words: Sequence[Word], at: int) -> int:
 
 def _keeps_capital(words: Sequence[Word], at: int) -> bool:
     """Whether a common word is part of a person's name here: Will Farrell, Theresa May, Алексей Навальный."""
-    if is_cyrillic(words[at][2]):
+    if has_cyrillic(words[at][2]):
         return at > 0 and is_given_name(words[at - 1][2]) and not is_verb(words[at][2])
     known = lists()
     word = words[at][2].lower()
@@ -155,7 +155,7 @@ def _is_family_name(word: str) -> bool:
 def _recased_dateline(match: re.Match[str]) -> str:
     city = _WORD.sub(lambda word: _capital(word.group()), match["city"])
     known = lists().places
-    is_place = all(place in known or (is_cyrillic(place) and is_place_only(place)) for place in city.split("/"))
+    is_place = all(place in known or (has_cyrillic(place) and is_place_only(place)) for place in city.split("/"))
     return match.group().replace(match["city"], city) if is_place else match.group()
 
 

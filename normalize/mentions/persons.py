@@ -14,11 +14,12 @@ from normalize.gazetteer.word_lists import lists
 from normalize.kinds import PERSON, Found
 from normalize.mentions.filters import is_title
 from normalize.mentions.rules import is_after_kin
-from normalize.morphology.dictionary import grammemes, is_cyrillic, is_place_only
+from normalize.morphology.dictionary import grammemes, is_place_only
 from normalize.morphology.lexicon import is_listed, name_readings
 from normalize.morphology.paradigms import readings
 from normalize.parse.person import patronymic_stem
 from normalize.phonetics.readings import fold
+from normalize.text.script import has_cyrillic
 
 PATTERN = "pattern"
 _PATTERN_SCORE = 0.8
@@ -48,7 +49,7 @@ def _agreements(word: str, role: str) -> frozenset[tuple[str, str]]:
 
 @functools.lru_cache(maxsize=50_000)
 def _is_patronymic(word: str) -> bool:
-    if not is_cyrillic(word):
+    if not has_cyrillic(word):
         return patronymic_stem(fold(word)) is not None
     known = grammemes(word)
     if known:
@@ -65,7 +66,7 @@ def _is_given(word: str) -> bool:
 @functools.lru_cache(maxsize=50_000)
 def _may_be_family_name(word: str) -> bool:
     """Whether a word with a capital before given name and patronymic may be the family name: no post, place or other word."""
-    if not is_cyrillic(word):
+    if not has_cyrillic(word):
         return word.title() not in lists().places
     last = word.rsplit("-", maxsplit=1)[-1]
     if is_title(word) or is_title(last) or is_place_only(word):
@@ -79,7 +80,7 @@ def _may_be_family_name(word: str) -> bool:
 
 def _is_entry(text: str, match: re.Match[str]) -> bool:
     """Whether "Патрушев, Николай Платонович" is one person: an entry of a list, not two names in a sentence."""
-    if not is_cyrillic(match["family"]) and match["family"].isupper():
+    if not has_cyrillic(match["family"]) and match["family"].isupper():
         return True
     starts = _ENTRY_START.search(text, max(0, match.start() - 60), match.start())
     return starts is not None and not _GOES_ON.match(text, match.end("father"))
@@ -102,13 +103,13 @@ def _triples(text: str) -> Iterator[_Whole]:
             continue
         if match["comma"] and not _is_entry(text, match):
             continue
-        if is_cyrillic(family):
+        if has_cyrillic(family):
             agreed = _agreements(family, "s") & _agreements(father, "p")
             if not agreed or not _is_given(match["given"]) or is_after_kin(text, match.start()):
                 continue
         elif not match["comma"]:
             continue  # Vladimir Alexei Borisovich: English writes the family name first before a comma only
-        yield _Whole(match.start("family"), match.end("family"), match.end("father"), not is_cyrillic(family))
+        yield _Whole(match.start("family"), match.end("family"), match.end("father"), not has_cyrillic(family))
 
 
 def _with_initials(text: str, found: Sequence[Found]) -> Iterator[_Whole]:

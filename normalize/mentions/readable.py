@@ -9,9 +9,9 @@ import unicodedata
 
 from normalize.mentions.headlines import recase_headlines
 from normalize.text.homoglyphs import repair_homoglyphs
+from normalize.text.script import has_cyrillic
 
 _UNUSUAL = re.compile("[^\t\n\r -~\u00a0-\u036f\u0386-\u052f\u2010-\u2015\u2018-\u201f\u2026\u20bd\u2116]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN_OR_GREEK = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff]")
 _BETWEEN_STROKES = re.compile(r"(?<![\w/])/([A-ZА-ЯЁ][\w «»\"-]{1,30})/(?![\w/])")
 """An agency in a dateline: MOSCOW, November 5. /TASS/."""
@@ -40,7 +40,7 @@ def readable(text: str) -> str:
         A string of the same length.
     """
     plain = _UNUSUAL.sub(_plain, text)
-    if _CYRILLIC.search(plain) and _LATIN_OR_GREEK.search(plain):
+    if has_cyrillic(plain) and _LATIN_OR_GREEK.search(plain):
         repaired = repair_homoglyphs(plain)
         plain = repaired if len(repaired) == len(plain) else plain
     return recase_headlines(_BETWEEN_STROKES.sub(r"(\1)", plain))

@@ -12,8 +12,9 @@ from itertools import takewhile
 
 from normalize.gazetteer.state_bodies import with_place
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
-from normalize.morphology.dictionary import base, is_cyrillic, is_place_only
+from normalize.morphology.dictionary import base, is_place_only
 from normalize.resources import once, read_rows
+from normalize.text.script import has_cyrillic
 
 LISTED, DICTIONARY, ACRONYM, NOUN = "list", "dictionary", "acronym", "noun"
 Word = tuple[int, int, str]
@@ -85,7 +86,7 @@ def is_after_kin(text: str, start: int) -> bool:
 
 def _changes_script(text: str, bracket: re.Match[str], end: int) -> bool:
     """Whether the brackets hold the name in the other script: Илон Маск (Elon Musk)."""
-    return is_cyrillic(text[bracket.start() - 1]) != is_cyrillic(text[bracket.end() : end])
+    return has_cyrillic(text[bracket.start() - 1]) != has_cyrillic(text[bracket.end() : end])
 
 
 def cut(context: Context, found: list[Found]) -> list[Found]:
@@ -155,7 +156,7 @@ def called_after_places(context: Context, found: list[Found]) -> list[Found]:
         around = context.text[max(0, name.start - 1) : name.start], context.text[name.end : name.end + 1]
         quoted = all(mark and mark in _QUOTES for mark in around)
         surface = context.text[name.start : name.end]
-        looked_at = quoted or not is_cyrillic(surface) if name.kind == PLACE else quoted and is_place_only(surface)
+        looked_at = quoted or not has_cyrillic(surface) if name.kind == PLACE else quoted and is_place_only(surface)
         kind = _noun_before(context.text, name.start) if looked_at else ""
         if kind == "organisation":
             result.append(replace(name, kind=ORGANISATION, detector=NOUN))

@@ -1,26 +1,20 @@
 """Dictionary questions about single Russian words, answered once and kept."""
 
 import functools
-import re
 
 from normalize.morphology.lexicon import analyzer
+from normalize.text.script import has_cyrillic
 
-_CYRILLIC = re.compile("[а-яёіїєґў]", re.IGNORECASE)
 _NAME_GRAMMEMES = frozenset({"Name", "Surn", "Patr", "Init"})
 _KNOWN_LIKELY = 0.15
 MAX_CHARS = 40
-
-
-def is_cyrillic(word: str) -> bool:
-    """Whether a word has a Cyrillic letter."""
-    return _CYRILLIC.search(word) is not None
 
 
 @functools.lru_cache(maxsize=200_000)
 def base(word: str) -> str:
     """Dictionary form of a Russian word in lower case with е for ё; the word itself in lower case for others."""
     lower = word.lower().strip(".")
-    if len(lower) > MAX_CHARS or not is_cyrillic(lower):
+    if len(lower) > MAX_CHARS or not has_cyrillic(lower):
         return lower
     return str(analyzer().parse(lower)[0].normal_form).replace("ё", "е")
 
@@ -29,7 +23,7 @@ def base(word: str) -> str:
 def grammemes(word: str) -> frozenset[str]:
     """Grammemes of all likely readings of a dictionary word; empty for words that the dictionary lacks."""
     lower = word.lower()
-    if len(lower) > MAX_CHARS or not is_cyrillic(lower) or not analyzer().word_is_known(lower):
+    if len(lower) > MAX_CHARS or not has_cyrillic(lower) or not analyzer().word_is_known(lower):
         return frozenset()
     readings = [p for p in analyzer().parse(lower) if p.score >= _KNOWN_LIKELY]
     return frozenset().union(*(p.tag.grammemes for p in readings))
@@ -55,39 +49,40 @@ def is_common(word: str) -> bool:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _first_reading(word: str) -> frozenset[str]:
+def first_reading(word: str) -> frozenset[str]:
+    """Grammemes of the likeliest reading of a dictionary word; empty for words that the dictionary lacks."""
     lower = word.lower()
-    if len(lower) > MAX_CHARS or not is_cyrillic(lower) or not analyzer().word_is_known(lower):
+    if len(lower) > MAX_CHARS or not has_cyrillic(lower) or not analyzer().word_is_known(lower):
         return frozenset()
     return frozenset(analyzer().parse(lower)[0].tag.grammemes)
 
 
 def is_known_word(word: str) -> bool:
     """Whether the dictionary knows the word, as a name or not."""
-    return bool(_first_reading(word))
+    return bool(first_reading(word))
 
 
 def is_known_name(word: str) -> bool:
     """Whether the likeliest reading of a dictionary word is a name of a person, place, organisation or brand."""
-    return bool(_first_reading(word) & (_NAME_GRAMMEMES | {"Geox", "Orgn", "Trad"}))
+    return bool(first_reading(word) & (_NAME_GRAMMEMES | {"Geox", "Orgn", "Trad"}))
 
 
 def is_abbreviation(word: str) -> bool:
     """Whether the likeliest reading of a dictionary word is an abbreviation: США, МИД."""
-    return "Abbr" in _first_reading(word)
+    return "Abbr" in first_reading(word)
 
 
 def is_given_name(word: str) -> bool:
     """Whether the likeliest reading of a dictionary word is a given name."""
-    return "Name" in _first_reading(word)
+    return "Name" in first_reading(word)
 
 
 def is_verb(word: str) -> bool:
     """Whether the likeliest reading of a dictionary word is a verb or made of one: заявил, прибыть."""
-    return bool(_first_reading(word) & {"VERB", "INFN", "GRND", "PRTS"})
+    return bool(first_reading(word) & {"VERB", "INFN", "GRND", "PRTS"})
 
 
 def tells_woman(word: str) -> bool:
     """Whether a word beside a name says that it is a woman's, in the nominative: заявила, актриса."""
-    reading = _first_reading(word)
+    reading = first_reading(word)
     return {"VERB", "past", "femn"} <= reading or {"NOUN", "anim", "femn", "nomn", "sing"} <= reading

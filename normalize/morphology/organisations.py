@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from normalize.morphology.phrases import nominative_phrase
 from normalize.resources import read_rows
 from normalize.text.clean_name import clean_name
+from normalize.text.script import CYRILLIC_LETTER, has_cyrillic
 
 _QUOTED = re.compile(r'"(?P<core>.+)"')
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MAX_DESCRIPTOR_WORDS = 4
 
 
@@ -68,7 +68,7 @@ def _take_legal_form(text: str) -> tuple[str, str]:
     changed = True
     while changed and text:
         changed = False
-        spoken = nominative_phrase(text.replace('"', ' "')) if not found and _CYRILLIC.match(text) else text
+        spoken = nominative_phrase(text.replace('"', ' "')) if not found and CYRILLIC_LETTER.match(text) else text
         for candidate in dict.fromkeys((text, spoken)):
             for pattern, canonical in (*before, *after):
                 if not pattern.search(candidate):
@@ -92,7 +92,7 @@ def _take_descriptor(text: str) -> tuple[str, str]:
             continue
         lemma = nominative_phrase(" ".join(words[:size])).lower()
         # Банка России: a capitalised descriptor before a Cyrillic word is part of the name itself
-        if lemma in russian and (words[0][:1].islower() or not _CYRILLIC.search(rest[0])):
+        if lemma in russian and (words[0][:1].islower() or not has_cyrillic(rest[0])):
             return " ".join(rest), lemma
     for descriptor in english:
         if text.endswith(f" {descriptor}"):
@@ -130,6 +130,6 @@ def organisation_lemma(text: str) -> OrganisationName:
 def _lower_first(descriptor: str) -> str:
     """Госкорпорация → госкорпорация; acronyms and Latin words keep their capitals."""
     first, _, tail = descriptor.partition(" ")
-    if _CYRILLIC.search(first) and not (len(first) > 1 and first.isupper()):
+    if has_cyrillic(first) and not (len(first) > 1 and first.isupper()):
         first = first[:1].lower() + first[1:]
     return f"{first} {tail}" if tail else first

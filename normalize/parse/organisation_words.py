@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 from normalize.phonetics.readings import fold, readings
 from normalize.resources import read_rows
+from normalize.text.script import has_cyrillic
 
 LEGAL, FUNCTION, GENERIC, KIND, HEAD, PLACE, NAMED, NUMBER, WORD = (
     "legal", "function", "generic", "kind", "head", "place", "named", "number", "word",
 )  # fmt: skip
 _ORDER = (LEGAL, FUNCTION, NAMED, NUMBER, GENERIC, KIND, HEAD, PLACE, WORD)
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 LONGEST_BEGINNING = 6
 """Letters of a word that a syllabic abbreviation takes at most: транс, маш, строй."""
 _LATIN_ENDING = 6
@@ -154,7 +154,7 @@ def _load_abbreviations() -> dict[str, Meaning]:
         meaning = Meaning(KIND, frozenset(), parts) if parts else Meaning(LEGAL)
         for form in forms.split():
             found.setdefault(fold(form), meaning)
-            if _CYRILLIC.search(form) and len(form) > 1:
+            if has_cyrillic(form) and len(form) > 1:
                 for sounds in spoken_letters(fold(form)):
                     found.setdefault(f"={sounds}", meaning)
     return found
@@ -177,7 +177,7 @@ def abbreviation(folded: str) -> Meaning | None:
     """The meaning of a listed abbreviation in either script (НПО, NPO, RPA; ООО), or None."""
     table = _abbreviations()
     found = table.get(folded)
-    if found or _CYRILLIC.search(folded) or len(folded) > 6:
+    if found or has_cyrillic(folded) or len(folded) > 6:
         return found
     return next((table[f"={sounds}"] for sounds in spoken_letters(folded) if f"={sounds}" in table), None)
 
@@ -228,7 +228,7 @@ def word_meaning(folded: str) -> Meaning:
     Args:
         folded: see `normalize.keys.fold`.
     """
-    latin = not _CYRILLIC.search(folded)
+    latin = not has_cyrillic(folded)
     sounds = tuple(_sounds(folded, _MAX_PRICE if latin else 0)) if len(folded) > 2 else ()
     found = _simple(folded, sounds, latin=latin)
     if found:

@@ -18,25 +18,15 @@ from normalize.match.persons import compare_parsed
 from normalize.match.result import Match
 from normalize.parse.person import parse_person
 from normalize.resolution.blocking import BARE, FULL, INITIAL, INITIALS
+from normalize.text.script import ROMAN_NUMERAL, has_cyrillic, script_of
 from normalize.transliteration.established import is_family_first
 from normalize.transliteration.romanize import DEFAULT_SCHEME, given_name_spellings, romanizations, romanize
 
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SPLIT = re.compile(r"([\s-]+)")
 _INITIALS_TOGETHER = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")
-_NUMERAL = re.compile(r"\b[IVX]+\b")
 """Of a ruler: Пётр I is written in Cyrillic letters."""
 _SHORT = {INITIALS: ("initials", 0.9), INITIAL: ("initials", 0.85), BARE: ("bare_name", 0.5)}
 _ROMANIZED = frozenset({"ru", "uk", "be"})
-
-
-@functools.lru_cache(maxsize=200_000)
-def script_of(text: str) -> str:
-    """ISO 15924 code of a name's letters: Latn, Cyrl, Mixed, or Zyyy for neither."""
-    cyrillic = bool(_CYRILLIC.search(text))
-    latin = bool(_LATIN.search(_NUMERAL.sub("", text) if cyrillic else text))
-    return "Mixed" if cyrillic and latin else "Cyrl" if cyrillic else "Latn" if latin else "Zyyy"
 
 
 @dataclass(slots=True)
@@ -80,7 +70,7 @@ def _unshout(text: str) -> str:
 
 
 def _is_shouted(word: str) -> bool:
-    return word.isupper() and len(word) > 2 and "." not in word and not _NUMERAL.fullmatch(word)
+    return word.isupper() and len(word) > 2 and "." not in word and not ROMAN_NUMERAL.fullmatch(word)
 
 
 def _commonest(spellings: Sequence[Spelling], press: Callable[[], Set[str]] = frozenset) -> str:
@@ -106,7 +96,7 @@ def _commonest(spellings: Sequence[Spelling], press: Callable[[], Set[str]] = fr
 
 def _press_words(spellings: Sequence[Spelling]) -> Set[str]:
     """Words as English text spells them: the entity's own Cyrillic words romanised, and usual given names."""
-    own = {romanize(word).casefold() for s in spellings if _CYRILLIC.search(s.lemma) for word in s.lemma.split()}
+    own = {romanize(word).casefold() for s in spellings if has_cyrillic(s.lemma) for word in s.lemma.split()}
     return own | _press_given_names()
 
 
@@ -212,7 +202,7 @@ def _schemes(name_ru: str) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _match(kind: str, one: str, other: str) -> Match:
+def compare_shown(kind: str, one: str, other: str) -> Match:
     """Compare without the gazetteer, which has given its rule already."""
     if kind == PERSON:
         return compare_parsed(parse_person(one), parse_person(other))
@@ -237,7 +227,7 @@ def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, fl
     if kind == "person" and spelling.level in _SHORT:
         return _SHORT[spelling.level]
     reference = names.name_ru if names.name_ru and script == "Cyrl" else names.name
-    match = _match(kind, reference, spelling.lemma)
+    match = compare_shown(kind, reference, spelling.lemma)
     return (match.rule if match.rule not in {"different", "too_different"} else "variant"), max(match.score, 0.5)
 
 

@@ -22,6 +22,7 @@ import yaml
 
 from normalize.match.compare import KINDS
 from normalize.text.clean_name import clean_name
+from normalize.text.script import has_cyrillic
 
 _SECTIONS = ("same", "different", "rename", "kind")
 
@@ -201,18 +202,13 @@ def _check_contradictions(overrides: Overrides) -> None:
     for what, settings in (("name", overrides.rename), ("kind", overrides.kind)):
         values: dict[tuple[str, bool], Setting] = {}
         for setting in settings:
-            key = same.find(name_key(setting.name)), is_cyrillic(setting.value)
+            key = same.find(name_key(setting.name)), has_cyrillic(setting.value)
             other = values.setdefault(key, setting)
             if other.value != setting.value:
                 raise OverridesError(
                     f"{overrides.source}:{setting.line}: {setting.name!r} is the same as {other.name!r} and gets "
                     f"another {what} in line {other.line}; keep one of them"
                 )
-
-
-def is_cyrillic(text: str) -> bool:
-    """True for text with a Cyrillic letter."""
-    return any("\u0400" <= letter <= "\u052f" for letter in text)
 
 
 def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: Mapping[str, str]) -> None:

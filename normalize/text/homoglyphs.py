@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable
 
 from normalize.resources import read_rows
+from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic, has_latin
 
 _PART = re.compile(r"[^\W\d_]+(?:0[^\W\d_]+)*")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _GREEK = re.compile("[\u0370-\u03ff]")
 _RUSSIAN_ENDING = re.compile(
     "^[A-Za-z\u00c0-\u024f]{2,}'?(?:а|у|е|ом|ем|ой|ы|и|ов|ам|ами|ах|ский|ского|овский|овского)$",
@@ -49,7 +48,7 @@ def _convert(word: str, table: dict[str, str]) -> str:
 
 def _repair_word(word: str, majority: str, dotted: bool) -> str:
     to_cyrillic, to_latin = _tables()
-    cyrillic, latin, greek = (bool(p.search(word)) for p in (_CYRILLIC, _LATIN, _GREEK))
+    cyrillic, latin, greek = (bool(p.search(word)) for p in (CYRILLIC_LETTER, LATIN_LETTER, _GREEK))
     if cyrillic + latin + greek < 2:
         if len(word) == 1 and majority == "Cyrl" and (latin or greek) and (dotted or word not in _NUMERALS):
             return to_cyrillic.get(word, word) if word.isupper() else word
@@ -60,8 +59,8 @@ def _repair_word(word: str, majority: str, dotted: bool) -> str:
         return word
     as_cyrillic = _convert(word, to_cyrillic)
     as_latin = _convert(word, to_latin)
-    pure_cyrillic = not _LATIN.search(as_cyrillic) and not _GREEK.search(as_cyrillic)
-    pure_latin = not _CYRILLIC.search(as_latin) and not _GREEK.search(as_latin)
+    pure_cyrillic = not has_latin(as_cyrillic) and not _GREEK.search(as_cyrillic)
+    pure_latin = not has_cyrillic(as_latin) and not _GREEK.search(as_latin)
     if pure_cyrillic and pure_latin:
         return as_latin if majority == "Latn" else as_cyrillic
     if pure_cyrillic:
@@ -74,7 +73,7 @@ def _repair_word(word: str, majority: str, dotted: bool) -> str:
 def _looks_cyrillic(word: str) -> bool:
     """True when every Latin letter of the word has a Cyrillic twin, so that the word may be Cyrillic altogether."""
     to_cyrillic, _ = _tables()
-    return all(c in to_cyrillic or not _LATIN.match(c) for c in word)
+    return all(c in to_cyrillic or not LATIN_LETTER.match(c) for c in word)
 
 
 def repair_homoglyphs(text: str) -> str:
@@ -101,9 +100,9 @@ def _settled(repair: Callable[[str], str], text: str) -> str:
 
 def _repair_once(text: str) -> str:
     text = _ZERO.sub("о", text)
-    if not (_CYRILLIC.search(text) or _GREEK.search(text)) or not (_LATIN.search(text) or _GREEK.search(text)):
+    if not (has_cyrillic(text) or _GREEK.search(text)) or not (has_latin(text) or _GREEK.search(text)):
         return text
-    n_cyrillic, n_latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    n_cyrillic, n_latin = len(CYRILLIC_LETTER.findall(text)), len(LATIN_LETTER.findall(text))
     majority = "Cyrl" if n_cyrillic > n_latin else "Latn" if n_latin > n_cyrillic else ""
     return _ZERO.sub(
         "о",
@@ -125,7 +124,7 @@ def repair_text(text: str) -> str:
 
 
 def _repair_line(line: str) -> str:
-    majority = "Cyrl" if len(_CYRILLIC.findall(line)) > len(_LATIN.findall(line)) else "Latn"
+    majority = "Cyrl" if len(CYRILLIC_LETTER.findall(line)) > len(LATIN_LETTER.findall(line)) else "Latn"
     return _TOKEN.sub(lambda token: _PART.sub(lambda m: _repair_mixed(m.group(), majority), token.group()), line)
 
 

@@ -25,9 +25,20 @@ WORD: Final = re.compile(
 )
 """A word: begins with a Latin or Cyrillic letter; hyphens and apostrophes may stand inside it, digits too (HQ-9B)."""
 
-_CYRILLIC = re.compile(rf"[{CYRILLIC}]")
-_LATIN = re.compile(rf"[{LATIN}]")
+CYRILLIC_LETTER: Final = re.compile(rf"[{CYRILLIC}]")
+LATIN_LETTER: Final = re.compile(rf"[{LATIN}]")
+ROMAN_NUMERAL: Final = re.compile(r"[IVX]+")
 _PART = re.compile(r"[-‐‑]")
+
+
+def has_cyrillic(text: str) -> bool:
+    """Return whether a text has a Cyrillic letter."""
+    return not text.isascii() and CYRILLIC_LETTER.search(text) is not None
+
+
+def has_latin(text: str) -> bool:
+    """Return whether a text has a Latin letter, with or without marks."""
+    return LATIN_LETTER.search(text) is not None
 
 
 def word_script(word: str) -> Literal["Latn", "Cyrl"]:
@@ -36,30 +47,31 @@ def word_script(word: str) -> Literal["Latn", "Cyrl"]:
     A compound with a part in pure Cyrillic (IT-компания, Telegram-канал) is Cyrillic. A single letter from the other
     alphabet, as in a name typed with look-alikes (Рoгoзин), does not change the script: the more frequent one wins.
     """
-    if word.isascii() or not _CYRILLIC.search(word):
+    if word.isascii() or not CYRILLIC_LETTER.search(word):
         return "Latn"
-    if not _LATIN.search(word):
+    if not LATIN_LETTER.search(word):
         return "Cyrl"
-    cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
+    cyrillic, latin = len(CYRILLIC_LETTER.findall(word)), len(LATIN_LETTER.findall(word))
     if cyrillic >= latin:
         return "Cyrl"
     parts = _PART.split(word)
-    if len(parts) > 1 and any(len(_CYRILLIC.findall(p)) > max(1, len(_LATIN.findall(p))) for p in parts):
+    if len(parts) > 1 and any(len(CYRILLIC_LETTER.findall(p)) > max(1, len(LATIN_LETTER.findall(p))) for p in parts):
         return "Cyrl"
     return "Latn"
 
 
 def single_script(text: str) -> Script | None:
     """Return the script of a text without letters of both alphabets, None for one with letters of both."""
-    if text.isascii() or not _CYRILLIC.search(text):
-        return "Latn" if _LATIN.search(text) else "Zyyy"
-    return None if _LATIN.search(text) else "Cyrl"
+    if text.isascii() or not CYRILLIC_LETTER.search(text):
+        return "Latn" if LATIN_LETTER.search(text) else "Zyyy"
+    return None if LATIN_LETTER.search(text) else "Cyrl"
 
 
 def script_of(text: str) -> Script:
-    """Return the script of a text, word by word."""
+    """Return the script of a text, word by word; Roman numerals beside Cyrillic are of no script (Александр II is `Cyrl`)."""
     script = single_script(text)
     if script:
         return script
-    scripts = {word_script(match.group()) for match in WORD.finditer(text)}
+    words = [match.group() for match in WORD.finditer(text)]
+    scripts = {word_script(word) for word in words if not ROMAN_NUMERAL.fullmatch(word)}
     return scripts.pop() if len(scripts) == 1 else "Mixed"

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from normalize.morphology.lexicon import is_listed, name_readings
 from normalize.resources import read_rows
 from normalize.text.clean_name import clean_name
+from normalize.text.script import has_latin
 from normalize.transliteration.romanize import given_name_spellings
 
 _VOWELS = "aeiouyäöüéèêëïâûáíóúýıėě"
@@ -28,7 +29,6 @@ _GIVEN_NAME = 200.0
 _LONGER_GROUP = 2.0
 """How much likelier each further letter of a group makes it to have been meant as one: "shch" is щ, not ш + ч."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʹʺ`”\"͡]+[^\W\d_]*)*")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _lock = threading.Lock()
 
 
@@ -144,7 +144,7 @@ def _pieces(text: str) -> list[tuple[tuple[str, float], ...]]:
         pieces.append(((text[end : match.start()], 1.0),))
         end = match.end()
         word = match.group()
-        if not _LATIN.search(word):
+        if not has_latin(word):
             pieces.append(((word, 1.0),))
             continue
         found = _word_candidates(unicodedata.normalize("NFC", word.replace("\u0361", "")).lower())

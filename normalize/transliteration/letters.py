@@ -1,47 +1,42 @@
-"""Cyrillic in Latin letters: what is left when no translation is usable. The table is `data/romanized.tsv`."""
+"""Every Cyrillic letter of a text in Latin ones: what a reader gets where no translation is usable."""
 
+import re
 import unicodedata
-from functools import cache
-from typing import Final
 
-from normalize.resources import read_rows
+from normalize.resources import once, read_rows
+from normalize.transliteration.romanize import romanize
 
-TABLE: Final = "romanized.tsv"
+_CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8a\u2de0-\u2dff\ua640-\ua69f]")
 
 
 def romanized(text: str) -> str:
-    """`text` with every Cyrillic letter in Latin ones; capitals stay capitals, all else stays as it is.
+    """`text` in Latin letters; capitals stay capitals, all else stays as it is.
 
-    Letters outside the table are decomposed (ӑ is а with a breve); what has no base letter in it is kept.
+    Words are written as `romanize` writes them in names (press spelling), so that a name looks the same in every column.
+    Letters that Russian lacks (ү, ҳ, ї) come from `data/romanized.tsv`; those outside it are decomposed (ӑ is а with a
+    breve); what has no base letter in the table is kept.
     """
-    table = _table()
-    out: list[str] = []
-    for position, letter in enumerate(text):
-        latin = _latin(letter.lower(), table)
-        if latin is None:
-            out.append(letter)
-        elif letter.islower():
-            out.append(latin)
-        else:
-            out.append(latin.upper() if _among_capitals(text, position) else latin.capitalize())
-    return "".join(out)
+    latin = romanize(text)
+    return _CYRILLIC.sub(lambda letter: _latin(letter.group(), latin, letter.start()), latin)
 
 
-def _latin(letter: str, table: dict[str, str]) -> str | None:
-    if letter in table:
-        return table[letter]
-    if letter.isascii():
-        return None
-    base = unicodedata.normalize("NFD", letter)[0]
-    return table.get(base)
+def _latin(letter: str, text: str, position: int) -> str:
+    table, lower = _table(), letter.lower()
+    latin = table.get(lower)
+    if latin is None:
+        base = unicodedata.normalize("NFD", lower)[0]
+        latin = table.get(base, letter if base == lower else romanize(base))
+    if letter == lower or not letter.isupper():
+        return latin
+    return latin.upper() if _among_capitals(text, position) else latin.capitalize()
 
 
 def _among_capitals(text: str, position: int) -> bool:
-    """Ж is ZH in ЖКХ and Zh in Жуков."""
+    """Ї is YI in ЇЖАК and Yi in Їжак."""
     after, before = text[position + 1 : position + 2], text[position - 1 : position] if position else ""
     return after.isupper() or (not after.isalpha() and before.isupper())
 
 
-@cache
+@once
 def _table() -> dict[str, str]:
-    return dict(read_rows("normalize.transliteration", TABLE, columns=2))
+    return dict(read_rows("normalize.transliteration", "romanized.tsv", columns=2))

@@ -11,7 +11,6 @@ import dask
 import pytest
 from prefect.testing.utilities import prefect_test_harness
 
-from flows import pipeline
 from flows.config import ConfigError, RunConfig
 from flows.pipeline import (
     NOTHING,
@@ -21,6 +20,7 @@ from flows.pipeline import (
     task_runner,
     tolmach_flow,
 )
+from flows.run import direct
 from flows.run.summary import one_line
 from flows.schedule import prune_flow, resolve_flow
 from flows.tables.snapshots import Output, OutputError, Snapshot
@@ -164,7 +164,7 @@ def test_a_run_that_failed_does_not_cancel_the_next(corpus, tmp_path, monkeypatc
     def breaks(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(pipeline, "read_batches", breaks)
+    monkeypatch.setattr(direct, "read_batches", breaks)
     arguments = ([str(corpus / "english.txt")], str(tmp_path / "out"), {"beam": 1})
     with pytest.raises(OSError, match="disk full"):
         tolmach_flow(*arguments)

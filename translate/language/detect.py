@@ -66,7 +66,7 @@ class Detection:
         lang: BCP 47 tag; `ru-Latn` for Russian in Latin letters, `und` when unsure, `zxx` when it has no language.
         confidence: 0 to 1.
         rule: what decided: `no-letters`, `codes` (nothing but addresses, handles, codes), `script`, `letters`, `words`,
-            `dictionary`, `lingua`, `vote` (several detectors), `translit`, `context` (the hint), `undecided`.
+            `dictionary`, `lingua`, `vote` (several detectors), `translit`, `context` (the hint), `correction` (a person's correction tells), `undecided`.
     """
 
     lang: str

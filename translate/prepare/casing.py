@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from normalize.gazetteer.curated import acronyms
 from normalize.resources import read_rows
 from normalize.text.verbatim import find_entities, mask_entities
 from translate.numbers.units import usual_spelling
@@ -169,6 +170,8 @@ def _form(word: str, lang: str) -> str:
     usual = _abbreviations().get(upper)
     if usual:
         return usual
+    if word == upper and acronyms(upper) and not is_common_word(word.lower()):
+        return word
     if word[1:] == word[1:].upper() and len(word) > 1 and not _VOWEL.search(word):
         return word
     if lang != "ru":

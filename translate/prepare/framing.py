@@ -138,7 +138,9 @@ def same_ending(source: str, target: str) -> str:
 
 
 def same_beginning(source: str, target: str) -> str:
-    """`target` beginning in lower case like the source, if its first word is a function word ("В" is not, "в" is)."""
+    """`target` with a capital like the source, or in lower case like it if it begins with a function word."""
+    if source[:1].isupper() and target.split(maxsplit=1)[:1] and target.split(maxsplit=1)[0].islower():
+        return target[0].upper() + target[1:]
     if not source[:1].islower() or not target[:1].isupper():
         return target
     first = target.split(maxsplit=1)[0]

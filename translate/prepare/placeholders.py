@@ -45,8 +45,9 @@ _MONTHS: Final = tuple(
 _PERCENT: Final = re.compile(r"\s?%")
 _BREAK: Final = re.compile(BREAK)
 _HINT: Final = re.compile(r"№|\+\d|\d[-–:/ .]\(?\d|\d{9}")
-_NAME: Final = "XQ"
-_HIDDEN: Final = re.compile(rf"(?<!\w){_NAME}\d+(?!\w)", re.IGNORECASE)
+PLACEHOLDER: Final = "XQ"
+"""What a stand-in begins with: no word has it, and models copy it."""
+_HIDDEN: Final = re.compile(rf"(?<!\w){PLACEHOLDER}\d+(?!\w)", re.IGNORECASE)
 _LONGEST: Final = 60
 
 
@@ -143,7 +144,7 @@ def reveal_numbers(text: str, hidden: tuple[Hidden, ...]) -> str | None:
     """The same as `reveal` for what `hide_numbers` has hidden; None when one of the words is not there exactly once."""
     numbers = [n for n, one in enumerate(hidden, 1) if one.quantity]
     found = Counter(match.upper() for match in _HIDDEN.findall(text)) if numbers else Counter()
-    if any(found[f"{_NAME}{n}"] != 1 for n in numbers):
+    if any(found[f"{PLACEHOLDER}{n}"] != 1 for n in numbers):
         return None
     return reveal(text, hidden, numbers)
 
@@ -152,7 +153,7 @@ def reveal(text: str, hidden: tuple[Hidden, ...], which: Sequence[int] | None = 
     """`text` with what the words stand for in their place; `which` of them, counted from 1, if not all."""
     for number in reversed(range(1, len(hidden) + 1) if which is None else which):
         text = re.sub(
-            rf"(?P<before>\s*)(?<!\w){_NAME}{number}(?!\d)(?P<after>\s*)",
+            rf"(?P<before>\s*)(?<!\w){PLACEHOLDER}{number}(?!\d)(?P<after>\s*)",
             lambda match, one=hidden[number - 1]: _put_back(match, one),  # type: ignore[misc]
             text,
             flags=re.IGNORECASE,
@@ -172,7 +173,7 @@ def mask_identifiers(source: str, target: str) -> tuple[str, str]:
 def _hide(
     text: str, found: Spans, in_english: Callable[[str], str], already: tuple[Hidden, ...]
 ) -> tuple[str, tuple[Hidden, ...]]:
-    if not found or (not already and _NAME in text.upper()):
+    if not found or (not already and PLACEHOLDER in text.upper()):
         return text, already
     parts: list[str] = []
     hidden = list(already)
@@ -181,7 +182,7 @@ def _hide(
         before, after = text[start - 1 : start], text[end : end + 1]
         joined = (before.isalnum() or start == last > 0, after.isalnum())
         hidden.append(Hidden(in_english(text[start:end]), *joined))
-        parts += [text[last:start], f"{' ' * joined[0]}{_NAME}{len(hidden)}{' ' * joined[1]}"]
+        parts += [text[last:start], f"{' ' * joined[0]}{PLACEHOLDER}{len(hidden)}{' ' * joined[1]}"]
         last = end
     return "".join([*parts, text[last:]]), tuple(hidden)
 

@@ -1,10 +1,12 @@
 """One text on its way through the engine: made ready, asked for, put together again and checked."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from normalize.text.marks import without_stress
+from normalize.text.script import has_cyrillic
 from normalize.text.verbatim import romanize_hashtags
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Hypothesis
@@ -15,11 +17,14 @@ from translate.numbers.words import compounds_in_figures
 from translate.prepare import casing, framing
 from translate.prepare import chunks as pieces
 from translate.prepare.abbreviations import expand
+from translate.prepare.acronyms import Found, find_acronyms
 from translate.prepare.chunks import Plan
 from translate.prepare.letter_spacing import whole_words
 from translate.prepare.masks import Mask, unmask
-from translate.prepare.placeholders import Hidden, hide, hide_markup, reveal, reveal_numbers
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, Context, find_problems
+from translate.prepare.placeholders import PLACEHOLDER, Hidden, hide, hide_markup, reveal, reveal_numbers
+from translate.prepare.terms import Terms, put_in
+from translate.quality.acronyms import guess_acronym, missing_acronyms, repair_acronyms
+from translate.quality.checks import CYRILLIC_LANGUAGES, TERMS, Context, find_problems
 from translate.quality.damage import content, damage
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
@@ -42,6 +47,9 @@ class Job:
         hidden: the identifiers, placeholders and tags that words stand for in it.
         capitals: the source was in capitals.
         masks: names that stand for words the engine is not to touch.
+        terms: English terms of the user in `ready`.
+        kept: those of `hidden` that the user wants kept as they are.
+        acronyms: those of `ready` that have one meaning, with what English has in their place.
     """
 
     source: str
@@ -50,6 +58,9 @@ class Job:
     hidden: tuple[Hidden, ...]
     capitals: bool
     masks: tuple[Mask, ...] = ()
+    terms: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    acronyms: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +88,8 @@ class Attempt:
     no_repeat_ngram_size: int
 
 
-def make_job(text: str, context: Context, replace_terms: Callable[[str], str]) -> Job:
-    """A text without its frame, in sentence case, abbreviations written out, identifiers hidden, terms replaced."""
+def make_job(text: str, context: Context, replace_terms: Callable[[str], str], terms: Terms) -> Job:
+    """A text without its frame, in sentence case, abbreviations written out, identifiers and markup hidden, terms put in."""
     russian = context.source_lang == "ru"
     plain = whole_words(without_stress(text)) if russian else text
     framed = framing.split_frame(plain)
@@ -92,7 +103,12 @@ def make_job(text: str, context: Context, replace_terms: Callable[[str], str]) -
     ready, hidden = hide(ready, hidden)
     if russian:
         ready = compounds_in_figures(ready)
-    return Job(plain, framed, replace_terms(ready), hidden, cased.capitals)
+    ready = replace_terms(ready)
+    users = terms.find(ready, any_case=cased.capitals)
+    ready, english, kept = put_in(ready, users, PLACEHOLDER, len(hidden) + 1)
+    hidden = (*hidden, *map(Hidden, kept))
+    found = find_acronyms(ready) if (context.source_lang, context.target_lang) == ("ru", "en") else ()
+    return Job(plain, framed, ready, hidden, cased.capitals, terms=english, kept=kept, acronyms=found)
 
 
 def lines(text: str, context: Context) -> Plan:
@@ -100,7 +116,7 @@ def lines(text: str, context: Context) -> Plan:
     plan = pieces.by_lists(pieces.whole_lines(text))
     if context.source_lang not in CYRILLIC_LANGUAGES:
         return plan
-    return tuple(pieces.Piece(p.text, translate=p.translate and bool(CYRILLIC.search(p.text))) for p in plan)
+    return tuple(pieces.Piece(p.text, translate=p.translate and has_cyrillic(p.text)) for p in plan)
 
 
 def asked(piece: pieces.Piece) -> str:
@@ -127,14 +143,19 @@ def finish(
     unmasked = unmask("".join(parts), job.masks)
     if unmasked is None:
         return None
-    core = framing.same_ending(job.framed.core, unmasked)
+    core = framing.same_beginning(job.framed.core, framing.same_ending(job.framed.core, unmasked))
     revealed = reveal_numbers(tidy_units(job.framed.core, english_figures(job.ready, core)), job.hidden)
     if revealed is None:
         return None
     core, repaired = _repaired(job, revealed, context)
+    core, repaired, doubts = _with_acronyms(job, core, repaired)
     core = reveal(casing.capitalise(core) if job.capitals else core, job.hidden)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
-    problems = find_problems(job.framed.core, core, Context(context.source_lang, context.target_lang, truncated))
+    context = Context(context.source_lang, context.target_lang, truncated)
+    problems = find_problems(without(job.framed.core, job.kept), without(core, job.kept), context)
+    problems += doubts
+    if _lost_terms(job, core):
+        problems = (*problems, TERMS)
     return Attempt(
         job.framed.lead + core + job.framed.trail,
         _score(hypotheses),
@@ -161,6 +182,30 @@ def _repaired(job: Job, target: str, context: Context) -> tuple[str, tuple[str, 
         target = units
         codes.append("units")
     return target, tuple(codes)
+
+
+def _with_acronyms(job: Job, core: str, repaired: tuple[str, ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The text with acronyms put right, the codes of what was repaired, and of what is missing or guessed."""
+    spelled = repair_acronyms(job.acronyms, core)
+    if spelled != core:
+        repaired = (*repaired, "acronyms")
+    guessed = guess_acronym(job.framed.core, job.acronyms, spelled)
+    doubts = ("acronyms",) if missing_acronyms(job.acronyms, guessed) else ("acronym_guessed",) * (guessed != spelled)
+    return guessed, repaired, doubts
+
+
+def without(text: str, kept: Sequence[str]) -> str:
+    """`text` without what the user wants kept as it is, as the checks see it."""
+    for stretch in kept:
+        text = text.replace(stretch, " ", 1)
+    return text
+
+
+def _lost_terms(job: Job, english: str) -> bool:
+    """Whether the user's terms are not as often in the English as in the source; letter case tells nothing in capitals."""
+    there = english.casefold()
+    wanted = Counter(term.casefold() for term in (*job.terms, *job.kept))
+    return any(len(re.findall(rf"(?<!\w){re.escape(term)}(?!\w)", there)) < n for term, n in wanted.items())
 
 
 def _polish(source: str, text: str) -> str:

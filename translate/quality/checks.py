@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from normalize.text.script import has_cyrillic
 from normalize.text.verbatim import find_entities, mask_entities
 from normalize.transliteration.letters import romanized
 from translate.numbers.compare import changed_numbers
@@ -24,7 +25,6 @@ from translate.prepare.placeholders import identifiers, mask_identifiers
 CYRILLIC_LANGUAGES: Final = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"})
 CJK_LANGUAGES: Final = frozenset({"zh", "zt", "ja", "ko"})
 
-CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CHARACTER_LOOP = re.compile(r"(\S{1,6}?)\1{5,}|([^\W\d_])\2{4,}")
 _LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]+(?:[-&.'’][A-Za-z0-9]+)*(?!\w)")
@@ -94,7 +94,7 @@ def is_looped(source: str, target: str, _context: Context) -> bool:
 def is_copied(source: str, target: str, context: Context) -> bool:
     """Cyrillic left in a language that has none, or the source given back as it was."""
     source, target = without_markup(source), without_markup(target)
-    cyrillic = CYRILLIC.search(mask_entities(target)) if CYRILLIC.search(target) else None
+    cyrillic = has_cyrillic(mask_entities(target)) if has_cyrillic(target) else None
     if context.target_lang not in CYRILLIC_LANGUAGES and cyrillic:
         return True
     words = _WORD.findall(source.lower())
@@ -195,6 +195,9 @@ CHECKS: Final[dict[str, Check]] = {
     "members": lambda source, target, _: has_lost_members(source, target),
 }
 """Checks by reason code, gravest first."""
+
+TERMS: Final = "terms"
+"""Problem code: a term of the user's glossary is not in the English; told by the terms put in, not by a check of two texts."""
 
 UNUSABLE: Final = frozenset({"empty", "looped"})
 """With one of these a text tells the reader less than its romanisation."""

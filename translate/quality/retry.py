@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from normalize.text.script import has_cyrillic
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Engine
 from translate.numbers.compare import made_up_numbers
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
+from translate.prepare.terms import Terms
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
-from translate.quality.checks import CYRILLIC, CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, quantities_only
+from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, quantities_only
 from translate.quality.damage import lost_content
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
 from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
@@ -35,6 +37,7 @@ def translate_checked(
     context: Context,
     replace_terms: Callable[[str], str] = str,
     lookup: Callable[[str], str | None] = lambda _text: None,
+    terms: Terms | None = None,
 ) -> list[Translation]:
     """Translate every text, trying again where a check complains; same order and length as `texts`.
 
@@ -44,8 +47,9 @@ def translate_checked(
         context: the languages.
         replace_terms: puts terms of the target language into a text before it is translated.
         lookup: knows the translation of some texts; asked for the pieces of texts, which it is not asked for whole.
+        terms: the user's, to be found in every form.
     """
-    jobs = [make_job(text, context, replace_terms) for text in texts]
+    jobs = [make_job(text, context, replace_terms, terms or Terms()) for text in texts]
     attempts: list[list[Attempt]] = [[] for _ in jobs]
     for strategy in (FIRST, *STRATEGIES):
         failing = [i for i, tried in enumerate(attempts) if _is_for(jobs[i], tried, strategy)]
@@ -126,7 +130,7 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
         text, status, score = romanized(job.source), ROMANIZED, None
     elif "copied" in best.problems and context.target_lang not in CYRILLIC_LANGUAGES:
         text, status = _CYRILLIC_WORD.sub(lambda m: romanized(m.group()), text), ROMANIZED
-    if not text.strip() or (status == ROMANIZED and CYRILLIC.search(text) is None and text == job.source):
+    if not text.strip() or (status == ROMANIZED and not has_cyrillic(text) and text == job.source):
         text, status = job.source, FAILED
     failed_first = dict.fromkeys([*tried[0].problems, *best.repaired])
     cured = [code for code in failed_first if code not in best.problems]

@@ -149,7 +149,7 @@ def lemmas_of(texts: list[str], documents: list[str] | None = None) -> list[list
 
 
 def test_the_document_decides_whose_name_it_is():
-    asked = "Пескова спросили об этом."
+    asked = "Пескова ждёт ответ."
     alone, his, hers = (
         lemmas_of([asked])[0][0],
         lemmas_of([asked, "Дмитрий Песков ответил."], ["d", "d"])[0][0],
@@ -161,14 +161,14 @@ def test_the_document_decides_whose_name_it_is():
 
 
 def test_documents_do_not_mix():
-    texts = ["Вчера выступила Татьяна Пескова.", "Пескова спросили об этом.", "Пескова спросили об этом."]
+    texts = ["Вчера выступила Татьяна Пескова.", "Пескова ждёт ответ.", "Пескова ждёт ответ."]
     found = lemmas_of(texts, ["a", "a", "b"])
     assert [m.lemma for m in found[1] + found[2]] == ["Пескова", "Песков"]
-    assert found[2] == lemmas_of(["Пескова спросили об этом."])[0]
+    assert found[2] == lemmas_of(["Пескова ждёт ответ."])[0]
 
 
 def test_texts_of_one_document_need_not_stand_together():
-    texts = ["Вчера выступила Татьяна Пескова.", "Москва слезам не верит.", "Пескова спросили об этом."]
+    texts = ["Вчера выступила Татьяна Пескова.", "Москва слезам не верит.", "Пескова ждёт ответ."]
     assert lemmas_of(texts, ["a", "b", "a"])[2][0].lemma == "Пескова"
 
 

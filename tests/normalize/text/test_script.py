@@ -47,6 +47,10 @@ def test_word_script(word, script):
         ("3d", "Latn"),
         ("5м", "Cyrl"),
         ("µ№", "Zyyy"),
+        ("Александр II", "Cyrl"),
+        ("XX век", "Cyrl"),
+        ("IX", "Latn"),
+        ("Zürich", "Latn"),
     ],
 )
 def test_script_of(text, script):

@@ -7,7 +7,7 @@ RU_EN = Context("ru", "en")
 
 
 def test_every_check_has_a_severity():
-    assert set(CHECKS) == set(SEVERITY)
+    assert set(CHECKS) <= set(SEVERITY)  # codes of names and acronyms have one, too
 
 
 def test_two_wrong_numbers_are_worse_than_one():

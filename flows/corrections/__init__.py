@@ -1,0 +1,8 @@
+"""Corrections by people: the one file that keeps them, and the formats they come and go in.
+
+>>> from flows.corrections import Correction, add, load, save
+"""
+
+from flows.corrections.store import Added, Correction, CorrectionsError, Located, add, load, save
+
+__all__ = ["Added", "Correction", "CorrectionsError", "Located", "add", "load", "save"]
