@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -18,7 +18,8 @@ from flows.cli import corrections as cli_corrections
 from flows.cli import models as cli_models
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, end_interrupted, fail
-from flows.config import ConfigError, RunConfig, load_config
+from flows.cli.settings import ConfigOption, JsonOption, register, settings
+from flows.config import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
 from translate.types import TO_BE_CHECKED
@@ -32,12 +33,11 @@ app = typer.Typer(
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
+register(app)
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
 ]
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="A tolmach.toml with settings.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
 GlossaryOption = Annotated[
     list[str] | None,
@@ -52,13 +52,6 @@ ClusterOption = Annotated[
 RunnerOption = Annotated[str | None, typer.Option("--runner", help="Where batches run: threads, dask or ray.")]
 
 SERVED = "tolmach-serve"
-
-
-def settings(config: Path | None, changes: dict[str, Any]) -> RunConfig:
-    """Return the configuration file's settings with the command line's on top."""
-    given = {name: value for name, value in changes.items() if value is not None}
-    path = config or (Path("tolmach.toml") if Path("tolmach.toml").is_file() else None)
-    return load_config(path).with_changes(given, "command line")
 
 
 @app.command()
@@ -90,7 +83,11 @@ def run(
         fail(f"--wait {wait:g} must be a number of seconds, or -1 to wait for ever", EXIT_USAGE)
     with clear_errors():
         changes = {"model": model, "beam": beam, "workers": workers, "runner": runner, "cluster": cluster}
-        chosen = settings(config, changes | {"full": full or None, "glossaries": glossary or None})
+        chosen = settings(
+            config,
+            changes | {"full": full or None, "glossaries": glossary or None},
+            announce=not (silent or json_),
+        )
         if direct and chosen.runner != "threads":
             raise ConfigError(
                 f"--direct is without Prefect and runner = {chosen.runner!r} is a part of it: leave out one"
@@ -116,7 +113,9 @@ def translate(
 
     with clear_errors():
         changes = {"model": model, "beam": beam, "glossaries": glossary or None}
-        result = translate_text(_input(text), settings(config, changes), Output(output).corrections_path)
+        result = translate_text(
+            _input(text), settings(config, changes, announce=not json_), Output(output).corrections_path
+        )
         if json_:
             print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
         else:
