@@ -15,12 +15,10 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError, field_validator
 
+from flows.errors import ConfigError
+
 Columns = tuple[StrictStr, ...]
 Positive = Annotated[StrictInt, Ge(1)]
-
-
-class ConfigError(ValueError):
-    """A setting is wrong; the message names it, where it stands and what is allowed."""
 
 
 class SourceOptions(BaseModel):

@@ -21,7 +21,8 @@ from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from flows.config import DEFAULTS, ConfigError, RunConfig  # noqa: E402
+from flows.config import DEFAULTS, RunConfig  # noqa: E402
+from flows.errors import ConfigError, ServerError  # noqa: E402
 from flows.read.types import well_formed  # noqa: E402
 from flows.run.batches import process_batch  # noqa: E402
 from flows.run.direct import run_steps  # noqa: E402
@@ -171,7 +172,7 @@ def run_with_prefect(
     except NothingProcessedError as error:
         return error.summary
     except httpx.HTTPError as error:
-        raise quiet.ServerError(
+        raise ServerError(
             f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {output}` for what was "
             "published; finished translations are remembered"
         ) from error

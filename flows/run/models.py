@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flows.config import ConfigError, RunConfig
+from flows.config import RunConfig
 from flows.corrections.store import for_language
+from flows.errors import ConfigError
 from flows.tables.history import OVERRIDES
 from flows.tables.schemas import SCHEMA_VERSION
 from normalize.resolution.overrides import Overrides, load_overrides
