@@ -73,6 +73,7 @@ class _Index:
     words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     adjectives: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     stems: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    longest: dict[str, int] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
 
@@ -243,6 +244,10 @@ def _index() -> _Index:
                 if not index.phrases.get(key, set()) - index.romanised.get(key, set()):  # no place's English name
                     index.romanised[key].add(place.id)
                     index.phrases[key].add(place.id)
+    for key in (*index.phrases, *index.adjectives):
+        first, *rest = key.split(" ")
+        if rest:  # one more for "of" and "the"
+            index.longest[first] = max(min(len(rest) + 2, _LONGEST), index.longest.get(first, 1))
     return index
 
 
@@ -361,7 +366,8 @@ def places_within(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]
     found = []
     at = 0
     while at < len(plain):
-        for size in range(min(_LONGEST, len(plain) - at), 0, -1) if plain[at] not in _SILENT else ():
+        longest = max((index.longest.get(form, 1) for form in _forms(plain[at])), default=1)
+        for size in range(min(longest, len(plain) - at), 0, -1) if plain[at] not in _SILENT else ():
             if size == 1:
                 places = places_of_word(plain[at])
             else:
