@@ -21,7 +21,8 @@ from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from flows.config import ConfigError, RunConfig  # noqa: E402
+from flows.config import DEFAULTS, RunConfig  # noqa: E402
+from flows.errors import ConfigError, ServerError  # noqa: E402
 from flows.read.types import well_formed  # noqa: E402
 from flows.run.batches import process_batch  # noqa: E402
 from flows.run.direct import run_steps  # noqa: E402
@@ -63,7 +64,7 @@ def run_name() -> str:
 
 @flow(name="tolmach", flow_run_name=run_name)
 def tolmach_flow(
-    sources: list[str], output: str = "output", config: dict[str, Any] | None = None, wait_seconds: float = -1
+    sources: list[str], output: str = "output", config: RunConfig = DEFAULTS, wait_seconds: float = -1
 ) -> RunSummary:
     """Turn sources into one published snapshot under `output`.
 
@@ -83,13 +84,12 @@ def tolmach_flow(
         NothingProcessedError: no document could be processed.
         ConfigError: a wrong setting, a cluster that cannot be reached. ModelError: no model. OutputError: the folder cannot be used. OSError: disk full.
     """
-    settings = RunConfig().with_changes(config or {}, "config")
     forward_logs()
-    with tags("tolmach"), progress.of_one_run(), _started(task_runner(settings), settings) as runner:
+    with tags("tolmach"), progress.of_one_run(), _started(task_runner(config), config) as runner:
         summary = run_steps(
             sources,
             output,
-            settings,
+            config,
             wait_seconds,
             lambda **parameters: runner.submit(process_batch_task, parameters),
             lambda run: link_names_task(opaque_run(run)),
@@ -168,11 +168,11 @@ def run_with_prefect(
     task_runner(config)
     quiet.require_server()
     try:
-        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config.as_dict(), wait_seconds)
+        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config, wait_seconds)
     except NothingProcessedError as error:
         return error.summary
     except httpx.HTTPError as error:
-        raise quiet.ServerError(
+        raise ServerError(
             f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {output}` for what was "
             "published; finished translations are remembered"
         ) from error

@@ -20,7 +20,7 @@ from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
 from flows.run import progress
 from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS, BatchResult, write_plain, write_raw
-from flows.run.models import read_options, tools, versions
+from flows.run.models import tools, versions
 from flows.run.people import KEPT
 from flows.run.timing import timed
 from flows.tables import parquet as tables
@@ -191,7 +191,7 @@ def read_batches(run: Run, sources: Sequence[str]) -> Iterator[str]:
 
 def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
     seen: set[str] = set()
-    for event in read_sources(sources, read_options(run.config), skip=run.history.is_unchanged_source):
+    for event in read_sources(sources, run.config, skip=run.history.is_unchanged_source):
         if isinstance(event, SourceEnd):
             _note_source(run, event)
         elif isinstance(event, Reject):
