@@ -33,6 +33,12 @@ _SILENT = frozenset({"and", "the", "of", "и"})
 _FORMS = 4
 """Readings of a Russian word that are tried; the rest are rarer than any place."""
 _COMBINATIONS = 32
+_DOMAINS = {"UK": "GB", "SU": "RU"}
+"""Top-level domains of states that are not their ISO code."""
+_SOLD = frozenset(
+    {"AI", "CC", "CO", "FM", "LA", "LY", "ME", "NU", "TO", "TV", "WS", "ST", "SC", "GD", "PW", "MN", "VC"}
+)
+"""Codes whose domains are sold all over the world and tell nothing."""
 _LONGEST = 5
 """Words of the longest place name that is looked for inside another name."""
 _SHORTEST_STEM = 3
@@ -386,6 +392,13 @@ def places_within(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]
 def state_of(place: str) -> str:
     """Return the ISO 3166 code of the state that an id of this module stands for, "" for other places."""
     return _index().states.get(place, "")
+
+
+def state_of_domain(host: str) -> str:
+    """Return the ISO 3166 code of the state under whose top-level domain a host lies, "" for others (.com, .io)."""
+    label = host.rpartition(".")[2].upper()
+    code = _DOMAINS.get(label, label)
+    return code if code in _state_names() and label not in _SOLD else ""
 
 
 def country_of(place: str) -> str:
