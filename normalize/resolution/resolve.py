@@ -142,10 +142,11 @@ class _NamedForms:
 
 def _apply_overrides(overrides: Overrides, named: _NamedForms, clusters: Clusters) -> None:
     profiles = clusters.profiles
-    for group in overrides.same:
-        kinds = set.intersection(*({profiles[f].kind for f in named.of(name)} for name in group.names))
+    for group in (*overrides.same, *overrides.alias):
+        names = [forms for name in group.names if (forms := named.of(name))]  # a spelling may not occur
+        kinds = set.intersection(*({profiles[f].kind for f in forms} for forms in names))
         for kind in sorted(kinds):
-            first, *others = sorted(f for name in group.names for f in named.of(name) if profiles[f].kind == kind)
+            first, *others = sorted({f for forms in names for f in forms if profiles[f].kind == kind})
             for other in others:
                 clusters.glue(first, other)
             clusters.tag(first, "same", "same")
@@ -189,6 +190,7 @@ class _Outcome:
         wanted = {entity: self._entry_id(entity) for entity in self.spellings}
         self.ids = assign(self.kinds, seeds, wanted, kept, {entity.entity_id for entity in known})
         self.redirects = redirects(pool, targets.of_name, known, self.ids)
+        self.further = overrides.spellings()
         self.renamed: dict[int, dict[bool, str]] = defaultdict(dict)
         for setting in overrides.rename:
             for form in named.of(setting.name):
@@ -265,7 +267,7 @@ class _Outcome:
             renamed = self.renamed.get(number, {})
             names = canonical(
                 self.kinds[number],
-                spellings,
+                self._own(spellings),
                 renamed.get(False) or (entry.name_en if entry else ""),
                 renamed.get(True) or (entry.name_ru if entry else ""),
             )
@@ -289,6 +291,13 @@ class _Outcome:
         for old, new in sorted(self.redirects.items()):
             aliases.append(Alias(new, old, script_of(old), "und", 0, "redirect", 1.0))
         return Resolution(self._links(scores), entities, aliases, self.redirects)
+
+    def _own(self, spellings: Sequence[Spelling]) -> Sequence[Spelling]:
+        """Those among which the canonical name is: not the ones a person has added, unless there are no others."""
+        further = self.further
+        if not further:
+            return spellings
+        return [s for s in spellings if not {name_key(s.text), name_key(s.lemma)} & further] or spellings
 
     def _aliases(
         self,
