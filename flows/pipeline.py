@@ -220,6 +220,8 @@ def _steps(
     say: Say,
 ) -> RunSummary:
     folder = Output(output)
+    if config.overrides is None and folder.overrides_path.is_file():
+        config = config.with_changes({"overrides": str(folder.overrides_path)}, "output folder")
     with open_run(folder, config, wait_seconds) as run:
         say(f"run {run.run_id} reads {len(sources)} sources into {output}")
         pending: deque[Pending] = deque()

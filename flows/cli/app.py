@@ -16,6 +16,7 @@ from rich.console import Console
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
 from flows.cli import models as cli_models
+from flows.cli import review as cli_review
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, end_interrupted, fail
 from flows.config import ConfigError, RunConfig, load_config
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
+app.add_typer(cli_review.app, name="review")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 SourcesArgument = Annotated[

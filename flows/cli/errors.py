@@ -59,6 +59,7 @@ class _Stdout:
 def clear_errors() -> Iterator[None]:
     """Turn the errors a user can act on into one line and an exit code."""
     from flows.corrections.store import CorrectionsError
+    from flows.review.marks import ReviewError
     from normalize.resolution.overrides import OverridesError
     from translate.engine.argos import ModelError
     from translate.glossary import GlossaryError
@@ -74,6 +75,7 @@ def clear_errors() -> Iterator[None]:
         ServerError,
         OverridesError,
         CorrectionsError,
+        ReviewError,
         ModelError,
         GlossaryError,
     ) as error:
