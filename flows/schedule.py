@@ -20,7 +20,8 @@ from prefect import flow, get_run_logger, tags  # noqa: E402 - after its environ
 from prefect.runner import Runner  # noqa: E402
 from prefect.settings import get_current_settings  # noqa: E402
 
-from flows.config import ConfigError, RunConfig  # noqa: E402
+from flows.config import DEFAULTS, RunConfig  # noqa: E402
+from flows.errors import ConfigError, OutputError  # noqa: E402
 from flows.pipeline import (  # noqa: E402
     forward_logs,
     link_names_task,
@@ -32,11 +33,11 @@ from flows.pipeline import (  # noqa: E402
 )
 from flows.run import progress  # noqa: E402
 from flows.run.steps import RunSummary, open_run  # noqa: E402
-from flows.tables.snapshots import Output, OutputError  # noqa: E402
+from flows.tables.snapshots import Output  # noqa: E402
 
 
 @flow(name="tolmach-resolve", flow_run_name=run_name)
-def resolve_flow(output: str = "output", config: dict[str, Any] | None = None, wait_seconds: float = -1) -> RunSummary:
+def resolve_flow(output: str = "output", config: RunConfig = DEFAULTS, wait_seconds: float = -1) -> RunSummary:
     """Resolve all names of the published snapshot anew and publish the result; no source is read.
 
     Other runs resolve names only when a document or a setting has changed; this one does in any case, e.g. after an update.
@@ -52,12 +53,11 @@ def resolve_flow(output: str = "output", config: dict[str, Any] | None = None, w
     Raises:
         ConfigError: a wrong setting. OutputError: the folder cannot be used, or nothing is published in it. OSError: disk full.
     """
-    settings = RunConfig().with_changes(config or {}, "config")
     forward_logs()
     folder = Output(output)
     if folder.current() is None:
         raise OutputError(f"nothing published in {output}: there are no names to resolve; run the feed first")
-    with tags("tolmach"), progress.of_one_run(), open_run(folder, settings, wait_seconds) as run:
+    with tags("tolmach"), progress.of_one_run(), open_run(folder, config, wait_seconds) as run:
         run.resolve_anew()
         link_names_task(opaque_run(run))
         summary: RunSummary = publish_task(opaque_run(run))
@@ -65,7 +65,7 @@ def resolve_flow(output: str = "output", config: dict[str, Any] | None = None, w
 
 
 @flow(name="tolmach-prune", flow_run_name=run_name)
-def prune_flow(output: str = "output", keep: int = RunConfig().keep_snapshots, wait_seconds: float = -1) -> list[str]:
+def prune_flow(output: str = "output", keep: int = DEFAULTS.keep_snapshots, wait_seconds: float = -1) -> list[str]:
     """Remove all but the newest snapshots; the published one always stays.
 
     Args:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
-from flows.config import load_config
+from flows.cli.settings import ConfigOption, settings
+from flows.errors import ReviewError
 from flows.tables.snapshots import Output, Snapshot
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ OverridesOption = Annotated[
         "take up by themselves.",
     ),
 ]
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="A tolmach.toml with settings.")]
 AuthorOption = Annotated[str, typer.Option("--author", help="Your name, kept beside the corrections.")]
 
 
@@ -131,13 +131,12 @@ def overrides_file(output: Path, overrides: Path | None, config: Path | None) ->
     """
     if overrides is not None:
         return overrides
-    path = config or (Path("tolmach.toml") if Path("tolmach.toml").is_file() else None)
-    named = load_config(path).overrides
+    named = settings(config, {}, announce=False).overrides
     return Path(named) if named else Output(output).overrides_path
 
 
 def _read(file: Path) -> "Review":
-    from flows.review import ReviewError, parse_review
+    from flows.review import parse_review
     from flows.review.workbook import read_workbook
 
     if not file.is_file():

@@ -43,9 +43,10 @@ def run_and_show(
 
     counters = progress.reset()
     with progress.display(counters, errors, visible=errors.is_terminal and not silent and not machine):
-        from flows import pipeline
-
-        runner = pipeline.run_direct if direct else pipeline.run_with_prefect
+        if direct:
+            from flows.run.direct import run_direct as runner
+        else:
+            from flows.pipeline import run_with_prefect as runner
         summary = runner(sources, output, config, wait)
     page = write_report(Snapshot(summary.snapshot)) if report else None
     if machine:

@@ -6,9 +6,10 @@ import csv
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from flows.config import SourceOptions
 from flows.read.feed import Feed, LineDecoder, canonical, choose_columns, missing_text, named
 from flows.read.streams import Peekable, bounded_lines, unix_lines, utf8_chunks
-from flows.read.types import Document, Reject, SourceError, SourceOptions
+from flows.read.types import Document, Reject, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

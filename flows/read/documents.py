@@ -6,8 +6,9 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
+from flows.config import SourceOptions
 from flows.read.html import declared_charset, read_html
-from flows.read.types import Document, SourceError, SourceOptions
+from flows.read.types import Document, SourceError
 from normalize.text.clean_document import clean_text
 from normalize.text.decode import decode_raw, is_binary
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
+from flows.config import SourceOptions
 from flows.read.dates import parse_date
 from flows.read.documents import document_from_record
 from flows.read.streams import CHUNK, byte_order_mark
-from flows.read.types import Document, SourceError, SourceOptions, default_columns, well_formed
+from flows.read.types import Document, SourceError, default_columns, well_formed
 from normalize.text.charset import SINGLE_BYTE, guess_single_byte
 from normalize.text.decode import decode_raw, decodes
 

@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from flows.config import SourceOptions
 from flows.read.feed import Feed, LineDecoder, canonical
 from flows.read.streams import Peekable, bounded_lines, byte_order_mark, unix_lines, utf8_chunks
-from flows.read.types import Document, Reject, SourceError, SourceOptions
+from flows.read.types import Document, Reject, SourceError
 from normalize.text.decode import decode_raw
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import unquote
 
-from flows.read.types import Reject, SourceError, SourceOptions, one_line, well_formed
+from flows.config import SourceOptions
+from flows.read.types import Reject, SourceError, one_line, well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

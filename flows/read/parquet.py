@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from flows.config import SourceOptions
 from flows.read.feed import Feed, canonical, choose_columns, missing_text, named
-from flows.read.types import Document, Reject, SourceError, SourceOptions
+from flows.read.types import Document, Reject, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

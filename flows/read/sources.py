@@ -17,6 +17,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, overload
 
+from flows.config import SourceOptions
 from flows.read.archives import Member, Unpacked, seekable, tar_members, zip_members
 from flows.read.delimited import read_csv
 from flows.read.documents import document_from_bytes
@@ -25,7 +26,7 @@ from flows.read.jsonl import read_jsonl
 from flows.read.locate import Place, locate, opened
 from flows.read.parquet import read_parquet
 from flows.read.streams import Peekable, read_up_to
-from flows.read.types import Document, Reject, SourceEnd, SourceError, SourceOptions, one_line
+from flows.read.types import Document, Reject, SourceEnd, SourceError, one_line
 from flows.read.warc import warc_captures
 
 if TYPE_CHECKING:

@@ -1,67 +1,18 @@
-"""What reading yields (Document, Reject, SourceEnd) and what configures it (SourceOptions)."""
+"""What reading yields: Document, Reject, SourceEnd."""
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from normalize.resources import content_digest, read_rows
+from normalize.resources import read_rows
 
 
 @functools.cache
 def default_columns(role: str) -> tuple[str, ...]:
     """Column names tried for a role (text, id, title, date), in order; from data/columns.tsv."""
     return tuple(name for kind, name in read_rows("flows.read", "columns.tsv", columns=2) if kind == role)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceOptions:
-    """How sources are read. All sizes are bytes.
-
-    Attributes:
-        text_columns: columns of jsonl, csv and parquet that may hold the text; the first present wins. Empty: the names
-            in data/columns.tsv. Names match without regard to case; dots reach into nested objects ("article.body").
-        id_columns, title_columns, date_columns: the same for the record id, title and publication date.
-        encoding: charset to assume where nothing better is known (a hint, like an HTTP header); None guesses.
-        title_in_text: put a title that the text does not contain in front of it as its first line, so that it is
-            translated and searched for names like the rest.
-        html_in_records: read record texts that contain HTML markup as HTML.
-        stdin_name: source_uri given to what comes from standard input.
-        max_document_bytes: a file or record above this is rejected (too_large) unread.
-        max_line_bytes: a line of jsonl or csv above this is rejected (too_large), the rest is read.
-        max_archive_bytes: stop reading an archive after this much unpacked content (archive_too_large).
-        max_archive_ratio: the same when content unpacks to this many times its packed size (checked above 16 MB).
-        max_archive_members: the same for the number of files in one archive.
-        max_archive_depth: archives inside archives inside … are opened this deep.
-    """
-
-    text_columns: tuple[str, ...] = ()
-    id_columns: tuple[str, ...] = ()
-    title_columns: tuple[str, ...] = ()
-    date_columns: tuple[str, ...] = ()
-    encoding: str | None = None
-    title_in_text: bool = True
-    html_in_records: bool = True
-    stdin_name: str = "stdin"
-    max_document_bytes: int = 50_000_000
-    max_line_bytes: int = 20_000_000
-    max_archive_bytes: int = 50_000_000_000
-    max_archive_ratio: int = 250
-    max_archive_members: int = 1_000_000
-    max_archive_depth: int = 3
-
-    def signature(self) -> str:
-        """Short hash of the options and the reader's code: everything but the bytes that documents depend on."""
-        content = json.dumps(
-            [content_digest("flows.read", "normalize.text"), dataclasses.asdict(self)],
-            sort_keys=True,
-            ensure_ascii=False,
-        )
-        return hashlib.sha256(content.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ Cases come in the order of expected gain; marks come from the explorer, the term
 `.xlsx`; imported, they become corrections and overrides.
 """
 
+from flows.errors import ReviewError
 from flows.review.cases import NameCase, TranslationCase, open_cases
-from flows.review.marks import NameMark, Review, ReviewError, TranslationMark, parse_review
+from flows.review.marks import NameMark, Review, TranslationMark, parse_review
 from flows.review.plan import Plan, make_plan
 
 __all__ = [

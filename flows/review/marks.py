@@ -10,15 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from flows.errors import ReviewError
+
 VERSION: Final = 1
 RIGHT, CORRECTED = "right", "corrected"
 SAME, DIFFERENT, RENAMED, NOT_A_NAME = "same", "different", "renamed", "not_a_name"
 ON_TRANSLATIONS: Final = (RIGHT, CORRECTED)
 ON_NAMES: Final = (SAME, DIFFERENT, RENAMED, NOT_A_NAME)
-
-
-class ReviewError(ValueError):
-    """A review that cannot be read; the message says where and what to do, in one line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class _Names:
 
     def all_of(self, entity_id: str) -> list[str]:
         """Nominatives, and spellings without one, that together mean every mention of this entity and no other."""
-        found = {}
+        found: dict[str, str] = {}
         for text in self.own(entity_id):
             lemma = self.nominatives.get(entity_id, {}).get(text, "")
             best = lemma if lemma and self.users[name_key(lemma)] == {entity_id} else text

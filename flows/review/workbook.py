@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from flows.errors import ReviewError
 from flows.review.cases import Case, NameCase, TranslationCase
-from flows.review.marks import ON_NAMES, ON_TRANSLATIONS, Review, ReviewError, name_mark, translation_mark
+from flows.review.marks import ON_NAMES, ON_TRANSLATIONS, Review, name_mark, translation_mark
 
 TRANSLATIONS: Final = "Translations"
 NAMES: Final = "Names"

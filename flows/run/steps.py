@@ -20,7 +20,7 @@ from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
 from flows.run import progress
 from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS, BatchResult, write_plain, write_raw
-from flows.run.models import read_options, tools, versions
+from flows.run.models import tools, versions
 from flows.run.people import KEPT
 from flows.run.timing import timed
 from flows.tables import parquet as tables
@@ -111,11 +111,15 @@ class RunSummary:
 def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator[Run]:
     """Lock the output folder and start a run in staging; whatever happens, staging is removed at the end.
 
+    Overrides that lie in the output folder are taken where the configuration names none.
+
     Raises:
         OutputError: the folder cannot be used, or another run holds it for longer than `timeout` seconds.
         ModelError: no model for the wanted languages.
     """
     output.prepare()
+    if config.overrides is None and output.overrides_path.is_file():
+        config = config.with_changes({"overrides": str(output.overrides_path)}, "output folder")
     files = (output.memory_path, output.corrections_path)
     tools(config, *files)  # what is wrong with models or settings is said before waiting for another run
     with output.locked(timeout):
@@ -191,7 +195,7 @@ def read_batches(run: Run, sources: Sequence[str]) -> Iterator[str]:
 
 def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
     seen: set[str] = set()
-    for event in read_sources(sources, read_options(run.config), skip=run.history.is_unchanged_source):
+    for event in read_sources(sources, run.config, skip=run.history.is_unchanged_source):
         if isinstance(event, SourceEnd):
             _note_source(run, event)
         elif isinstance(event, Reject):

@@ -74,6 +74,7 @@ class _Index:
     adjectives: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     stems: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     states: dict[str, str] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
 
 
 def _plain(word: str) -> str:
@@ -229,6 +230,7 @@ def _index() -> _Index:
     places = _official(_merge(_rows()))
     towns = {(place.country, _plain(place.en)): place.id for place in places if place.sort in _SETTLEMENTS}
     for place in places:
+        index.countries[place.id] = place.country
         if place.id.startswith("state-"):
             index.states[place.id] = place.country
         town = towns.get((place.country, " ".join(_without_type(_words(place.en))[0])), place.id)
@@ -378,3 +380,23 @@ def places_within(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]
 def state_of(place: str) -> str:
     """Return the ISO 3166 code of the state that an id of this module stands for, "" for other places."""
     return _index().states.get(place, "")
+
+
+def country_of(place: str) -> str:
+    """Return the ISO 3166 code of the state that a place of this module lies in or is, "" where that is not known."""
+    return _index().countries.get(place, "")
+
+
+def state_names(country: str) -> tuple[str, str]:
+    """Return the English and the Russian name of a state by its ISO 3166 code.
+
+    Raises:
+        KeyError: no state of the gazetteer has this code.
+    """
+    return _state_names()[country]
+
+
+@once
+def _state_names() -> dict[str, tuple[str, str]]:
+    entries = (entry for entry in places_of_gazetteer() if entry.id.startswith("state-"))
+    return {entry.id.removeprefix("state-").upper(): (entry.name_en, entry.name_ru) for entry in entries}

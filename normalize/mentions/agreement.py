@@ -8,6 +8,7 @@
 
 from collections.abc import Sequence
 
+from normalize.mentions.rules import noun_kind
 from normalize.morphology.dictionary import first_reading
 from normalize.ner.russian import Word
 
@@ -19,6 +20,8 @@ _REACH = 9
 """Words behind a name among which its verb is looked for."""
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS"})
 _MARKS = frozenset({"masc", "femn", "neut", "plur"})
+_BEFORE_DATIVE = frozenset({"к", "ко", "благодаря", "вопреки", "согласно"})
+"""Before a dative, which in -ым and -им is a plural."""
 _CONJUNCTIONS = frozenset({"и", "или", "с", "а", "но"})
 """Behind a name they make its verb plural, or lead to another subject's."""
 _ENDS = frozenset(".!?;:»)(—–…\n")
@@ -61,3 +64,13 @@ def nominative_odds(words: Sequence[Word], start: int, end: int) -> float:
         return _NOT_HERS if is_subject and "inan" in noun else _HERS
     begins = not before or not before[0].isalpha()
     return _NOT_HERS if is_subject or begins else 1.0
+
+
+def asks_for_family(words: Sequence[Word], start: int) -> bool:
+    """Whether what stands before a name that may be a plural says that it is one: братьям Лисицким, семья, к Петровым."""
+    at = next((i for i, word in enumerate(words) if word[0] >= start), len(words))
+    before = words[at - 1][2] if at else ""
+    if before.lower() in _BEFORE_DATIVE:
+        return True
+    kind = noun_kind(before)
+    return kind == "family" or (kind == "kin" and "plur" in first_reading(before))

@@ -202,7 +202,7 @@ def _schemes(name_ru: str) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _match(kind: str, one: str, other: str) -> Match:
+def compare_shown(kind: str, one: str, other: str) -> Match:
     """Compare without the gazetteer, which has given its rule already."""
     if kind == PERSON:
         return compare_parsed(parse_person(one), parse_person(other))
@@ -227,7 +227,7 @@ def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, fl
     if kind == "person" and spelling.level in _SHORT:
         return _SHORT[spelling.level]
     reference = names.name_ru if names.name_ru and script == "Cyrl" else names.name
-    match = _match(kind, reference, spelling.lemma)
+    match = compare_shown(kind, reference, spelling.lemma)
     return (match.rule if match.rule not in {"different", "too_different"} else "variant"), max(match.score, 0.5)
 
 

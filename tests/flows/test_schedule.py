@@ -16,6 +16,7 @@ import httpx
 import pytest
 import yaml
 from flow_corpus import command
+from recipes import unit
 
 from flows.tables.snapshots import Output, Snapshot
 
@@ -121,8 +122,9 @@ def answers(server: Server) -> bool:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("scheduled"))
-    start = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--port", str(server.port)]
-    with server.process("server", *start):
+    (_, *arguments), _ = unit("prefect-server")  # in the environment that a user has who types it
+    start = [argument.replace("4200", str(server.port)) for argument in arguments]
+    with server.process("server", sys.executable, "-m", "prefect", *start):
         until(lambda: answers(server), 90, "the server answers")
         yield server
 
@@ -149,7 +151,9 @@ def test_scheduled_runs_complete_deployed_and_served(server: Server) -> None:
     server.prefect("work-pool", "create", "--type", "process", "tolmach")
     server.prefect("deploy", "--all")
     worker = (sys.executable, "-m", "prefect", "worker", "start", "--pool", "tolmach")
-    serve = command("serve", "inbox", "--cron", EVERY_MINUTE, "-o", "served", "--name", "every-minute")
+    (_, *arguments), _ = unit("tolmach")
+    served = {"output": "served", "*/15 * * * *": EVERY_MINUTE}
+    serve = command(*(served.get(argument, argument) for argument in arguments), "--name", "every-minute")
     with server.process("worker", *worker), server.process("serve", *serve) as serving:
         for name, output in (("inbox", "output"), ("every-minute", "served")):
             run = until(

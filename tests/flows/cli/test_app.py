@@ -11,15 +11,21 @@ import pytest
 from flow_corpus import command
 
 from flows.cli import docs as command_docs
+from flows.cli import settings
 from flows.tables import docs as table_docs
 from flows.tables.snapshots import Snapshot
 
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.mark.parametrize(("page", "render"), [("commands.md", command_docs.render), ("tables.md", table_docs.render)])
+@pytest.mark.parametrize(
+    ("page", "render"),
+    [("commands.md", command_docs.render), ("tables.md", table_docs.render), ("settings.md", settings.document)],
+)
 def test_pages_are_equal_to_the_code(page, render):
-    module = {"commands.md": "flows.command_docs", "tables.md": "flows.table_docs"}[page]
+    module = {"commands.md": "flows.cli.docs", "tables.md": "flows.tables.docs", "settings.md": "flows.cli.settings"}[
+        page
+    ]
     assert (ROOT / "docs" / page).read_text(encoding="utf-8") == render(), f"python -m {module} > docs/{page}"
 
 
@@ -41,7 +47,7 @@ def test_help_needs_no_heavy_library(tolmach):
     ("arguments", "message"),
     [
         (["run"], "Missing argument 'SOURCE...'"),
-        (["run", "x", "--beam", "0"], "command line: beam = 0 must be from 1 to 64"),
+        (["run", "x", "--beam", "0"], "command line: beam = 0 must be a whole number from 1 to 64"),
         (["run", "x", "--wait", "nan"], "--wait nan must be a number of seconds, or -1"),
         (["run", "x", "--wait", "-2"], "--wait -2 must be a number of seconds, or -1"),
         (["run", "x", "-o", ""], "the output folder's name is empty"),
@@ -58,7 +64,7 @@ def test_help_needs_no_heavy_library(tolmach):
         (["snapshots", "prune", "-o", "absent"], "no snapshots in absent"),
         (["snapshots", "diff", "-o", "absent"], "no snapshots in absent"),
         (["snapshots", "prune", "-o", "file"], "no snapshots in file"),
-        (["serve", "x", "--cron", "* * * * *"], "serve needs a Prefect server"),
+        (["serve", "x", "--cron", "* * * * *"], "no Prefect server is set up"),
         (["nonsense"], "No such command 'nonsense'"),
     ],
 )

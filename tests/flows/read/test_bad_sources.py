@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows.config import SourceOptions
 from flows.read.sources import read_sources
-from flows.read.types import Document, Reject, SourceEnd, SourceOptions
+from flows.read.types import Document, Reject, SourceEnd
 
 pytestmark = pytest.mark.timeout(60)
 

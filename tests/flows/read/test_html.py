@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.config import SourceOptions
 from flows.read.documents import clean_title, with_title
 from flows.read.html import declared_charset, read_html
 from flows.read.sources import read_sources
-from flows.read.types import SourceOptions
 
 CASES = Path(__file__).parent / "cases" / "html.tsv"
 

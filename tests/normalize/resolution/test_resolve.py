@@ -1,6 +1,5 @@
 """From names in documents to entities: what is one, what is not, whose a short name is, ids that stay."""
 
-import gc
 import random
 
 import pytest
@@ -71,7 +70,7 @@ def test_a_bare_surname_that_fits_several_is_kept_apart_with_a_note():
     assert resolution.links[2].rule == "ambiguous"
     assert len({link.entity_id for link in resolution.links}) == 3
     note = next(e.note for e in resolution.entities if e.entity_id == resolution.links[2].entity_id)
-    assert "several" in note
+    assert note == "it may stand for Andrey Rogozin and Dmitry Rogozin, and the document does not tell"
 
 
 def test_initials_do_not_chain_people_together():
@@ -259,20 +258,6 @@ def test_overrides_that_name_nobody_are_refused():
 def test_odd_names_get_an_id(text):
     (link,) = resolve_names([person(text)]).links
     assert link.entity_id
-
-
-@pytest.mark.parametrize("running", [True, False])
-def test_garbage_collection_is_left_as_it_was(running):
-    was = gc.isenabled()
-    try:
-        (gc.enable if running else gc.disable)()
-        resolve([person("Рогозин")])
-        assert gc.isenabled() == running
-        with pytest.raises(ValueError, match="kind"):
-            resolve([NameInContext("Рогозин", "ship", "ru", "a")])
-        assert gc.isenabled() == running
-    finally:
-        (gc.enable if was else gc.disable)()
 
 
 def test_nothing():

@@ -58,7 +58,7 @@ def test_english_numbers():
 
 
 def test_every_check_has_a_severity():
-    assert set(CHECKS) | {"acronyms", "acronym_guessed"} == set(SEVERITY)
+    assert set(CHECKS) <= set(SEVERITY)
     assert severity(()) == 0
 
 
