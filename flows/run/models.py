@@ -24,9 +24,8 @@ _KEPT = 4
 """So many configurations are kept loaded."""
 VERSIONED = (
     "tolmach",
-    "argostranslate",
     "ctranslate2",
-    "langdetect",
+    "lingua-language-detector",
     "polars",
     "prefect",
     "pyarrow",
