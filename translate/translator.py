@@ -238,7 +238,12 @@ class Translator:
                 zip(
                     part,
                     translate_checked(
-                        self.engine, readable, self._context, self.glossary.replace_terms, self.glossary.terms
+                        self.engine,
+                        readable,
+                        self._context,
+                        self.glossary.replace_terms,
+                        self.glossary.lookup,
+                        self.glossary.terms,
                     ),
                     strict=True,
                 )

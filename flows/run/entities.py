@@ -15,6 +15,7 @@ from flows.tables import parquet as tables
 from flows.tables.history import carry_over
 from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Snapshot, link_or_copy
+from normalize.resolution.overrides import Overrides, name_key
 from normalize.resolution.types import Entity, KnownAlias, KnownEntity, NameInContext, Resolution
 
 KEY = ["document_id", "kind", "lang", "surface", "lemma"]
@@ -50,8 +51,8 @@ def link_names(run: Run) -> None:
 def _resolve(run: Run) -> None:
     new = sorted((run.staging / MENTIONS).glob("*.parquet"))
     old = Snapshot(run.staging).parts("mentions")
-    names = _distinct([*old, *new])
     overrides = read_overrides(run.config.overrides)
+    names = _without_ignored(_distinct([*old, *new]), overrides)
     if names.is_empty() and overrides is None:
         return
     known, first_run = _known(run.history.snapshot)
@@ -78,6 +79,15 @@ def _resolve(run: Run) -> None:
     for path in [*old, *new]:
         _link_part(path, links, run.staging / "mentions" / path.name, run.signature)
     _write_entities(run, resolution, first_run, _seen(links, documents))
+
+
+def _without_ignored(names: pl.DataFrame, overrides: Overrides | None) -> pl.DataFrame:
+    """Leave out what a person has said is no name."""
+    ignored = overrides.ignored() if overrides else None
+    if not ignored:
+        return names
+    kept = [not {name_key(s), name_key(m)} & ignored for s, m in names.select("surface", "lemma").iter_rows()]
+    return names.filter(pl.Series(kept, dtype=pl.Boolean))
 
 
 def _distinct(parts: Iterable[Path]) -> pl.DataFrame:
@@ -147,12 +157,13 @@ def _known(parent: Snapshot | None) -> tuple[list[KnownEntity], dict[str, str]]:
 
 
 def _link_part(source: Path, links: pl.DataFrame, target: Path, signature: str) -> None:
-    """Write a part of `mentions` with its links, unless it is there and has them already."""
+    """Write a part of `mentions` with its links, unless it is there and has them already; what has none is no name."""
     rows = tables.read([source], table="mentions")
     linked = (
         rows.drop(LINKS, strict=False)
         .with_columns(_linked_at())
         .join(links, on=[*KEY, AT], how="left", maintain_order="left")
+        .filter(pl.col("new_kind").is_not_null())
         .with_columns(kind=pl.col("new_kind"))
         .select(list(TABLES["mentions"].columns()))
     )
