@@ -98,7 +98,7 @@ class Translations(dy.Schema):
     reason = _text(
         "What was done and why, several joined by `+`: `caps` translated in small letters, `split` in parts, a check that "
         "failed first and is cured (`numbers`, `looped`, `length`, …), `name_fixed`; `still_` before a check that complains to "
-        "the end (the status is `doubtful` then, there is no need to look for it).",
+        "the end (the status is `doubtful` then, there is no need to look for it); `quality` where no check complains and the estimate is low.",
         nullable=True,
     )
     score = dy.Float64(
@@ -107,7 +107,9 @@ class Translations(dy.Schema):
         description="The model's mean log-probability per token (0 is certain); null without model.",
     )
     quality = _share(
-        "Estimated probability that the English does not mislead; null where it was not judged.", nullable=True
+        "Estimated probability that a reader of the English alone is not misled (1 a person wrote it, 0 not translated); null "
+        "for languages other than Russian.",
+        nullable=True,
     )
     engine = _text("What gave the English: an engine such as argos, glossary, or human.")
     model = _text("Model name, version and the first 12 digits of its content hash.")
