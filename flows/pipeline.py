@@ -179,7 +179,7 @@ def run_with_prefect(
     except RuntimeError as error:
         if "ephemeral Prefect API server" not in str(error):
             raise
-        raise quiet.ServerError(
+        raise ServerError(
             "Prefect's embedded server did not start: look at the disk and at the folder PREFECT_HOME (~/.prefect), "
             "or run without it (`tolmach run --direct`)"
         ) from error
