@@ -30,6 +30,7 @@ from normalize.ner.cases import CaseShares, case_shares
 from normalize.ner.english import tag_english
 from normalize.ner.other_languages import TAGGED, tag_other
 from normalize.ner.russian import tag_russian, words
+from normalize.text.marks import stress_offsets, without_stress
 from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic
 
 _AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
@@ -250,6 +251,7 @@ def find_names_batch(
 
 def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Hashable]) -> list[list[Mention]]:
     """As `find_names_batch`, for texts short enough that no step's cost by the square of their length is felt."""
+    written, texts = texts, [without_stress(text) for text in texts]
     read = [readable(text) for text in texts]
     contexts = [Context(text, words(text)) for text in read]
     russian = [_is_cyrillic(text, lang) for text, lang in zip(read, langs, strict=True)]
@@ -273,7 +275,16 @@ def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Ha
         )
         for i, answer in zip(group, settled, strict=True):
             mentions[i] = answer
-    return mentions
+    return [_as_written(text, names) for text, names in zip(written, mentions, strict=True)]
+
+
+def _as_written(text: str, names: list[Mention]) -> list[Mention]:
+    """Mentions found in `without_stress(text)`, with their places in the text."""
+    offsets = stress_offsets(text)
+    if offsets is None:
+        return names
+    spans = [(offsets[name.start], offsets[name.end]) for name in names]
+    return [replace(n, start=a, end=b, surface=text[a:b]) for n, (a, b) in zip(names, spans, strict=True)]
 
 
 def find_names(text: str, lang: str = "ru") -> list[Mention]:
