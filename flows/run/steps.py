@@ -111,11 +111,15 @@ class RunSummary:
 def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator[Run]:
     """Lock the output folder and start a run in staging; whatever happens, staging is removed at the end.
 
+    Overrides that lie in the output folder are taken where the configuration names none.
+
     Raises:
         OutputError: the folder cannot be used, or another run holds it for longer than `timeout` seconds.
         ModelError: no model for the wanted languages.
     """
     output.prepare()
+    if config.overrides is None and output.overrides_path.is_file():
+        config = config.with_changes({"overrides": str(output.overrides_path)}, "output folder")
     files = (output.memory_path, output.corrections_path)
     tools(config, *files)  # what is wrong with models or settings is said before waiting for another run
     with output.locked(timeout):
