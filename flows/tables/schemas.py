@@ -133,7 +133,9 @@ class Mentions(dy.Schema):
     kind = _text("person, organisation or place.", among=list(KINDS))
     lang = _text("Language of the span, BCP 47.")
     lemma = _text("The name in the nominative, in its own script.")
-    romanized = _text("The lemma in Latin letters, press spelling.")
+    romanized = _text(
+        "The lemma as English writes it: an established name, else made of its parts, else the press romanisation."
+    )
     entity_id = _text("The entity it belongs to.")
     link_rule = _text("What linked it to the entity.")
     link_score = _share("Confidence of the link, 0 to 1.")
