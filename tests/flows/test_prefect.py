@@ -157,7 +157,7 @@ def test_what_modules_log_is_in_the_log_of_the_run(corpus, tmp_path):
 @pytest.mark.parametrize("flow", [tolmach_flow, resolve_flow, prune_flow])
 def test_every_parameter_has_a_type_and_a_description(flow):
     for name, parameter in flow.parameters.properties.items():
-        assert {"type", "anyOf"} & parameter.keys(), name
+        assert {"type", "anyOf", "$ref"} & parameter.keys(), name
         assert parameter["description"], name
 
 

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Sequence, Set
 from normalize import Mention
 from normalize.kinds import PERSON
 from normalize.mentions.find import find_names_batch
+from normalize.text.marks import without_stress
 from translate.names.places import english_name
 from translate.names.types import SourceName
 
@@ -44,4 +45,4 @@ def _source_name(mention: Mention, document: Hashable, full: Set[tuple[Hashable,
     if kind != PERSON:
         english = english_name(lemma, kind, english)
     sure = (document, lemma) in full
-    return SourceName(mention.start, mention.end, mention.surface, lemma, english, kind, sure)
+    return SourceName(mention.start, mention.end, without_stress(mention.surface), lemma, english, kind, sure)
