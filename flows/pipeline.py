@@ -21,7 +21,8 @@ from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from flows.config import DEFAULTS, ConfigError, RunConfig  # noqa: E402
+from flows.config import DEFAULTS, RunConfig  # noqa: E402
+from flows.errors import ConfigError, ServerError  # noqa: E402
 from flows.read.types import well_formed  # noqa: E402
 from flows.run.batches import process_batch  # noqa: E402
 from flows.run.direct import run_steps  # noqa: E402
@@ -161,7 +162,7 @@ def run_with_prefect(
     """Run the flow; on Prefect's embedded server unless one is set up.
 
     Raises:
-        ServerError: the server that is set up does not answer, or was lost.
+        ServerError: the server that is set up does not answer or was lost, or the embedded one does not start.
     """
     tools(config, None)  # what is wrong with models or settings is said before a server is started
     task_runner(config)
@@ -171,9 +172,16 @@ def run_with_prefect(
     except NothingProcessedError as error:
         return error.summary
     except httpx.HTTPError as error:
-        raise quiet.ServerError(
+        raise ServerError(
             f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {output}` for what was "
             "published; finished translations are remembered"
+        ) from error
+    except RuntimeError as error:
+        if "ephemeral Prefect API server" not in str(error):
+            raise
+        raise ServerError(
+            "Prefect's embedded server did not start: look at the disk and at the folder PREFECT_HOME (~/.prefect), "
+            "or run without it (`tolmach run --direct`)"
         ) from error
     return summary
 

@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from flows.errors import ServerError
+
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -51,10 +53,6 @@ def keep_quiet() -> None:
 SERVER_ANSWER_SECONDS = (
     5.0  # a server at work answers within milliseconds; one that does not answer a knock is not there
 )
-
-
-class ServerError(ValueError):
-    """Prefect's server cannot be reached; the message says where it was looked for and what to do."""
 
 
 def require_server(*, needed: bool = False) -> str | None:

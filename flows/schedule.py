@@ -20,7 +20,8 @@ from prefect import flow, get_run_logger, tags  # noqa: E402 - after its environ
 from prefect.runner import Runner  # noqa: E402
 from prefect.settings import get_current_settings  # noqa: E402
 
-from flows.config import DEFAULTS, ConfigError, RunConfig  # noqa: E402
+from flows.config import DEFAULTS, RunConfig  # noqa: E402
+from flows.errors import ConfigError, OutputError  # noqa: E402
 from flows.pipeline import (  # noqa: E402
     forward_logs,
     link_names_task,
@@ -32,7 +33,7 @@ from flows.pipeline import (  # noqa: E402
 )
 from flows.run import progress  # noqa: E402
 from flows.run.steps import RunSummary, open_run  # noqa: E402
-from flows.tables.snapshots import Output, OutputError  # noqa: E402
+from flows.tables.snapshots import Output  # noqa: E402
 
 
 @flow(name="tolmach-resolve", flow_run_name=run_name)

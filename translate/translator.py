@@ -22,6 +22,7 @@ from translate.names.find import find_source_names
 from translate.names.repair import mend_names
 from translate.names.types import SourceName
 from translate.quality.checks import CYRILLIC_LANGUAGES, Context
+from translate.quality.estimate import judged
 from translate.quality.retry import translate_checked
 from translate.types import FAILED, GLOSSARY, HUMAN, OK, Translation
 
@@ -130,7 +131,7 @@ class Translator:
 
         Equal texts are translated once. Corrections answer first, then the glossary, then the memory; the rest goes to the engine in
         slices, each remembered as soon as it is done, so that a killed run loses one slice at most. Then the English is
-        held against the names of the source and mended where it lost or garbled one.
+        held against the names of the source and mended where it lost or garbled one, and its quality is estimated.
 
         Args:
             texts: source texts of any length; lines stay lines, white space at the ends stays.
@@ -150,7 +151,7 @@ class Translator:
             return self._translate_keeping(texts, names, kept, progress)
         answers = self._translate(texts, progress)
         if names is NO_NAMES or not texts or not self._mends_names:
-            return answers
+            return self._judged(texts, answers)
         if names is None:
             found = dict(
                 zip(unique := list(dict.fromkeys(texts)), find_source_names(unique, self.info.source), strict=True)
@@ -158,7 +159,19 @@ class Translator:
             names = [found[text] for text in texts]
         if len(names) != len(texts):
             raise ValueError(f"names of {len(names)} texts given for {len(texts)} texts: give one list for each text")
-        return mend_names(texts, self._left_to_names(texts, names), answers, self._translate)
+        answers = mend_names(texts, self._left_to_names(texts, names), answers, self._translate)
+        return self._judged(texts, answers)
+
+    def _judged(self, texts: Sequence[str], answers: Sequence[Translation]) -> list[Translation]:
+        """The answers with their quality, which is known of Russian to English only."""
+        if not self._judges_quality:
+            return list(answers)
+        return [judged(text, answer) for text, answer in zip(texts, answers, strict=True)]
+
+    @property
+    def _judges_quality(self) -> bool:
+        """Quality is judged where there are labels it was fitted on."""
+        return (self.info.source, self.info.target) == ("ru", "en")
 
     def _translate_keeping(
         self,
@@ -225,7 +238,12 @@ class Translator:
                 zip(
                     part,
                     translate_checked(
-                        self.engine, readable, self._context, self.glossary.replace_terms, self.glossary.terms
+                        self.engine,
+                        readable,
+                        self._context,
+                        self.glossary.replace_terms,
+                        self.glossary.lookup,
+                        self.glossary.terms,
                     ),
                     strict=True,
                 )

@@ -2,7 +2,6 @@
 
 import codecs
 import json
-import logging
 import os
 import signal
 import sys
@@ -16,10 +15,12 @@ from rich.console import Console
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
 from flows.cli import models as cli_models
+from flows.cli import review as cli_review
 from flows.cli import snapshots as cli_snapshots
-from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, end_interrupted, fail
+from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
+from flows.cli.logs import LEVELS, Format, log_to_stderr
 from flows.cli.settings import ConfigOption, JsonOption, register, settings
-from flows.config import ConfigError
+from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
 from translate.types import TO_BE_CHECKED
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
+app.add_typer(cli_review.app, name="review")
 register(app)
 
 SourcesArgument = Annotated[
@@ -52,6 +54,32 @@ ClusterOption = Annotated[
 RunnerOption = Annotated[str | None, typer.Option("--runner", help="Where batches run: threads, dask or ray.")]
 
 SERVED = "tolmach-serve"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"tolmach {version('tolmach')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    log_level: Annotated[
+        str, typer.Option("--log-level", help=f"What is logged to stderr, at least: {', '.join(LEVELS)}.")
+    ] = "warning",
+    log_format: Annotated[
+        Format, typer.Option("--log-format", help="Log lines for people, or one JSON object each.")
+    ] = "text",
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """Set up what every command shares."""
+    if log_level.lower() not in LEVELS:
+        fail(f"--log-level {log_level!r} must be one of {', '.join(LEVELS)}", EXIT_USAGE)
+    log_to_stderr(log_level, log_format)
 
 
 @app.command()
@@ -81,7 +109,7 @@ def run(
 
     if not (wait >= 0 or wait == -1):  # NaN is neither
         fail(f"--wait {wait:g} must be a number of seconds, or -1 to wait for ever", EXIT_USAGE)
-    with clear_errors():
+    with clear_errors(PUBLISHES):
         changes = {"model": model, "beam": beam, "workers": workers, "runner": runner, "cluster": cluster}
         chosen = settings(
             config,
@@ -242,15 +270,6 @@ def _argument(text: str) -> str:
     return decode_bytes(os.fsencode(text)).text
 
 
-def _log_to_stderr() -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("tolmach: %(message)s"))
-    for name in ("flows", "translate", "normalize"):
-        logger = logging.getLogger(name)
-        logger.handlers, logger.propagate = [handler], False
-        logger.setLevel(logging.WARNING)
-
-
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
@@ -265,7 +284,7 @@ def main() -> None:
     """Run the command line; Ctrl-C and SIGTERM end it with 130, the published tables untouched."""
     _use_utf8()
     signal.signal(signal.SIGTERM, _terminate)
-    _log_to_stderr()
+    log_to_stderr()
     try:
         app()
     except KeyboardInterrupt:  # before or after a command

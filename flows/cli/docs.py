@@ -12,7 +12,8 @@ HEAD = """# The commands
 Written by `python -m flows.cli.docs`; a test keeps it equal to the code.
 
 Exit codes: 0 done · 1 done, but some sources were rejected (see the table `rejects`) · 2 usage or configuration error ·
-3 nothing could be processed · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.
+3 nothing could be processed, or the machine refused (disk, memory) ·
+4 an error in tolmach itself (a report file is named) · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.
 """
 
 

@@ -43,13 +43,6 @@ class IndexEntry:
     links: tuple[str, ...]
 
 
-def index_address() -> str:
-    """Address of the index; Argos' own setting `ARGOS_PACKAGE_INDEX` changes it."""
-    from argostranslate import settings
-
-    return str(settings.remote_package_index)
-
-
 def fetch_index(address: str) -> list[IndexEntry]:
     """Translation packages of the index.
 

@@ -68,12 +68,13 @@ def download(
     """Download the newest package of a language pair from Argos' index and install it. Needs the network."""
     from flows.cli import model_index
     from translate.engine.argos import ModelError
+    from translate.packages.argos_settings import index_address
 
     with clear_errors():
         source, _, target = pair.replace("_", "-").partition("-")
         if not (source.isalpha() and target.isalpha()):
             raise ModelError(f"{pair!r} is not a language pair: write it like ru-en")
-        entries = model_index.fetch_index(model_index.index_address())
+        entries = model_index.fetch_index(index_address())
         entry = model_index.newest(entries, source.lower(), target.lower())
         with tempfile.TemporaryDirectory(prefix="tolmach-") as folder, _progress(entry.name) as progress:
             path = model_index.download(entry, Path(folder), progress)

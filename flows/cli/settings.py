@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.config import DEFAULTS, ConfigError, RunConfig, SourceOptions, allowed, read_settings
+from flows.config import DEFAULTS, RunConfig, SourceOptions, allowed, read_settings
+from flows.errors import ConfigError
 
 FILE = Path("tolmach.toml")
 _TRUSTED_ONLY = ("cluster", "model")

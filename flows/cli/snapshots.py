@@ -8,8 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
-from flows.tables import parquet as tables
-from flows.tables.snapshots import Output, Snapshot, difference
+from flows.tables.snapshots import Output, Snapshot
 
 app = typer.Typer(no_args_is_help=True, help="Published snapshots.")
 
@@ -17,6 +16,8 @@ app = typer.Typer(no_args_is_help=True, help="Published snapshots.")
 @app.command("list")
 def list_(output: OutputOption = Path("output")) -> None:
     """List the snapshots, newest last; * marks the one `latest` shows."""
+    from flows.tables import parquet as tables
+
     with clear_errors():
         current = Output(output).current()
         table = Table("", "run", "documents", "rejects", "size", box=None)
@@ -51,6 +52,8 @@ def diff(
     output: OutputOption = Path("output"),
 ) -> None:
     """Count rows added, removed and changed between two snapshots."""
+    from flows.tables.difference import difference
+
     with clear_errors():
         found = {s.run_id: s for s in _snapshots(output)}
         if len(found) < 2 and (old is None or new is None):

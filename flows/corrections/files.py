@@ -8,8 +8,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from flows.corrections.store import Correction, CorrectionsError, Located
+from flows.corrections.store import Correction, Located
 from flows.corrections.tmx import read_tmx, write_tmx
+from flows.errors import CorrectionsError
 
 MAX_BYTES: Final = 100_000_000
 """A file of corrections is written by people: even 300,000 sentences are smaller. Larger ones are a whole memory of a

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from flows.errors import CorrectionsError
 from translate.corrections import Corrections, one_text
 
 HEAD: Final = ("lang", "source", "english", "author")
@@ -13,10 +14,6 @@ _COMMENT: Final = (
     "# What people wrote for source texts; wins over everything. One correction a line, cells separated by tabs."
 )
 _SHOWN: Final = 60  # characters of a text in an error: enough to recognise it, and still one line
-
-
-class CorrectionsError(ValueError):
-    """Corrections that cannot be read or contradict each other; the message says where and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ class Documents(dy.Schema):
     encoding = _text("Character encoding the bytes were decoded from.")
     title = _text("Title carried over from the source, if it has one.", nullable=True)
     published_at = _moment("Publication time carried over from the source, UTC.", nullable=True)
+    url = _text("Its address on the web, as the source gives it; user and password left out.", nullable=True)
+    author = _text("Who wrote it, as the source says.", nullable=True)
+    site = _text("The site, channel or paper it appeared in, as the source says.", nullable=True)
+    domain = _text("Host of `url`, without www.", nullable=True)
+    extra = _text("Everything else the source says of it: a JSON object.", nullable=True)
     text = _text("The cleaned text; all offsets in other tables are character positions in it.")
     text_en = _text("`text` with every translated span replaced by its English.")
     lang = _text("Dominant language by characters, BCP 47; `und` unsure, `zxx` none.")
@@ -98,7 +103,7 @@ class Translations(dy.Schema):
     reason = _text(
         "What was done and why, several joined by `+`: `caps` translated in small letters, `split` in parts, a check that "
         "failed first and is cured (`numbers`, `looped`, `length`, …), `name_fixed`; `still_` before a check that complains to "
-        "the end (the status is `doubtful` then, there is no need to look for it).",
+        "the end (the status is `doubtful` then, there is no need to look for it); `quality` where no check complains and the estimate is low.",
         nullable=True,
     )
     score = dy.Float64(
@@ -107,7 +112,9 @@ class Translations(dy.Schema):
         description="The model's mean log-probability per token (0 is certain); null without model.",
     )
     quality = _share(
-        "Estimated probability that the English does not mislead; null where it was not judged.", nullable=True
+        "Estimated probability that a reader of the English alone is not misled (1 a person wrote it, 0 not translated); null "
+        "for languages other than Russian.",
+        nullable=True,
     )
     engine = _text("What gave the English: an engine such as argos, glossary, or human.")
     model = _text("Model name, version and the first 12 digits of its content hash.")
@@ -126,10 +133,15 @@ class Mentions(dy.Schema):
     kind = _text("person, organisation or place.", among=list(KINDS))
     lang = _text("Language of the span, BCP 47.")
     lemma = _text("The name in the nominative, in its own script.")
-    romanized = _text("The lemma in Latin letters, press spelling.")
+    romanized = _text(
+        "The lemma as English writes it: an established name, else made of its parts, else the press romanisation."
+    )
     entity_id = _text("The entity it belongs to.")
     link_rule = _text("What linked it to the entity.")
     link_score = _share("Confidence of the link, 0 to 1.")
+    link_evidence = _text(
+        "Why, in words: how the name agrees with the entity's, what in the document decided, or whom an ambiguous one may stand for."
+    )
     detector = _text("What found it.")
 
 
@@ -146,10 +158,14 @@ class Entities(dy.Schema):
     n_mentions = _count("Number of its rows in `mentions`.")
     n_documents = _count("Number of documents that mention it.")
     n_aliases = _count("Number of its rows in `aliases`, redirects left out.")
-    note = _text("Why a short name was kept apart as an entity of its own.", nullable=True)
+    note = _text(
+        "Why its names were kept apart, and between whom they waver; null for an entity named in full.", nullable=True
+    )
+    first_seen = _moment("Publication time of the first dated document that mentions it, UTC.", nullable=True)
+    last_seen = _moment("Publication time of the last dated document that mentions it, UTC.", nullable=True)
     external_ids = dy.List(
         dy.Struct({"key": dy.String(), "value": dy.String()}),
-        description="Identifiers elsewhere, e.g. wikidata → Q42; may be empty.",
+        description="Identifiers elsewhere, e.g. wikidata → Q42, from the project's own list only; may be empty.",
     )
     first_run_id = _text("The run that first saw it.")
 

@@ -3,12 +3,15 @@
     output/.lock                     held by the run that is writing
     output/.cache/memory.sqlite      translation memory
     output/corrections.tsv           what people wrote; see flows.corrections
+    output/overrides.yaml            what people decided about names, where the configuration names no other file
     output/.staging/<run_id>/        a run at work; removed when it ends
     output/snapshots/<run_id>/<table>/*.parquet
     output/latest -> snapshots/<run_id>
 
 A reader sees the old snapshot or the new one, never a mixture: everything is written in staging, renamed as a whole, and
 last the link is swapped by one atomic rename. Parts that did not change are hard links to the parent's files.
+
+Polars is imported where tables are read or written: the command line looks at folders without it.
 """
 
 import logging
@@ -20,20 +23,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
 from filelock import FileLock, Timeout
 
-from flows.tables import parquet as tables
-from flows.tables.schemas import TABLES
+from flows.errors import OutputError
+
+if TYPE_CHECKING:
+    import polars as pl
 
 log = logging.getLogger(__name__)
 
 STATE = "_state"  # not a table: what the next run needs to know about the sources
-
-
-class OutputError(RuntimeError):
-    """The output folder cannot be used; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ class Snapshot:
         """Return the Parquet files of a table, sorted by name."""
         return sorted((self.path / table).glob("*.parquet"))
 
-    def read(self, table: str, columns: list[str] | None = None) -> pl.DataFrame:
+    def read(self, table: str, columns: list[str] | None = None) -> "pl.DataFrame":
         """Read a table into memory."""
+        from flows.tables import parquet as tables
+
         return tables.read(self.parts(table), columns, table=table)
 
 
@@ -85,6 +88,11 @@ class Output:
     def corrections_path(self) -> Path:
         """The file of the corrections by people."""
         return self.path / "corrections.tsv"
+
+    @property
+    def overrides_path(self) -> Path:
+        """The overrides that hold where a configuration names none."""
+        return self.path / "overrides.yaml"
 
     @property
     def latest(self) -> Path:
@@ -156,6 +164,9 @@ class Output:
         Raises:
             OSError: the disk refused; `latest` still shows the old snapshot.
         """
+        from flows.tables import parquet as tables
+        from flows.tables.schemas import TABLES
+
         staging = self.staging(run_id)
         for table in TABLES:
             folder = staging / table
@@ -200,45 +211,3 @@ def _sync_folder(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@dataclass(frozen=True, slots=True)
-class TableDifference:
-    """How a table differs between two snapshots: rows by key.
-
-    Attributes:
-        table: its name.
-        added: keys only in the newer.
-        removed: keys only in the older.
-        changed: keys in both, other values.
-    """
-
-    table: str
-    added: int
-    removed: int
-    changed: int
-
-
-def difference(old: Snapshot, new: Snapshot) -> list[TableDifference]:
-    """Count added, removed and changed rows of every keyed table between two snapshots."""
-    result = []
-    for table, schema in TABLES.items():
-        keys = schema.primary_key()
-        if not keys:
-            continue
-        before, after = (_hashed(s.read(table), keys) for s in (old, new))
-        both = before.join(after, on=keys, how="inner", suffix="_new")
-        result.append(
-            TableDifference(
-                table,
-                added=after.height - both.height,
-                removed=before.height - both.height,
-                changed=both.filter(pl.col("row") != pl.col("row_new")).height,
-            )
-        )
-    return result
-
-
-def _hashed(data: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    rest = [c for c in data.columns if c not in keys]
-    return data.select(*keys, row=data.select(rest).hash_rows() if rest else pl.lit(0, pl.UInt64))

@@ -11,6 +11,7 @@ from normalize.gazetteer.word_lists import lists
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
 from normalize.morphology.dictionary import base, grammemes, is_common, is_verb
 from normalize.morphology.paradigms import readings
+from normalize.ner.other_languages import DETECTOR as CAPITALS
 from normalize.parse.person import is_slavic
 from normalize.phonetics.readings import fold
 from normalize.resources import once, read_rows
@@ -215,7 +216,7 @@ def rejection(text: str, found: Found) -> str | None:
         return stopped
     if len(words) == 1 and _is_word(text, found):
         return "common"
-    if lower in lists().peoples:
+    if lower in lists().peoples and found.detector != CAPITALS:  # Roma is Rome in Italian
         return "people"
     if all(is_title(word) for word in words):
         return "title"

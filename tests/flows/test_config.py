@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.config import ConfigError, RunConfig, load_config
+from flows.config import RunConfig, load_config
+from flows.errors import ConfigError
 
 
 def test_defaults_without_a_file() -> None:

@@ -11,7 +11,8 @@ import dask
 import pytest
 from prefect.testing.utilities import prefect_test_harness
 
-from flows.config import ConfigError, RunConfig
+from flows.config import RunConfig
+from flows.errors import ConfigError, OutputError
 from flows.pipeline import (
     NOTHING,
     SOME_REJECTED,
@@ -23,7 +24,7 @@ from flows.pipeline import (
 from flows.run import direct
 from flows.run.summary import one_line
 from flows.schedule import prune_flow, resolve_flow
-from flows.tables.snapshots import Output, OutputError, Snapshot
+from flows.tables.snapshots import Output, Snapshot
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow
@@ -156,7 +157,7 @@ def test_what_modules_log_is_in_the_log_of_the_run(corpus, tmp_path):
 @pytest.mark.parametrize("flow", [tolmach_flow, resolve_flow, prune_flow])
 def test_every_parameter_has_a_type_and_a_description(flow):
     for name, parameter in flow.parameters.properties.items():
-        assert {"type", "anyOf"} & parameter.keys(), name
+        assert {"type", "anyOf", "$ref"} & parameter.keys(), name
         assert parameter["description"], name
 
 

@@ -7,6 +7,7 @@ from translate.engine.models import load_model
 from translate.errors import ModelError
 from translate.packages import archive as archives
 from translate.packages import find as packages
+from translate.packages.argos_settings import package_folders
 from translate.packages.checksums import check_archive, check_folder, record_checksums
 from translate.packages.find import ModelPackage
 
@@ -29,7 +30,7 @@ def install(path: Path, *, force: bool = False, folder: Path | None = None) -> M
         raise ModelError(f"{path}: a folder; give the .argosmodel file")
     new = packages.read_package(path, "path")
     check_archive(path, required=False)
-    folder = folder or packages.argos_folders()[0]
+    folder = folder or package_folders()[0]
     target = folder / archives.read_metadata(path)[0]
     old = [
         package.path

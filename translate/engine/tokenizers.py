@@ -49,14 +49,23 @@ class SentencePiece:
 
 
 class MosesBpe:
-    """Byte-pair encoding over Moses words, in packages older than SentencePiece ones; Argos' own code does it.
+    """Byte-pair encoding over Moses words, in packages older than SentencePiece ones; Argos' own code does it, if there.
 
     Args:
         folder: an unpacked package with `bpe.model`.
+
+    Raises:
+        ModelError: argostranslate is not installed.
     """
 
     def __init__(self, folder: Path) -> None:
-        from argostranslate.package import Package
+        try:
+            from argostranslate.package import Package
+        except ImportError as error:
+            raise ModelError(
+                f"{folder}: a package from before SentencePiece, which Argos' own code reads: "
+                "`pip install --no-deps argostranslate sacremoses joblib tqdm`, or take a newer package"
+            ) from error
 
         self._tokenizer: Any = Package(folder).tokenizer
 

@@ -10,6 +10,7 @@ from normalize.kinds import PERSON, PLACE
 from normalize.mentions.find import find_names_batch
 from normalize.morphology.dictionary import is_common
 from normalize.morphology.places import place_lemma
+from normalize.text.marks import without_stress
 from normalize.transliteration.romanize import romanize
 from translate.names.english import english_person
 from translate.names.persons import is_native_word
@@ -78,7 +79,12 @@ def _source_name(mention: Mention, document: _Document) -> SourceName | None:
     romanized = mention.romanized if lemma == mention.lemma else romanize(lemma)
     if mention.kind != PERSON:
         return SourceName(
-            start, mention.end, surface, lemma, english_name(lemma, mention.kind, romanized), mention.kind
+            start,
+            mention.end,
+            without_stress(surface),
+            lemma,
+            english_name(lemma, mention.kind, romanized),
+            mention.kind,
         )
     if start == 0 and " " not in surface and is_common(surface) and lemma not in document.full:
         return None  # capitalised because it begins the text
@@ -94,7 +100,7 @@ def _source_name(mention: Mention, document: _Document) -> SourceName | None:
     return SourceName(
         start,
         mention.end,
-        surface,
+        without_stress(surface),
         person.lemma,
         text,
         PERSON,

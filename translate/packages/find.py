@@ -20,6 +20,7 @@ from packaging.version import InvalidVersion, Version
 
 from translate.errors import ModelError
 from translate.packages import archive as archives
+from translate.packages.argos_settings import package_folders
 from translate.packages.checksums import check_archive, check_folder
 
 EMBEDDED: Final = Path(__file__).parents[1] / "models"
@@ -51,22 +52,6 @@ class ModelPackage:
         return self.path.is_file()
 
 
-def argos_folders() -> list[Path]:
-    """Folders where Argos packages are installed; the first is where new ones go.
-
-    Argos' own settings decide: `ARGOS_PACKAGES_DIR`, its settings.json, `XDG_DATA_HOME`, in that order.
-    """
-    try:
-        from argostranslate import settings
-    except OSError:  # importing it makes folders in the home folder, which may be read-only
-        default = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-        folders = [default / "argos-translate" / "packages"]
-    else:
-        folders = [Path(folder) for folder in settings.package_dirs]
-    configured = os.environ.get("ARGOS_PACKAGES_DIR")
-    return list(dict.fromkeys([Path(configured), *folders[1:]] if configured else folders))
-
-
 def find_packages() -> tuple[list[ModelPackage], list[str]]:
     """All translation packages, the preferred first within a pair, and one line about each that cannot be read."""
     found: list[ModelPackage] = []
@@ -82,7 +67,7 @@ def find_packages() -> tuple[list[ModelPackage], list[str]]:
 
 
 def _candidates() -> Iterator[tuple[Path, str]]:
-    for folder in argos_folders():
+    for folder in package_folders():
         try:
             entries = sorted(folder.iterdir())
         except OSError:

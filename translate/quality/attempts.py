@@ -5,28 +5,32 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from normalize.text.marks import without_stress
 from normalize.text.script import has_cyrillic
 from normalize.text.verbatim import romanize_hashtags
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Hypothesis
 from translate.numbers.compare import repair_numbers
 from translate.numbers.figures import english_figures
+from translate.numbers.units import repair_units, tidy_units
 from translate.numbers.words import compounds_in_figures
 from translate.prepare import casing, framing
 from translate.prepare import chunks as pieces
 from translate.prepare.abbreviations import expand
 from translate.prepare.acronyms import Found, find_acronyms
 from translate.prepare.chunks import Plan
+from translate.prepare.letter_spacing import whole_words
 from translate.prepare.masks import Mask, unmask
-from translate.prepare.placeholders import PLACEHOLDER, hide, reveal
+from translate.prepare.placeholders import PLACEHOLDER, Hidden, hide, hide_markup, reveal, reveal_numbers
 from translate.prepare.terms import Terms, put_in
 from translate.quality.acronyms import guess_acronym, missing_acronyms, repair_acronyms
 from translate.quality.checks import CYRILLIC_LANGUAGES, TERMS, Context, find_problems
+from translate.quality.damage import content, damage
 
 _NOTHING = re.compile(r"no translation available\.?", re.IGNORECASE)
 """What models have learnt to say for what their corpora had no translation of."""
 _SPACES = re.compile(r"[^\S\n]+")
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[−\d])|(?<=[a-z]:)(?=\d)|\b(of|to|in|on|at|by|up|an?|for|is|or|as)(?=[−\d])")
 _LETTER_DIGIT = re.compile(r"[^\W\d_]\d")
 _LOOSE_AFTER = re.compile(r"([(\[])\s+(?=\w)")
 _LOOSE_BEFORE = re.compile(r"(?<=[\w\"'])\s+([)\],;!?]|[.:](?=\s|$))")
@@ -37,10 +41,10 @@ class Job:
     """One text on its way.
 
     Attributes:
-        source: the text as given.
+        source: the text, Russian words without stress marks and spaces between their letters.
         framed: the text and what stands around it.
         ready: its core in sentence case, terms replaced, as the engine gets it.
-        hidden: the identifiers that words stand for in it.
+        hidden: the identifiers, placeholders and tags that words stand for in it.
         capitals: the source was in capitals.
         masks: names that stand for words the engine is not to touch.
         terms: English terms of the user in `ready`.
@@ -51,7 +55,7 @@ class Job:
     source: str
     framed: framing.Framed
     ready: str
-    hidden: tuple[str, ...]
+    hidden: tuple[Hidden, ...]
     capitals: bool
     masks: tuple[Mask, ...] = ()
     terms: tuple[str, ...] = ()
@@ -68,6 +72,8 @@ class Attempt:
         score: mean log-probability per target token over its pieces; None if the engine was not asked.
         problems: codes of the checks that complain.
         repaired: codes of what was wrong in the engine's answer and was put right in place.
+        damage: how bad that is, 0 for a clean one.
+        content: words of content in it.
         plan: what the engine was asked.
         no_repeat_ngram_size: how it was asked.
     """
@@ -76,32 +82,38 @@ class Attempt:
     score: float | None
     problems: tuple[str, ...]
     repaired: tuple[str, ...]
+    damage: float
+    content: int
     plan: Plan
     no_repeat_ngram_size: int
 
 
 def make_job(text: str, context: Context, replace_terms: Callable[[str], str], terms: Terms) -> Job:
-    """A text without its frame, in sentence case, abbreviations written out, identifiers hidden, terms put in."""
-    framed = framing.split_frame(text)
-    cased = casing.prepare(framed.core, context.source_lang)
+    """A text without its frame, in sentence case, abbreviations written out, identifiers and markup hidden, terms put in."""
+    russian = context.source_lang == "ru"
+    plain = whole_words(without_stress(text)) if russian else text
+    framed = framing.split_frame(plain)
+    ready, hidden = hide_markup(framed.core)
+    cased = casing.prepare(ready, context.source_lang)
     ready = cased.text
     if context.source_lang in CYRILLIC_LANGUAGES and context.target_lang not in CYRILLIC_LANGUAGES:
-        ready = romanize_hashtags(ready, romanized)
-    if context.source_lang == "ru":
+        ready = framing.latin_items(romanize_hashtags(ready, romanized))
+    if russian:
         ready = expand(ready)
-    ready, hidden = hide(ready)
-    if context.source_lang == "ru":
+    ready, hidden = hide(ready, hidden)
+    if russian:
         ready = compounds_in_figures(ready)
     ready = replace_terms(ready)
     users = terms.find(ready, any_case=cased.capitals)
     ready, english, kept = put_in(ready, users, PLACEHOLDER, len(hidden) + 1)
+    hidden = (*hidden, *map(Hidden, kept))
     found = find_acronyms(ready) if (context.source_lang, context.target_lang) == ("ru", "en") else ()
-    return Job(text, framed, ready, (*hidden, *kept), cased.capitals, terms=english, kept=kept, acronyms=found)
+    return Job(plain, framed, ready, hidden, cased.capitals, terms=english, kept=kept, acronyms=found)
 
 
 def lines(text: str, context: Context) -> Plan:
-    """The lines of a text; one that terms and identifiers have left nothing to translate in is copied."""
-    plan = pieces.whole_lines(text)
+    """The lines of a text, lists cut into members; what terms and identifiers have left nothing to translate in is copied."""
+    plan = pieces.by_lists(pieces.whole_lines(text))
     if context.source_lang not in CYRILLIC_LANGUAGES:
         return plan
     return tuple(pieces.Piece(p.text, translate=p.translate and has_cyrillic(p.text)) for p in plan)
@@ -117,7 +129,7 @@ def finish(
 ) -> Attempt | None:
     """The attempt that the answers to the pieces of a plan make, put together, repaired where that is safe, and checked.
 
-    None when what was masked cannot be put back.
+    None when what was masked or hidden cannot be put back.
     """
     parts: list[str] = []
     hypotheses: list[Hypothesis] = []
@@ -132,12 +144,12 @@ def finish(
     if unmasked is None:
         return None
     core = framing.same_beginning(job.framed.core, framing.same_ending(job.framed.core, unmasked))
-    source, _ = hide(job.framed.core)
-    core, repaired = _with_numbers(source, english_figures(job.ready, core), context)
-    core = reveal(core, job.hidden)
+    revealed = reveal_numbers(tidy_units(job.framed.core, english_figures(job.ready, core)), job.hidden)
+    if revealed is None:
+        return None
+    core, repaired = _repaired(job, revealed, context)
     core, repaired, doubts = _with_acronyms(job, core, repaired)
-    if job.capitals:
-        core = casing.capitalise(core)
+    core = reveal(casing.capitalise(core) if job.capitals else core, job.hidden)
     truncated = any(hypothesis.truncated for hypothesis in hypotheses)
     context = Context(context.source_lang, context.target_lang, truncated)
     problems = find_problems(without(job.framed.core, job.kept), without(core, job.kept), context)
@@ -149,9 +161,27 @@ def finish(
         _score(hypotheses),
         problems,
         repaired,
+        damage(job.framed.core, core, problems, context),
+        content(core),
         plan,
         no_repeat_ngram_size,
     )
+
+
+def _repaired(job: Job, target: str, context: Context) -> tuple[str, tuple[str, ...]]:
+    """The target with miscopied numbers and lost units put right where it is clear which is which, and the codes for it."""
+    codes: list[str] = []
+    source, _ = hide(*hide_markup(job.framed.core))
+    source = expand(source) if context.source_lang == "ru" else source
+    numbers = repair_numbers(source, target, context.source_lang, context.target_lang)
+    if numbers is not None:
+        target = numbers
+        codes.append("numbers")
+    units = repair_units(source, target) if (context.source_lang, context.target_lang) == ("ru", "en") else None
+    if units is not None:
+        target = units
+        codes.append("units")
+    return target, tuple(codes)
 
 
 def _with_acronyms(job: Job, core: str, repaired: tuple[str, ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -178,19 +208,13 @@ def _lost_terms(job: Job, english: str) -> bool:
     return any(len(re.findall(rf"(?<!\w){re.escape(term)}(?!\w)", there)) < n for term, n in wanted.items())
 
 
-def _with_numbers(source: str, target: str, context: Context) -> tuple[str, tuple[str, ...]]:
-    """The target with miscopied numbers put right where it is clear which is which, and the code for it."""
-    repaired = repair_numbers(source, target, context.source_lang, context.target_lang)
-    return (target, ()) if repaired is None else (repaired, ("numbers",))
-
-
 def _polish(source: str, text: str) -> str:
-    """White space made single, quotes made English, figures set off from words, the first letter like the source's."""
+    """White space made single, quotes made English, figures set off from words, beginning and end like the source's."""
     text = _SPACES.sub(" ", text).strip().replace("«", '"').replace("»", '"')
     if not _LETTER_DIGIT.search(source):
-        text = _GLUED.sub(" ", text)
+        text = _GLUED.sub(r"\1 ", text)
     text = _LOOSE_BEFORE.sub(r"\1", _LOOSE_AFTER.sub(r"\1", text))
-    return framing.same_beginning(source, text)
+    return framing.same_beginning(source, framing.same_ending(source, text))
 
 
 def _score(hypotheses: Sequence[Hypothesis]) -> float | None:

@@ -9,6 +9,7 @@ from translate.prepare import chunks as pieces
 from translate.prepare.acronyms import Found, find_acronyms, stretches, write_out
 from translate.prepare.chunks import Plan
 from translate.prepare.masks import Stretch, mask
+from translate.prepare.placeholders import hide_numbers
 from translate.quality.acronyms import FREE, is_name
 from translate.quality.attempts import Job
 from translate.quality.checks import CHECKS, TERMS
@@ -65,6 +66,12 @@ def _masked(which: str) -> Callable[[Job], Job]:
     return change
 
 
+def _numbers_hidden(job: Job) -> Job:
+    """Numbers, times, scores and percentages behind words that models copy."""
+    ready, hidden = hide_numbers(job.ready, job.hidden)
+    return replace(job, ready=ready, hidden=hidden)
+
+
 def _acronyms(masked: Callable[[Found], bool], which: str) -> Callable[[Job], Job]:
     """Some acronyms, and what has no full form, behind names that models copy; the others written out."""
 
@@ -96,18 +103,22 @@ def _places(job: Job) -> list[tuple[int, int]]:
 FIRST: Final = Strategy("first", frozenset(), _as_is)
 _ACRONYMS: Final = frozenset({"acronyms", "acronym_guessed"})
 _RUNAWAY: Final = frozenset({"truncated"})
+_NUMBERS: Final = frozenset({"numbers", "units"})
 STRATEGIES: Final = (
     Strategy("no_repeat", frozenset({"looped", "length", "copied"}), _as_is, NO_REPEAT_NGRAM, unless=_RUNAWAY),
     Strategy("figures", frozenset({"numbers"}), _as_is, change=_with(write_in_figures)),
     Strategy("sentences", frozenset({"looped", "truncated", "length", "numbers", "latin"}), pieces.by_sentences),
+    Strategy("hidden_numbers", _NUMBERS, pieces.by_sentences, change=_numbers_hidden),
     Strategy("acronyms", _ACRONYMS, _as_is, change=_acronyms(is_name, "first")),
     Strategy("acronyms_again", _ACRONYMS, _as_is, change=_acronyms(lambda one: not is_name(one), "second")),
     Strategy("mask", frozenset({"entities", "latin", TERMS}), _as_is, change=_masked("first")),
     Strategy("mask_again", frozenset({"entities", "latin", TERMS}), _as_is, change=_masked("second")),
     Strategy("entities", frozenset({"entities", "latin", TERMS}), pieces.around_entities),
+    Strategy("members", frozenset({"members"}), pieces.by_members),
     Strategy(
         "clauses", frozenset({"looped", "truncated", "length", "numbers", "copied"}), pieces.by_clauses, NO_REPEAT_NGRAM
     ),
     Strategy("ending", frozenset(CHECKS), _as_is, NO_REPEAT_NGRAM, _with(_other_ending), unless=_RUNAWAY),
+    Strategy("around_numbers", _NUMBERS, pieces.around_numbers),
     Strategy("lower", frozenset({"looped", "copied", "empty"}), pieces.by_clauses, NO_REPEAT_NGRAM, _with(str.lower)),
 )

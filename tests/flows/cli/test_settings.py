@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from flows.cli.settings import settings, template
-from flows.config import DEFAULTS, ConfigError, RunConfig, load_config
+from flows.config import DEFAULTS, RunConfig, load_config
+from flows.errors import ConfigError
 
 ROOT = Path(__file__).parents[3]
 
