@@ -4,6 +4,7 @@
 is Mikhalkov Jr.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from normalize.kinds import PERSON
 from normalize.resources import once, read_rows
 from normalize.transliteration.romanize import romanize
 
+_FAMILY = re.compile(r"(?:(?<=[оеё]в)|(?<=[иы]н))ы\Z|(?<=[сц]к)ие\Z")
+_PATRONYMIC = re.compile(r"(?:ич|вна|чна|оглы|кызы)\Z")
 _AGREED = 0.8
 """Share of the known people of one family name from which their spelling is that of any other bearer."""
 _SEVERAL = 2
@@ -65,10 +68,6 @@ def english_person(lemma: str, romanized: str, native: bool) -> EnglishPerson:
         text = " ".join([*text.split()[:-1], spelled])
         return EnglishPerson(plain, text, established=not native, suffix=suffix)
     return EnglishPerson(plain, text, suffix=suffix)
-
-
-_FAMILY = re.compile(r"(?:(?<=[оеё]в)|(?<=[иы]н))ы\Z|(?<=[сц]к)ие\Z")
-_PATRONYMIC = re.compile(r"(?:ич|вна|чна|оглы|кызы)\Z")
 
 
 def _with_patronymic(words: Sequence[str], text: str) -> str:
