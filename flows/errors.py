@@ -17,5 +17,9 @@ class ServerError(UserError, ValueError):
     """Prefect's server cannot be reached; the message says where it was looked for and what to do."""
 
 
+class ReviewError(UserError, ValueError):
+    """A review cannot be read; the message says where and what to do."""
+
+
 class CorrectionsError(UserError, ValueError):
     """Corrections cannot be read, or contradict each other."""

@@ -15,6 +15,7 @@ from rich.console import Console
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
 from flows.cli import models as cli_models
+from flows.cli import review as cli_review
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
+app.add_typer(cli_review.app, name="review")
 register(app)
 
 SourcesArgument = Annotated[

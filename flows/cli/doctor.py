@@ -15,7 +15,7 @@ from flows.errors import OutputError
 from flows.tables.snapshots import Output
 
 MIN_FREE_BYTES = 1_000_000_000
-LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "langdetect", "polars", "pyarrow", "prefect")
+LIBRARIES = ("ctranslate2", "sentencepiece", "lingua-language-detector", "polars", "pyarrow", "prefect")
 
 
 @dataclass(frozen=True, slots=True)

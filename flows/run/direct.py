@@ -68,7 +68,7 @@ def run_steps(
         try:
             for name in read_batches(run, sources):
                 parameters = {"memory": folder.memory_path, "corrections": folder.corrections_path}
-                pending.append(submit(name=name, staging=run.staging, config=config, **parameters))
+                pending.append(submit(name=name, staging=run.staging, config=run.config, **parameters))
                 while len(pending) > config.workers:  # read no further ahead than the workers can follow
                     _collect(pending.popleft(), run, say)
             while pending:

@@ -24,9 +24,8 @@ _KEPT = 4
 """So many configurations are kept loaded."""
 VERSIONED = (
     "tolmach",
-    "argostranslate",
     "ctranslate2",
-    "langdetect",
+    "lingua-language-detector",
     "polars",
     "prefect",
     "pyarrow",
@@ -117,8 +116,13 @@ def signature(config: RunConfig, translators: Mapping[str, Translator]) -> str:
 
 
 def _kinds(overrides: Overrides | None) -> str:
-    """Identity of the kinds that overrides set: the tables keep no other kind, so that documents are read anew for others."""
+    """Identity of the kinds that overrides set and the names they ignore: the tables keep no other kind and none of these.
+
+    For others documents are read anew.
+    """
     kinds = sorted(overrides.kind_of().items()) if overrides else []
+    ignored = sorted(overrides.ignored()) if overrides else []
+    kinds += [("ignore", name) for name in ignored]
     return hashlib.blake2b(repr(kinds).encode(), digest_size=6).hexdigest() if kinds else "none"
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from flows.config import RunConfig
+from flows.read.about import about_columns
 from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
 from flows.run import progress
@@ -111,11 +112,15 @@ class RunSummary:
 def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator[Run]:
     """Lock the output folder and start a run in staging; whatever happens, staging is removed at the end.
 
+    Overrides that lie in the output folder are taken where the configuration names none.
+
     Raises:
         OutputError: the folder cannot be used, or another run holds it for longer than `timeout` seconds.
         ModelError: no model for the wanted languages.
     """
     output.prepare()
+    if config.overrides is None and output.overrides_path.is_file():
+        config = config.with_changes({"overrides": str(output.overrides_path)}, "output folder")
     files = (output.memory_path, output.corrections_path)
     tools(config, *files)  # what is wrong with models or settings is said before waiting for another run
     with output.locked(timeout):
@@ -241,6 +246,7 @@ def _document_row(document: Document, run_id: str) -> dict[str, Any]:
         "encoding": document.encoding,
         "title": document.title,
         "published_at": document.published_at,
+        **about_columns(document.about, document.source_uri),
         "text": document.text,
         "repairs": list(document.repairs),
         KEPT: list(document.kept),

@@ -3,6 +3,7 @@
     output/.lock                     held by the run that is writing
     output/.cache/memory.sqlite      translation memory
     output/corrections.tsv           what people wrote; see flows.corrections
+    output/overrides.yaml            what people decided about names, where the configuration names no other file
     output/.staging/<run_id>/        a run at work; removed when it ends
     output/snapshots/<run_id>/<table>/*.parquet
     output/latest -> snapshots/<run_id>
@@ -87,6 +88,11 @@ class Output:
     def corrections_path(self) -> Path:
         """The file of the corrections by people."""
         return self.path / "corrections.tsv"
+
+    @property
+    def overrides_path(self) -> Path:
+        """The overrides that hold where a configuration names none."""
+        return self.path / "overrides.yaml"
 
     @property
     def latest(self) -> Path:

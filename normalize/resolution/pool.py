@@ -145,7 +145,9 @@ class PoolBuilder:
         """
         self.pool = Pool()
         self._kinds = overrides.kind_of()
-        self._overridden = {name_key(name) for name, _ in overrides.names()} if overrides.sha256 else set()
+        self._overridden = (
+            {name_key(name) for name, _ in overrides.names()} | overrides.spellings() if overrides.sha256 else set()
+        )
         self._names: dict[tuple[str, str, str], int] = {}
         self._forms: dict[tuple[str, int, str, str], int] = {}
         self._entry_forms: set[str] = set()

@@ -132,10 +132,11 @@ class _NamedForms:
 
 def _apply_overrides(overrides: Overrides, named: _NamedForms, clusters: Clusters) -> None:
     profiles = clusters.profiles
-    for group in overrides.same:
-        kinds = set.intersection(*({profiles[f].kind for f in named.of(name)} for name in group.names))
+    for group in (*overrides.same, *overrides.alias):
+        names = [forms for name in group.names if (forms := named.of(name))]  # a spelling may not occur
+        kinds = set.intersection(*({profiles[f].kind for f in forms} for forms in names))
         for kind in sorted(kinds):
-            first, *others = sorted(f for name in group.names for f in named.of(name) if profiles[f].kind == kind)
+            first, *others = sorted({f for forms in names for f in forms if profiles[f].kind == kind})
             for other in others:
                 clusters.merge(first, other)
             clusters.label(first, "same", "same")
@@ -201,6 +202,7 @@ class _Outcome:
         wanted = {entity: self._entry_id(entity) for entity in self.spellings}
         self.ids = assign(self.kinds, seeds, wanted, kept, {entity.entity_id for entity in known})
         self.redirects = redirects(pool, targets.of_name, known, self.ids)
+        self.further = overrides.spellings()
         self.renamed: dict[int, dict[bool, str]] = defaultdict(dict)
         for setting in overrides.rename:
             for form in named.of(setting.name):
@@ -282,7 +284,7 @@ class _Outcome:
             renamed = self.renamed.get(number, {})
             shown[number] = canonical(
                 self.kinds[number],
-                list(spellings.values()),
+                self._own(list(spellings.values())),
                 renamed.get(False) or (entry.name_en if entry else ""),
                 renamed.get(True) or (entry.name_ru if entry else ""),
             )
@@ -319,6 +321,13 @@ class _Outcome:
 
     def _between(self, target: Target, shown: Mapping[int, Canonical]) -> list[str]:
         return sorted(shown[entity].name for entity in target.between if entity in shown)
+
+    def _own(self, spellings: Sequence[Spelling]) -> Sequence[Spelling]:
+        """Those among which the canonical name is: not the ones a person has added, unless there are no others."""
+        further = self.further
+        if not further:
+            return spellings
+        return [s for s in spellings if not {name_key(s.text), name_key(s.lemma)} & further] or spellings
 
     def _aliases(
         self,

@@ -9,7 +9,14 @@ from typing import Final
 from normalize.resources import content_digest, versions_of
 from normalize.text.script import WORD, word_script
 from translate.language.alphabets import SLAVIC, WESTERN, family, foreign_languages, letters, misfits, script_language
-from translate.language.detectors import langdetect_best, langid_languages, langid_scores, lingua_scores, log_opinion
+from translate.language.detectors import (
+    has_langdetect,
+    langdetect_best,
+    langid_languages,
+    langid_scores,
+    lingua_scores,
+    log_opinion,
+)
 from translate.language.latin_russian import is_transliterated
 from translate.language.neighbours import Vote, hints, vote
 from translate.language.sample import language_text
@@ -45,6 +52,8 @@ SURE: Final = 0.5
 """Probability below which the answer is `und`."""
 OTHER: Final = 0.9
 """Probability from which py3langid and langdetect must agree that a text is in none of the nine languages."""
+OTHER_ALONE: Final = 0.95
+"""The same for py3langid without a second opinion."""
 ELSEWHERE: Final = 0.05
 """Probability of English, German and French together, by py3langid among its 97 languages, below which none of them is
 likely: so it is for 2 in 120 short English, German and French spans that the words do not decide, and for nearly all others."""
@@ -66,7 +75,9 @@ class Detection:
         lang: BCP 47 tag; `ru-Latn` for Russian in Latin letters, `und` when unsure, `zxx` when it has no language.
         confidence: 0 to 1.
         rule: what decided: `no-letters`, `codes` (nothing but addresses, handles, codes), `script`, `letters`, `words`,
-            `dictionary`, `lingua`, `vote` (several detectors), `translit`, `context` (the hint), `correction` (a person's correction tells), `undecided`.
+            `dictionary`, `lingua`, `vote` (several detectors), `langid` (py3langid, without a second
+            opinion), `translit`, `context` (the hint), `correction` (a person's
+            correction tells), `undecided`.
     """
 
     lang: str
@@ -253,8 +264,13 @@ def _western(words: Sequence[str]) -> Detection | _Scores:
 
 
 def _other_language(text: str, everywhere: Mapping[str, float]) -> Detection | None:
-    """Return a language other than the nine when py3langid and langdetect are both sure of it."""
+    """Return a language other than the nine when py3langid and langdetect are both sure of it.
+
+    Where langdetect is not installed, py3langid has to be surer.
+    """
     lang = max(everywhere, key=everywhere.__getitem__)
+    if not has_langdetect():
+        return Detection(lang, round(everywhere[lang], 3), "langid") if everywhere[lang] >= OTHER_ALONE else None
     if everywhere[lang] < OTHER:
         return None
     second, probability = langdetect_best(text)

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import json
 from importlib import resources
 
 import pytest
+
+from flows.review import parse_review
 
 VIEWS = {
     "#/docs": "Documents", "#/names": "Names", "#/doubtful": "Doubtful", "#/timeline": "Timeline", "#/network": "Network",
@@ -351,3 +354,57 @@ def test_headings_landmarks_and_languages(explorer, page):
     assert explorer.js("return document.querySelectorAll('h1').length") == 1
     explorer.until("return document.querySelector('.pair .src bdi')")
     assert explorer.js("return [...document.querySelectorAll('.pair .src bdi')].map(e => e.lang)") == ["en", "ru", "ru"]
+
+
+def test_marks_on_sentences_are_kept_and_downloaded(explorer, page):
+    explorer.open(page, "#/doubtful")
+    explorer.click(".pair[data-doubt=unsure] button", "Right")
+    explorer.click(".pair[data-doubt=romanized] button", "Correct")
+    field = explorer.driver.switch_to.active_element
+    field.clear()
+    field.send_keys("Show more")
+    explorer.click(".pair[data-doubt=romanized] button", "Save")
+    assert "Your English: Show more" in explorer.text(".pair[data-doubt=romanized]")
+    explorer.open(page, "#/review")  # the browser keeps them
+    assert explorer.text("#marks") == "2"
+    review = json.loads(explorer.csv("button.primary"))
+    assert review["tolmach_review"] == 1
+    assert [(m["source"], m["verdict"], m.get("corrected")) for m in review["translations"]] == [
+        ("Верно.", "right", None),
+        ("Показать ещё", "corrected", "Show more"),
+    ]
+    assert len(parse_review(json.dumps(review))) == 2
+    explorer.open(page, "#/doc/000000000000000000000001")
+    assert explorer.js("return document.querySelector('.s[data-mark]').innerText").startswith("pokazat")
+    explorer.go("#/review").click("#main button.quiet", "Undo")
+    assert explorer.text("#marks") == "1"
+
+
+def test_marks_on_names_become_a_review(explorer, page):
+    def say(button, text=None):
+        explorer.click(".marks button", button)
+        if text is not None:
+            field = explorer.driver.switch_to.active_element
+            field.clear()
+            field.send_keys(text)
+            explorer.click(".marks button", "Save")
+
+    explorer.open(page, "#/name/p-bel")
+    say("Same as", "Igor Belov")
+    assert "Same as Igor Belov" in explorer.text(".own")
+    say("Different from", "Анны Косаревой")
+    say("Rename", "Boris Belov")
+    explorer.go("#/name/l-omsk")
+    say("Not a name")
+    review = parse_review(explorer.go("#/review").csv("button.primary"))
+    assert [(m.verdict, m.entity_id, m.other_id or m.to) for m in review.names] == [
+        ("same", "p-bel", "p-igor"),
+        ("different", "p-bel", "p-kos"),
+        ("renamed", "p-bel", "Boris Belov"),
+        ("not_a_name", "l-omsk", ""),
+    ]
+    explorer.go("#/name/p-bel")
+    say("Different from", "Igor Belov")  # takes the place of the opposite
+    assert "Same as" not in explorer.text(".own")
+    say("Same as", "Nobody Known")
+    assert "No other name here is written like that" in explorer.text(".problem")
