@@ -39,11 +39,10 @@ _STAMP = re.compile(
 _YEARS = r"(?:\d{4}(?:\s*[-–—]\s*\d{4})?)"
 _COPYRIGHT = re.compile(rf"©\s*(?:{_YEARS}\s*[,.|–—-]?\s+)?(?=[^\W\d_]|[«\"“„])")
 _COPYRIGHT_AFTER = re.compile(rf"[\s,|–—-]*©\s*{_YEARS}?\s*\.?$")
-_TRAIL_SHAPE: Final = (
-    rf"(?:\s|[{re.escape(_BULLETS)}←¹²³⁴-⁹⁰®™]|{PICTOGRAPH}|(?<=\s)[»–—]|(?<=[\w»\"“”).!?…\]])(?:\s?\[\d{{1,3}}\])"
-)
-_TRAIL = re.compile(rf"{_TRAIL_SHAPE}|{TAG})+$")
-_TRAIL_OF_TEXT = re.compile(rf"{_TRAIL_SHAPE})+$")
+_AFTER: Final = rf"{PICTOGRAPH}|(?<=\s)[»–—]|(?<=[\w»\"“”).!?…\]])(?:\s?\[\d{{1,3}}\])"
+_SIGNS_AFTER: Final = re.escape(_BULLETS) + "←¹²³⁴-⁹⁰®™"
+_TRAIL = re.compile(rf"(?:[\s{_SIGNS_AFTER}]|{_AFTER}|{TAG})+$")
+_TRAIL_OF_TEXT = re.compile(rf"(?:[\s{_SIGNS_AFTER.replace('>', '')}]|{_AFTER})+$")
 _NOTE_THEN_STOP = re.compile(r"(?<=[\w»\"“”)])\s?(?P<note>(?:\[\d{1,3}\])+)(?P<stop>[.!?…])$")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "(": ")", "[": "]"}
 _PLAIN: Final = {"«": '"', "»": '"', "„": '"', "“": '"', "”": '"'}
