@@ -213,13 +213,13 @@ class _Reader:
 
 
 class _SameNames:
-    """What `same` makes one, by name key."""
+    """What `same` and `alias` make one, by name key."""
 
     def __init__(self, overrides: Overrides) -> None:
         self._numbers: dict[str, int] = {}
         self._keys: list[str] = []
         self._sets = DisjointSets(0)
-        for group in overrides.same:
+        for group in (*overrides.same, *overrides.alias):
             first, *others = (self._number(name_key(name)) for name in group.names)
             for other in others:
                 self._sets.union(first, other)
