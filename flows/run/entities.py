@@ -63,10 +63,8 @@ def _resolve(run: Run) -> None:
         NameInContext(text, kind, lang, document, lemma, n, tuple(starts))
         for text, kind, lang, document, lemma, n, starts in names.select(columns).rows()
     ]
-    documents = pl.concat(
-        pl.read_parquet(part, columns=["document_id", "source_uri", "published_at"])
-        for part in Snapshot(run.staging).parts("documents")
-    )
+    dated = ["document_id", "source_uri", "published_at"]
+    documents = tables.read(Snapshot(run.staging).parts("documents"), dated, table="documents")
     states = _source_states(documents)
     resolution = resolve_names(rows, overrides=overrides, known=known, states=states)
     links = names.select(*KEY, AT).with_columns(
