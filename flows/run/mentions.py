@@ -59,6 +59,7 @@ def mention_rows(found: Sequence[SpanNames]) -> list[dict[str, Any]]:
             "entity_id": None,
             "link_rule": None,
             "link_score": None,
+            "link_evidence": None,
             "detector": m.detector,
         }
         for span in found

@@ -50,6 +50,11 @@ class Documents(dy.Schema):
     encoding = _text("Character encoding the bytes were decoded from.")
     title = _text("Title carried over from the source, if it has one.", nullable=True)
     published_at = _moment("Publication time carried over from the source, UTC.", nullable=True)
+    url = _text("Its address on the web, as the source gives it; user and password left out.", nullable=True)
+    author = _text("Who wrote it, as the source says.", nullable=True)
+    site = _text("The site, channel or paper it appeared in, as the source says.", nullable=True)
+    domain = _text("Host of `url`, without www.", nullable=True)
+    extra = _text("Everything else the source says of it: a JSON object.", nullable=True)
     text = _text("The cleaned text; all offsets in other tables are character positions in it.")
     text_en = _text("`text` with every translated span replaced by its English.")
     lang = _text("Dominant language by characters, BCP 47; `und` unsure, `zxx` none.")
@@ -128,10 +133,15 @@ class Mentions(dy.Schema):
     kind = _text("person, organisation or place.", among=list(KINDS))
     lang = _text("Language of the span, BCP 47.")
     lemma = _text("The name in the nominative, in its own script.")
-    romanized = _text("The lemma in Latin letters, press spelling.")
+    romanized = _text(
+        "The lemma as English writes it: an established name, else made of its parts, else the press romanisation."
+    )
     entity_id = _text("The entity it belongs to.")
     link_rule = _text("What linked it to the entity.")
     link_score = _share("Confidence of the link, 0 to 1.")
+    link_evidence = _text(
+        "Why, in words: how the name agrees with the entity's, what in the document decided, or whom an ambiguous one may stand for."
+    )
     detector = _text("What found it.")
 
 
@@ -148,10 +158,14 @@ class Entities(dy.Schema):
     n_mentions = _count("Number of its rows in `mentions`.")
     n_documents = _count("Number of documents that mention it.")
     n_aliases = _count("Number of its rows in `aliases`, redirects left out.")
-    note = _text("Why a short name was kept apart as an entity of its own.", nullable=True)
+    note = _text(
+        "Why its names were kept apart, and between whom they waver; null for an entity named in full.", nullable=True
+    )
+    first_seen = _moment("Publication time of the first dated document that mentions it, UTC.", nullable=True)
+    last_seen = _moment("Publication time of the last dated document that mentions it, UTC.", nullable=True)
     external_ids = dy.List(
         dy.Struct({"key": dy.String(), "value": dy.String()}),
-        description="Identifiers elsewhere, e.g. wikidata → Q42; may be empty.",
+        description="Identifiers elsewhere, e.g. wikidata → Q42, from the project's own list only; may be empty.",
     )
     first_run_id = _text("The run that first saw it.")
 

@@ -33,6 +33,12 @@ _SILENT = frozenset({"and", "the", "of", "и"})
 _FORMS = 4
 """Readings of a Russian word that are tried; the rest are rarer than any place."""
 _COMBINATIONS = 32
+_DOMAINS = {"UK": "GB", "SU": "RU"}
+"""Top-level domains of states that are not their ISO code."""
+_SOLD = frozenset(
+    {"AI", "CC", "CO", "FM", "LA", "LY", "ME", "NU", "TO", "TV", "WS", "ST", "SC", "GD", "PW", "MN", "VC"}
+)
+"""Codes whose domains are sold all over the world and tell nothing."""
 _LONGEST = 5
 """Words of the longest place name that is looked for inside another name."""
 _SHORTEST_STEM = 3
@@ -73,6 +79,7 @@ class _Index:
     words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     adjectives: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     stems: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    longest: dict[str, int] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
 
@@ -243,6 +250,10 @@ def _index() -> _Index:
                 if not index.phrases.get(key, set()) - index.romanised.get(key, set()):  # no place's English name
                     index.romanised[key].add(place.id)
                     index.phrases[key].add(place.id)
+    for key in (*index.phrases, *index.adjectives):
+        first, *rest = key.split(" ")
+        if rest:  # one more for "of" and "the"
+            index.longest[first] = max(min(len(rest) + 2, _LONGEST), index.longest.get(first, 1))
     return index
 
 
@@ -361,7 +372,8 @@ def places_within(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]
     found = []
     at = 0
     while at < len(plain):
-        for size in range(min(_LONGEST, len(plain) - at), 0, -1) if plain[at] not in _SILENT else ():
+        longest = max((index.longest.get(form, 1) for form in _forms(plain[at])), default=1)
+        for size in range(min(longest, len(plain) - at), 0, -1) if plain[at] not in _SILENT else ():
             if size == 1:
                 places = places_of_word(plain[at])
             else:
@@ -380,6 +392,13 @@ def places_within(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]
 def state_of(place: str) -> str:
     """Return the ISO 3166 code of the state that an id of this module stands for, "" for other places."""
     return _index().states.get(place, "")
+
+
+def state_of_domain(host: str) -> str:
+    """Return the ISO 3166 code of the state under whose top-level domain a host lies, "" for others (.com, .io)."""
+    label = host.rpartition(".")[2].upper()
+    code = _DOMAINS.get(label, label)
+    return code if code in _state_names() and label not in _SOLD else ""
 
 
 def country_of(place: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from normalize.gazetteer.territories import differ_in_place
 from normalize.gazetteer.word_lists import lists
-from normalize.match.acronyms import spells
+from normalize.match.acronyms import may_spell, spells
 from normalize.match.words import is_slip, mean_weight, sound_similarity
 from normalize.morphology.lexicon import analyzer, is_known, name_readings
 from normalize.parse.organisation import OrgWord
@@ -264,6 +264,8 @@ def _acronym(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, 
     """ФСБ and the words that it abbreviates: all that are left, or a run of them."""
     syllabic = len(word.folded) >= _SYLLABIC and word.kind == WORD and not is_adjective(word.folded)
     if not (word.is_acronym or syllabic) or word.kind not in {WORD, KIND, HEAD} or len(others) < 2:
+        return None
+    if not may_spell(word.folded, tuple(others)):
         return None
     sure = {2: 0.7, 3: 0.88}.get(len(word.folded), 0.95)
     if spells(word.folded, tuple(others), misses=int(syllabic)) > 1:

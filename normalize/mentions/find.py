@@ -14,6 +14,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from normalize.gazetteer.english import english_name
 from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
 from normalize.kinds import PERSON, Found
 from normalize.mentions.agreement import asks_for_family, nominative_odds
@@ -31,7 +32,6 @@ from normalize.ner.other_languages import TAGGED, tag_other
 from normalize.ner.russian import tag_russian, words
 from normalize.text.marks import stress_offsets, without_stress
 from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic
-from normalize.transliteration.romanize import LANGUAGES, romanize
 
 _AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
 _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
@@ -52,7 +52,7 @@ class Mention:
         surface: the name as it stands in the text.
         kind: person, organisation or place.
         lemma: nominative, as written otherwise; headlines in the capitals of running text, mixed alphabets repaired.
-        romanized: the lemma in Latin letters.
+        romanized: the lemma as English writes it (`normalize.gazetteer.english`).
         detector: the tagger or rule that found it.
         score: how sure the detector is, 0 to 1.
         lemma_score: how sure the nominative is, 0 to 1: "Пескова" may be a woman's name or the genitive of a man's.
@@ -207,7 +207,8 @@ def _mentions(
             known = {} if kin else votes
             place = None if kin else asked.get(name.start)
             form = lemma(context.text[name.start : name.end], name.kind, known, lang, woman=woman, cases=place)
-            surface, spelled = text[name.start : name.end], _latin(form.text, lang)
+            surface = text[name.start : name.end]
+            spelled = english_name(form.text, name.kind, primary_language(lang)).text
             scores = round(name.score, 4), round(form.score, 4)
             mentions.append(
                 Mention(name.start, name.end, surface, name.kind, form.text, spelled, name.detector, *scores)
@@ -289,8 +290,3 @@ def _as_written(text: str, names: list[Mention]) -> list[Mention]:
 def find_names(text: str, lang: str = "ru") -> list[Mention]:
     """Find names in one text; see `find_names_batch`."""
     return find_names_batch([text], [lang])[0]
-
-
-def _latin(lemma_text: str, lang: str) -> str:
-    """The press spelling of a lemma in Latin letters; `lang` as BCP 47, languages without a scheme are read as Russian."""
-    return romanize(lemma_text, lang=primary_language(lang) if primary_language(lang) in LANGUAGES else "ru")

@@ -236,3 +236,18 @@ def test_a_dead_server_is_one_line_at_once(
     assert len(done.stderr.splitlines()) == 1
     assert "Prefect's server http://127.0.0.1:9/api cannot be reached" in done.stderr
     assert time.monotonic() - start < 60  # most of it starting Python on a busy machine; it was 193 s
+
+
+def test_an_embedded_server_that_does_not_start_is_one_line(tmp_path: Path, tolmach: Callable[..., Any]) -> None:
+    (tmp_path / "a.txt").write_text("Экипаж вернулся.", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    done = tolmach(
+        "run",
+        "a.txt",
+        PREFECT_API_DATABASE_CONNECTION_URL=f"sqlite+aiosqlite:///{tmp_path}/folder",  # no file: it cannot be opened
+        PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="2",
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "embedded server did not start" in done.stderr
+    assert not (tmp_path / "output" / "latest").exists()
