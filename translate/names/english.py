@@ -6,13 +6,17 @@ is Mikhalkov Jr.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.gazetteer.curated import KnownName, known_names, known_people
+from normalize.gazetteer.curated import known_names, known_people
+from normalize.gazetteer.english import english_name
 from normalize.kinds import PERSON
 from normalize.resources import once, read_rows
 from normalize.transliteration.romanize import romanize
 
+_FAMILY = re.compile(r"(?:(?<=[оеё]в)|(?<=[иы]н))ы\Z|(?<=[сц]к)ие\Z")
+_PATRONYMIC = re.compile(r"(?:ич|вна|чна|оглы|кызы)\Z")
 _AGREED = 0.8
 """Share of the known people of one family name from which their spelling is that of any other bearer."""
 _SEVERAL = 2
@@ -52,24 +56,26 @@ def english_person(lemma: str, romanized: str, native: bool) -> EnglishPerson:
     if " " not in plain and (man := _man_of(plain)):
         return EnglishPerson(man, _spelled_family(man, native) or romanize(man), suffix=suffix, family=True)
     words = plain.split()
-    known = _known(lemma) or _known(plain)
-    if known is None and len(words) == 3 and _PATRONYMIC.search(words[1]):
-        known = _known(f"{words[0]} {words[-1]}")
-    if known:
-        text = known.en.removesuffix(" Jr.").removesuffix(" Sr.") if suffix else known.en
-        if len(words) == 3 and _PATRONYMIC.search(words[1]) and len(text.split()) == 2:
-            text = f"{text.split()[0]} {romanize(words[1])} {text.split()[1]}"
-        return EnglishPerson(plain, text, known.variants_en, established=True, suffix=suffix)
+    for whole in dict.fromkeys((lemma, plain)):
+        found = english_name(whole, PERSON)
+        if found.known:
+            text = found.text.removesuffix(" Jr.").removesuffix(" Sr.") if suffix else found.text
+            accepted = {variant for known in known_names(whole, PERSON) for variant in known.variants_en}
+            return EnglishPerson(plain, _with_patronymic(words, text), tuple(sorted(accepted)), True, suffix)
     spelled = _spelled_family(words[-1], native)
-    text = romanize(plain) if suffix else romanized
+    text = english_name(plain, PERSON).text if suffix else romanized
     if spelled and len(text.split()) == len(words):
         text = " ".join([*text.split()[:-1], spelled])
         return EnglishPerson(plain, text, established=not native, suffix=suffix)
     return EnglishPerson(plain, text, suffix=suffix)
 
 
-_FAMILY = re.compile(r"(?:(?<=[оеё]в)|(?<=[иы]н))ы\Z|(?<=[сц]к)ие\Z")
-_PATRONYMIC = re.compile(r"(?:ич|вна|чна|оглы|кызы)\Z")
+def _with_patronymic(words: Sequence[str], text: str) -> str:
+    """An established name of two words with the patronymic that the source has between them."""
+    if len(words) == 3 and _PATRONYMIC.search(words[1]) and len(text.split()) == 2:
+        given, family = text.split()
+        return f"{given} {romanize(words[1])} {family}"
+    return text
 
 
 def _man_of(plural: str) -> str:
@@ -85,11 +91,6 @@ def without_suffix(name: str) -> tuple[str, str]:
         if at > 0 and at + len(russian) == len(name):
             return name[:at].rstrip("- "), english
     return name, ""
-
-
-def _known(name: str) -> KnownName | None:
-    found = {known.en: known for known in known_names(name, PERSON)}
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _spelled_family(word: str, native: bool) -> str:

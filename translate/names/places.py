@@ -24,6 +24,7 @@ from normalize.gazetteer.lookup import GazetteerEntry, is_ambiguous, lookup
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import PERSON, PLACE
 from normalize.match.words import sound_similarity
+from normalize.morphology.dictionary import first_reading, is_common
 from normalize.morphology.phrases import strip_acronym_ending
 from normalize.phonetics.readings import fold
 from normalize.resources import once, read_rows
@@ -78,8 +79,18 @@ def _small() -> frozenset[str]:
 
 
 def is_checked(name: SourceName) -> bool:
-    """True for places and organisations of one word in Cyrillic letters; those of several are translated in too many ways."""
-    return name.kind != PERSON and bool(_NAME.fullmatch(name.surface))
+    """True for places and organisations of one word in Cyrillic letters that is no adjective.
+
+    Those of several words are translated in too many ways.
+    """
+    if name.kind == PERSON or not _NAME.fullmatch(name.surface):
+        return False
+    return bool(lookup(name.lemma, name.kind)) or not all(map(_is_adjective, name.surface.split("-")))
+
+
+def _is_adjective(word: str) -> bool:
+    """True for a word that is an adjective or a participle and no name: Сине-гранатовые."""
+    return is_common(word) and bool(first_reading(word) & {"ADJF", "PRTF"})
 
 
 def _is_acronym(name: SourceName) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from normalize.gazetteer.curated import known_names
-from normalize.gazetteer.given_names import given_name_groups
+from normalize.gazetteer.given_names import given_name_groups, group_gender
 from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import PERSON, PLACE
@@ -144,13 +144,27 @@ def _spell_given(lemma: str, press: dict[str, str], english: str) -> str:
     given = next((t.text for t in tokens if t.role == "given"), "")
     family = next((t.text for t in tokens if t.role == "family"), "")
     words = english_words(english)
-    if given not in press or family not in press or is_kept(given, words):
+    if given not in press or family not in press:
         return english
     for before, word in pairwise(words):
-        if word.text.casefold() == press[family].casefold() and _is_garbled(given, before.text):
+        if word.text.casefold() != press[family].casefold():
+            continue
+        garbled = not is_kept(given, words) and _is_garbled(given, before.text)
+        if garbled or _is_of_other_gender(given, before.text):
             spelled = press[given].upper() if before.text.isupper() else press[given]
             return english[: before.start] + spelled + english[before.end :]
     return english
+
+
+def _is_of_other_gender(given: str, english: str) -> bool:
+    """True for Alexander where the source has Александра."""
+    names, others = given_name_groups(fold(given)), given_name_groups(fold(english))
+    genders = {group_gender(name) for name in names}, {group_gender(name) for name in others}
+    return (
+        {"m", "f"} == set.union(*genders)
+        and not genders[0] & genders[1]
+        and _sound(given, english) >= _ESTABLISHED_ALIKE
+    )
 
 
 def _is_garbled(given: str, english: str) -> bool:
