@@ -248,7 +248,7 @@ def _document_row(document: Document, run_id: str) -> dict[str, Any]:
         "published_at": document.published_at,
         **about_columns(document.about, document.source_uri),
         "text": document.text,
-        "repairs": list(document.repairs),
+        "repairs": "+".join(document.repairs) or None,
         KEPT: list(document.kept),
         "run_id": run_id,
     }

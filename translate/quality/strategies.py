@@ -6,10 +6,11 @@ from typing import Final
 
 from translate.numbers.words import write_in_figures
 from translate.prepare import chunks as pieces
-from translate.prepare.acronyms import Found, find_acronyms, stretches, write_out
+from translate.prepare.acronyms import Found, find_acronyms, stretches
 from translate.prepare.chunks import Plan
 from translate.prepare.masks import Stretch, mask
 from translate.prepare.placeholders import hide_numbers
+from translate.prepare.write_out import write_out
 from translate.quality.acronyms import FREE, is_name
 from translate.quality.attempts import Job
 from translate.quality.checks import CHECKS, TERMS
