@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError, field_validator
@@ -34,15 +35,24 @@ class SourceOptions(BaseModel):
     id_columns: Columns = Field((), description="The same for what identifies a record.")
     title_columns: Columns = Field((), description="The same for the title.")
     date_columns: Columns = Field((), description="The same for the publication time.")
+    columns: Annotated[StrictInt, Ge(1), Le(1_000)] | Columns | None = Field(
+        None,
+        description="Of csv files without a header row: the names of their columns, or how many there are (they are then "
+        "called 1, 2 …; the text is the one with the longest cells). Left out, the first row is the header.",
+    )
     encoding: StrictStr | None = Field(
         None, description="Charset to assume where nothing better is known, e.g. cp1251; left out, it is recognised."
     )
+    timezone: StrictStr = Field("UTC", description="Time zone of publication times that name none, e.g. Europe/Moscow.")
     title_in_text: StrictBool = Field(
         True, description="Put a title that the text does not contain in front of it as its first line."
     )
     html_in_records: StrictBool = Field(True, description="Read texts of records that contain HTML markup as HTML.")
     stdin_name: Annotated[StrictStr, Field(min_length=1)] = Field(
         "stdin", description="What standard input is called in source_uri."
+    )
+    follow_links: StrictBool = Field(
+        False, description="Read links inside a folder that lead out of it; otherwise they are rejected."
     )
     max_document_bytes: Positive = Field(50_000_000, description="Larger documents are rejected.")
     max_line_bytes: Positive = Field(20_000_000, description="Longer lines of jsonl and csv are rejected.")
@@ -62,6 +72,15 @@ class SourceOptions(BaseModel):
 
         if name is not None and known_codec(name) is None:
             raise ValueError("is no charset that Python knows, e.g. cp1251")
+        return name
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("is no time zone that is known here, e.g. Europe/Moscow") from None
         return name
 
     def signature(self) -> str:
@@ -177,6 +196,8 @@ def allowed(name: str) -> str:
     """Say in words what a setting may be: "a whole number from 1 to 64"."""
     schema = RunConfig.model_json_schema()["properties"][name]
     kinds = schema.get("anyOf", [schema])
+    if name == "columns":
+        return "a whole number, or a list of strings"
     kind = next(k for k in kinds if k.get("type") != "null")
     if "enum" in kind:
         return f"one of {', '.join(kind['enum'])}"

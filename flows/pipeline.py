@@ -162,7 +162,7 @@ def run_with_prefect(
     """Run the flow; on Prefect's embedded server unless one is set up.
 
     Raises:
-        ServerError: the server that is set up does not answer, or was lost.
+        ServerError: the server that is set up does not answer or was lost, or the embedded one does not start.
     """
     tools(config, None)  # what is wrong with models or settings is said before a server is started
     task_runner(config)
@@ -175,6 +175,13 @@ def run_with_prefect(
         raise ServerError(
             f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {output}` for what was "
             "published; finished translations are remembered"
+        ) from error
+    except RuntimeError as error:
+        if "ephemeral Prefect API server" not in str(error):
+            raise
+        raise ServerError(
+            "Prefect's embedded server did not start: look at the disk and at the folder PREFECT_HOME (~/.prefect), "
+            "or run without it (`tolmach run --direct`)"
         ) from error
     return summary
 

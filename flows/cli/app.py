@@ -168,7 +168,9 @@ def names(
             print(json.dumps(found, ensure_ascii=False, indent=2))
         else:
             for m in found:
-                print(f"{m['start']}\t{m['end']}\t{m['kind']}\t{m['surface']}\t{m['lemma']}\t{m['romanized']}")
+                print(
+                    f"{m['start_char']}\t{m['end_char']}\t{m['kind']}\t{m['surface']}\t{m['lemma']}\t{m['romanized']}"
+                )
 
 
 @app.command()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from flows.read.dates import parse_date
+from flows.read.dates import parse_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,6 +73,9 @@ class Page:
     title: str | None
     published_at: datetime | None
     kept: tuple[str, ...] = ()
+    url: str | None = None
+    author: str | None = None
+    site: str | None = None
 
 
 def declared_charset(head: bytes) -> str | None:
@@ -91,7 +94,15 @@ def read_html(markup: str) -> Page:
     lines = _Lines()
     _walk(root, lines)
     text = lines.finish()
-    return Page(text, _title(tree, meta), _date(tree, meta), tuple(dict.fromkeys(lines.kept)))
+    return Page(
+        text,
+        _title(tree, meta),
+        _date(tree, meta),
+        tuple(dict.fromkeys(lines.kept)),
+        _url(tree, meta),
+        _one_line(meta.get("author") or meta.get("article:author") or ""),
+        _one_line(meta.get("og:site_name") or meta.get("application-name") or ""),
+    )
 
 
 def _limit_depth(markup: str) -> str:
@@ -292,6 +303,12 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
+def _url(tree: LexborHTMLParser, meta: dict[str, str]) -> str | None:
+    """The address a page gives for itself."""
+    links = (node.attributes.get("href") or "" for node in tree.css('link[rel="canonical"]'))
+    return next((url for url in (*links, meta.get("og:url", "")) if url.startswith(("http://", "https://"))), None)
+
+
 def _title(tree: LexborHTMLParser, meta: dict[str, str]) -> str | None:
     if "og:title" in meta:
         return _one_line(meta["og:title"])
@@ -312,7 +329,7 @@ def _date(tree: LexborHTMLParser, meta: dict[str, str]) -> datetime | None:
     for script in tree.css('script[type="application/ld+json"]'):
         candidates += _ld_json_dates(script.text())
     candidates += [node.attributes.get("datetime") or "" for node in tree.css("time[datetime]")[:3]]
-    return next((found for value in candidates if (found := parse_date(value))), None)
+    return next((found for value in candidates if (found := parse_moment(value))), None)
 
 
 def _ld_json_dates(source: str) -> list[str]:

@@ -15,7 +15,7 @@ _BATCH_ROWS: Final = 512
 
 
 def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
-    """Rows of a parquet file, needed columns only, a batch at a time.
+    """Rows of a parquet file, a batch at a time; columns that play no role are kept in `extra`.
 
     Raises:
         SourceError: bad_archive (not parquet, damaged), missing_column.
@@ -35,7 +35,7 @@ def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator
         raise SourceError("empty", f"{uri} has columns but no rows; nothing to do for it")
     feed = Feed(uri, options)
     number = 0
-    batches = table.iter_batches(batch_size=_BATCH_ROWS, columns=columns.all)
+    batches = table.iter_batches(batch_size=_BATCH_ROWS)
     while True:
         try:
             batch = next(batches, None)

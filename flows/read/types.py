@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from normalize.resources import read_rows
 
@@ -13,6 +15,26 @@ from normalize.resources import read_rows
 def default_columns(role: str) -> tuple[str, ...]:
     """Column names tried for a role (text, id, title, date), in order; from data/columns.tsv."""
     return tuple(name for kind, name in read_rows("flows.read", "columns.tsv", columns=2) if kind == role)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a source says of a document besides its text.
+
+    Attributes:
+        title, published_at: as in Document, before cleaning; the time with or without a zone.
+        url: its address on the web.
+        author: who wrote it.
+        site: the site, channel or paper it appeared in.
+        extra: everything else that came with it, by name; JSON values.
+    """
+
+    title: str | None = None
+    published_at: datetime | None = None
+    url: str | None = None
+    author: str | None = None
+    site: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +53,7 @@ class Document:
         repairs: names of what was repaired (`flows.clean.REPAIRS`, `flows.decode`), `html` for markup in a record.
         content_sha256: of the raw bytes (files) or of the record's values (records), hexadecimal.
         kept: stretches of the text that its author marked as not to be translated.
+        about: what the source says of it besides title and date.
     """
 
     source_uri: str
@@ -43,6 +66,7 @@ class Document:
     repairs: tuple[str, ...]
     content_sha256: str
     kept: tuple[str, ...] = ()
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def link_names(run: Run) -> None:
         if run.changed or run.signature != run.history.signature:
             _resolve(run)
         elif run.history.snapshot is not None:
-            for table in ("entities", "aliases"):
+            for table in ("entities", "entity_ids", "aliases"):
                 for part in run.history.snapshot.parts(table):
                     link_or_copy(part, run.staging / table / part.name)
         run.counts["entities"] = sum(tables.count_rows(p) for p in Snapshot(run.staging).parts("entities"))
@@ -63,10 +63,8 @@ def _resolve(run: Run) -> None:
         NameInContext(text, kind, lang, document, lemma, n, tuple(starts))
         for text, kind, lang, document, lemma, n, starts in names.select(columns).rows()
     ]
-    documents = pl.concat(
-        pl.read_parquet(part, columns=["document_id", "source_uri", "published_at"])
-        for part in Snapshot(run.staging).parts("documents")
-    )
+    dated = ["document_id", "source_uri", "published_at"]
+    documents = tables.read(Snapshot(run.staging).parts("documents"), dated, table="documents")
     states = _source_states(documents)
     resolution = resolve_names(rows, overrides=overrides, known=known, states=states)
     links = names.select(*KEY, AT).with_columns(
@@ -97,10 +95,10 @@ def _distinct(parts: Iterable[Path]) -> pl.DataFrame:
     """
     schema: dict[str, pl.DataType | type[pl.DataType]] = {**dict.fromkeys(KEY, pl.String), AT: pl.Int64}
     frames = [
-        pl.read_parquet(p, columns=[*KEY, "start"])
+        pl.read_parquet(p, columns=[*KEY, "start_char"])
         .with_columns(_linked_at())
         .group_by(*KEY, AT)
-        .agg(pl.len().alias("n"), pl.col("start").sort().alias("starts"))
+        .agg(pl.len().alias("n"), pl.col("start_char").sort().alias("starts"))
         for p in parts
     ]
     if not frames:
@@ -110,7 +108,7 @@ def _distinct(parts: Iterable[Path]) -> pl.DataFrame:
 
 def _linked_at() -> pl.Expr:
     single = (pl.col("kind") == "person") & ~pl.col("surface").str.contains(r"[\s.]")
-    return pl.when(single).then(pl.col("start")).otherwise(pl.lit(NOWHERE)).cast(pl.Int64).alias(AT)
+    return pl.when(single).then(pl.col("start_char")).otherwise(pl.lit(NOWHERE)).cast(pl.Int64).alias(AT)
 
 
 def _source_states(documents: pl.DataFrame) -> dict[str, str]:
@@ -188,7 +186,17 @@ def _write_entities(
     ]
     ids = pl.Series([entity.entity_id for entity in present], dtype=pl.String).implode()
     aliases = aliases.filter(pl.col("entity_id").is_in(ids))
-    for table, data in (("entities", tables.frame("entities", rows)), ("aliases", aliases)):
+    elsewhere = [
+        {"entity_id": entity.entity_id, "scheme": scheme, "value": value}
+        for entity in present
+        for scheme, value in entity.external_ids.items()
+    ]
+    written = {
+        "entities": tables.frame("entities", rows),
+        "entity_ids": tables.frame("entity_ids", elsewhere),
+        "aliases": aliases,
+    }
+    for table, data in written.items():
         if data.height:
             keys = TABLES[table].primary_key()
             tables.write_part(table, data.sort(keys), run.staging / table / PART, run.signature)
@@ -207,6 +215,5 @@ def _entity_row(entity: Entity, n_aliases: dict[str, int], first_run_id: str) ->
         "n_documents": entity.n_documents,
         "n_aliases": n_aliases.get(entity.entity_id, 0),
         "note": entity.note or None,
-        "external_ids": [{"key": key, "value": value} for key, value in sorted(entity.external_ids.items())],
         "first_run_id": first_run_id,
     }

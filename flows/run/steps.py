@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from flows.config import RunConfig
+from flows.read.about import about_columns
 from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
 from flows.run import progress
@@ -245,8 +246,9 @@ def _document_row(document: Document, run_id: str) -> dict[str, Any]:
         "encoding": document.encoding,
         "title": document.title,
         "published_at": document.published_at,
+        **about_columns(document.about, document.source_uri),
         "text": document.text,
-        "repairs": list(document.repairs),
+        "repairs": "+".join(document.repairs) or None,
         KEPT: list(document.kept),
         "run_id": run_id,
     }

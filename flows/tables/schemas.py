@@ -1,4 +1,4 @@
-"""The eight published tables as checked schemas: the public contract.
+"""The nine published tables as checked schemas: the public contract.
 
 Each column carries its description; `docs/tables.md` repeats them and a test fails when the two differ. Bump
 `SCHEMA_VERSION` when a column is added, removed or changes meaning.
@@ -50,11 +50,17 @@ class Documents(dy.Schema):
     encoding = _text("Character encoding the bytes were decoded from.")
     title = _text("Title carried over from the source, if it has one.", nullable=True)
     published_at = _moment("Publication time carried over from the source, UTC.", nullable=True)
+    url = _text("Its address on the web, as the source gives it; user and password left out.", nullable=True)
+    author = _text("Who wrote it, as the source says.", nullable=True)
+    site = _text("The site, channel or paper it appeared in, as the source says.", nullable=True)
+    domain = _text("Host of `url`, without www.", nullable=True)
+    extra = _text("Everything else the source says of it: a JSON object.", nullable=True)
     text = _text("The cleaned text; all offsets in other tables are character positions in it.")
     text_en = _text("`text` with every translated span replaced by its English.")
     lang = _text("Dominant language by characters, BCP 47; `und` unsure, `zxx` none.")
-    repairs = dy.List(
-        dy.String(), description="What was repaired while decoding and cleaning: mojibake, soft_hyphen, nbsp, …"
+    repairs = _text(
+        "What was repaired while decoding and cleaning: mojibake, soft_hyphen, nbsp …, joined by +; null for nothing.",
+        nullable=True,
     )
     n_chars = _count("Length of `text` in characters (Unicode code points).")
     n_spans = _count("Number of its rows in `spans`.")
@@ -69,8 +75,10 @@ class Spans(dy.Schema):
     document_id = _text("The document it is in.")
     ordinal = _count("Position among the document's spans, from 0.")
     block = _count("Number of the line or paragraph it is in, from 0.")
-    start = _count("First character in `documents.text`, from 0.")
-    end = dy.Int64(min=1, description="One past the last character: `documents.text[start:end] == text`.")
+    start_char = _count("First character in `documents.text`, from 0.")
+    end_char = dy.Int64(
+        min=1, description="One past the last character: `documents.text[start_char:end_char] == text`."
+    )
     text = _text("The span itself; spans do not overlap, only white space lies between them.")
     script = _text("ISO 15924: Latn, Cyrl, Mixed, or Zyyy for neither.", among=SCRIPTS)
     lang = _text("BCP 47; `und` unsure, `zxx` not language, `ru-Latn` Russian in Latin letters.")
@@ -80,7 +88,7 @@ class Spans(dy.Schema):
     @dy.rule()
     def start_before_end(cls) -> pl.Expr:  # noqa: N805 - dataframely passes the schema
         """Hold that a span covers at least one character."""
-        return pl.col("start") < pl.col("end")
+        return pl.col("start_char") < pl.col("end_char")
 
 
 class Translations(dy.Schema):
@@ -122,8 +130,10 @@ class Mentions(dy.Schema):
     mention_id = _text("Stable id: hash of the document's id, the position and the surface.", key=True)
     document_id = _text("The document it is in.")
     span_id = _text("The span it is in.")
-    start = _count("First character in `documents.text`, from 0.")
-    end = dy.Int64(min=1, description="One past the last character: `documents.text[start:end] == surface`.")
+    start_char = _count("First character in `documents.text`, from 0.")
+    end_char = dy.Int64(
+        min=1, description="One past the last character: `documents.text[start_char:end_char] == surface`."
+    )
     surface = _text("The name as it stands in the text.")
     kind = _text("person, organisation or place.", among=list(KINDS))
     lang = _text("Language of the span, BCP 47.")
@@ -158,11 +168,15 @@ class Entities(dy.Schema):
     )
     first_seen = _moment("Publication time of the first dated document that mentions it, UTC.", nullable=True)
     last_seen = _moment("Publication time of the last dated document that mentions it, UTC.", nullable=True)
-    external_ids = dy.List(
-        dy.Struct({"key": dy.String(), "value": dy.String()}),
-        description="Identifiers elsewhere, e.g. wikidata → Q42, from the project's own list only; may be empty.",
-    )
     first_run_id = _text("The run that first saw it.")
+
+
+class EntityIds(dy.Schema):
+    """One row per identifier that an entity has elsewhere, from the project's own checked list."""
+
+    entity_id = _text("The entity.", key=True)
+    scheme = _text("What the identifier is of: wikidata, iso3166 …", key=True)
+    value = _text("The identifier, such as Q42.")
 
 
 class Aliases(dy.Schema):
@@ -210,6 +224,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "translations": Translations,
     "mentions": Mentions,
     "entities": Entities,
+    "entity_ids": EntityIds,
     "aliases": Aliases,
     "rejects": Rejects,
     "runs": Runs,

@@ -22,7 +22,7 @@ from flows.tables.snapshots import Output, Snapshot
 
 ROOT = Path(__file__).parents[2]
 EVERY_MINUTE = "* * * * *"
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 
 
 class Server:
@@ -125,7 +125,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (_, *arguments), _ = unit("prefect-server")  # in the environment that a user has who types it
     start = [argument.replace("4200", str(server.port)) for argument in arguments]
     with server.process("server", sys.executable, "-m", "prefect", *start):
-        until(lambda: answers(server), 90, "the server answers")
+        until(lambda: answers(server), 150, "the server answers")
         yield server
 
 
@@ -236,3 +236,18 @@ def test_a_dead_server_is_one_line_at_once(
     assert len(done.stderr.splitlines()) == 1
     assert "Prefect's server http://127.0.0.1:9/api cannot be reached" in done.stderr
     assert time.monotonic() - start < 60  # most of it starting Python on a busy machine; it was 193 s
+
+
+def test_an_embedded_server_that_does_not_start_is_one_line(tmp_path: Path, tolmach: Callable[..., Any]) -> None:
+    (tmp_path / "a.txt").write_text("Экипаж вернулся.", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    done = tolmach(
+        "run",
+        "a.txt",
+        PREFECT_API_DATABASE_CONNECTION_URL=f"sqlite+aiosqlite:///{tmp_path}/folder",  # no file: it cannot be opened
+        PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="2",
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "embedded server did not start" in done.stderr
+    assert not (tmp_path / "output" / "latest").exists()

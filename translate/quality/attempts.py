@@ -218,9 +218,10 @@ def _polish(source: str, text: str) -> str:
 
 
 def _score(hypotheses: Sequence[Hypothesis]) -> float | None:
-    total = sum(h.n_target_tokens for h in hypotheses)
-    if not hypotheses:
+    scored = [(h.score, h.n_target_tokens) for h in hypotheses if h.score is not None]
+    if not scored or len(scored) < len(hypotheses):
         return None
+    total = sum(n for _, n in scored)
     if not total:
-        return min(h.score for h in hypotheses)
-    return sum(h.score * h.n_target_tokens for h in hypotheses) / total
+        return min(score for score, _ in scored)
+    return sum(score * n for score, n in scored) / total

@@ -64,7 +64,7 @@ def test_help_needs_no_heavy_library(tolmach):
         (["snapshots", "prune", "-o", "absent"], "no snapshots in absent"),
         (["snapshots", "diff", "-o", "absent"], "no snapshots in absent"),
         (["snapshots", "prune", "-o", "file"], "no snapshots in file"),
-        (["serve", "x", "--cron", "* * * * *"], "no Prefect server is set up"),
+        (["serve", "x", "--cron", "* * * * *"], "serve needs a Prefect server"),
         (["nonsense"], "No such command 'nonsense'"),
     ],
 )
