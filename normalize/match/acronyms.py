@@ -126,7 +126,14 @@ def may_spell(acronym: str, words: tuple[OrgWord, ...]) -> bool:
     if acronym.isascii() and _may_give(acronym, [_source(word, latin=True, short=True) for word in words]):
         return True
     sources = [_source(word, latin=False, short=True) for word in words]
-    return any(_may_give(sounds, sources) for sounds in spoken_letters(acronym))
+    return any(_may_give(sounds, sources) for sounds in _read_aloud(acronym))
+
+
+def _read_aloud(acronym: str) -> list[str]:
+    """Readings of an acronym by which words may have its letters: Я is no А, so that ЯСЗ is not of Amur."""
+    found = spoken_letters(acronym)
+    iotated = found[0][:2] in _ONE_LETTER if found else False
+    return [sounds for sounds in found if not iotated or sounds[:2] in _ONE_LETTER]
 
 
 def _may_be_left_out(word: OrgWord, *, short: bool) -> bool:
@@ -167,7 +174,7 @@ def spells(acronym: str, words: tuple[OrgWord, ...], misses: int = 0) -> int:
     if best > 0:
         return best
     sources = tuple(_source(word, latin=False, short=True) for word in words)
-    letters = [sounds for sounds in spoken_letters(acronym) if _may_give(sounds, sources)]
+    letters = [sounds for sounds in _read_aloud(acronym) if _may_give(sounds, sources)]
     translated = any(word.folded.isascii() for word in words)
     for order in (_orders(words, short=short) if translated else (words,)) if letters else ():
         if best > 0:

@@ -55,6 +55,8 @@ _DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
 _SAME_SOUND = 0.97
 """Two words alone are one only when they sound alike to the last letter."""
+_COGNATE = 0.6
+"""A translation that sounds so much alike may be the name itself in English (Радиофизика); Звезда and Star are two brands."""
 _LOOSE = frozenset({"part_omitted", "spelling", "acronym"})
 """Rules by which some of the words agree, or merely look alike."""
 _STRICT_SORTS = frozenset(
@@ -258,8 +260,10 @@ def _is_other_word(alignment: OrgAlignment) -> bool:
     if one.isascii() == other.isascii():
         return False
     russian, english = (other, one) if one.isascii() else (one, other)
-    common = is_common(russian) and english in lists().common
-    return common and pair.relation != TRANSLATION and sound_similarity(one, other) < _SAME_SOUND
+    similarity = sound_similarity(one, other)
+    if pair.relation == TRANSLATION:
+        return similarity < _COGNATE
+    return similarity < _SAME_SOUND and is_common(russian) and english in lists().common
 
 
 def _differ_in_sort_of_word(alignment: OrgAlignment) -> bool:

@@ -149,14 +149,17 @@ class Clusters:
                 for other in fits.values()
                 if not (self.conflict(members[0], other) if short else self._contradict(members[0], other))
             )
-            decisions.append((members, kept))
-        for members, kept in decisions:
-            if kept and short:
-                self.choices.update(dict.fromkeys(members, tuple(kept)))
-            elif len(kept) == 1:
-                self.join(members[0], kept[0])
+            decisions.append((members, kept, short))
+        joins = []
+        for members, kept, short in decisions:
+            if len(kept) == 1 and not short:
+                score = max(self.verdict(form, kept[0])[2] for form in members)
+                joins.append((-score, self.profiles[members[0]].form, members[0], kept[0]))
             elif kept:
                 self.choices.update(dict.fromkeys(members, tuple(kept)))
+        for _, _, form, other in sorted(joins):  # two groups that fit one above may contradict each other
+            if not self._contradict(form, other):
+                self.join(form, other)
 
 
 def labels_conflict(ours: frozenset[Label], theirs: frozenset[Label]) -> bool:

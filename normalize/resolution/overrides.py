@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 import yaml
 
 from normalize.match.compare import KINDS
+from normalize.resolution.disjoint_sets import DisjointSets
 from normalize.text.clean_name import clean_name
 from normalize.text.script import has_cyrillic
 
@@ -212,19 +213,26 @@ class _Reader:
 
 
 class _SameNames:
-    """Union-find over name keys: what `same` and `alias` make one."""
+    """What `same` and `alias` make one, by name key."""
 
     def __init__(self, overrides: Overrides) -> None:
-        self.parents: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._keys: list[str] = []
+        self._sets = DisjointSets(0)
         for group in (*overrides.same, *overrides.alias):
-            first, *others = map(name_key, group.names)
+            first, *others = (self._number(name_key(name)) for name in group.names)
             for other in others:
-                self.parents[self.find(other)] = self.find(first)
+                self._sets.union(first, other)
+
+    def _number(self, key: str) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = self._sets.add()
+            self._keys.append(key)
+        return self._numbers[key]
 
     def find(self, key: str) -> str:
-        while self.parents.get(key, key) != key:
-            key = self.parents[key]
-        return key
+        """The key that stands for all that are the same as this one."""
+        return self._keys[self._sets.find(self._numbers[key])] if key in self._numbers else key
 
 
 def _check_contradictions(overrides: Overrides) -> None:

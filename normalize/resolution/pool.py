@@ -16,6 +16,7 @@ from normalize.morphology.lemma import lemma as lemma_of
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.persons import lemmas
 from normalize.resolution.blocking import BARE, FULL, INITIAL, Profile, profile
+from normalize.resolution.kinds import settle_kinds
 from normalize.resolution.overrides import Overrides, name_key
 from normalize.resolution.types import KnownEntity, NameInContext
 from normalize.text.clean_name import clean_name
@@ -161,6 +162,7 @@ class PoolBuilder:
     def add_rows(self, rows: Sequence[NameInContext]) -> None:
         """Add the names of rows."""
         nominatives = Lemmas(rows)
+        settled = settle_kinds(rows)
         numbers: dict[tuple[str, str, str], int] = {}
         names, of_row = self.pool.names, self.pool.of_row
         for row in rows:
@@ -168,7 +170,7 @@ class PoolBuilder:
             key = row.text, lemma, row.kind
             number = numbers.get(key)
             if number is None:
-                kind = self.kind(row.text, lemma, row.kind)
+                kind = self.kind(row.text, lemma, settled.get((row.text, row.kind), row.kind))
                 number = numbers[key] = self.add(row.text, lemma if kind == row.kind else row.text, kind)
             names[number].n += row.n
             of_row.append(number)

@@ -247,3 +247,33 @@ def test_open_names_keep_their_id_from_run_to_run():
     assert [link.entity_id for link in again.links] == [link.entity_id for link in first.links]
     more = resolve_names([*rows, person("d", "Рогозин")], known=as_known(again))
     assert [link.entity_id for link in more.links[:4]] == [link.entity_id for link in first.links]
+
+
+# --- kinds
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (("person", "Stroytransgaz"), ("organisation", "ООО «Стройтрансгаз»")),
+        (("person", "Зарядмаш"), ("organisation", "завод «Зарядмаш»")),
+        (("person", "JSC Concern Zarya"), ("organisation", "JSC Concern Zarya")),
+        (("place", "ООО Жемчужная"), ("organisation", "ООО Жемчужная")),
+        (("person", "Газпром"), ("organisation", "Gazprom")),
+    ],
+)
+def test_legal_forms_class_nouns_and_lists_settle_the_kind(wrong, right):
+    found = links(row("a", *wrong), row("b", *right))
+    assert {link.kind for link in found} == {right[0]}
+    assert found[0].entity_id == found[1].entity_id
+
+
+def test_the_corpus_settles_the_kind_of_a_word():
+    found = links(row("a", "organisation", "Жмыхов"), *(person(str(i), "Пётр Жмыхов") for i in range(3)))
+    assert found[0].kind == "person"
+
+
+@pytest.mark.parametrize("name", ["Сергей", "Иванов", "Королёв"])
+def test_a_persons_name_stays_a_persons(name):
+    found = links(person("a", name), row("b", "organisation", f"ООО «{name}»"), row("c", "place", name))
+    assert [link.kind for link in found] == ["person", "organisation", "place"]

