@@ -11,6 +11,9 @@ from translate.names.placeholders import MaskedNames, latinise, mask_names
 from translate.names.types import SourceName
 from translate.types import BY_MODEL, Translation
 
+_LIST = 3
+"""Names brought back from which a sentence may be torn apart around them: it is a list, and has little else to lose."""
+
 Translate = Callable[[Sequence[str]], list[Translation]]
 """Translates texts without looking at names; answers in the order of the texts."""
 
@@ -109,6 +112,7 @@ def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Cas
         english = case.spelled(english)
         missing = case.lacks(english)
         torn = "split" in (again.reason or "").split("+") and "split" not in (case.translation.reason or "").split("+")
+        torn = torn and len(case.missing) - len(missing) < _LIST
         if not torn and _is_better(case, english, missing) and len(again.problems) <= len(case.translation.problems):
             case.take(english, again)
             case.missing = missing
