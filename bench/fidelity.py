@@ -23,7 +23,6 @@ import sys
 import time
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 import sacrebleu
 
@@ -34,13 +33,10 @@ from flows.run.batches import BatchResult, parse_documents, translate_spans  # n
 from flows.run.mentions import find_names, mention_rows  # noqa: E402
 from flows.run.models import tools  # noqa: E402
 from normalize.kinds import ORGANISATION, PERSON, PLACE  # noqa: E402
+from translate.names.find import source_names  # noqa: E402
 from translate.names.persons import identifying_words, missing_names  # noqa: E402
 from translate.names.places import is_checked, is_rendered  # noqa: E402
 from translate.names.types import SourceName  # noqa: E402
-
-
-def name(mention: dict[str, Any]) -> SourceName:
-    return SourceName(0, 0, mention["surface"], mention["lemma"], mention["romanized"], mention["kind"])
 
 
 def reference_spellings(person: SourceName, references: list[str]) -> set[str]:
@@ -86,7 +82,13 @@ def main() -> None:
     mending = time.perf_counter() - started - translating
     after = {span_id: row["text_en"] for span_id, row in rows.items()}
 
-    named = [(m, name(m)) for m in mentions if m["span_id"] in rows]
+    wanted = source_names([span.names for span in found], [span.document_id for span in found])
+    named = [
+        ({"span_id": span.span_id, "document_id": span.document_id}, name)
+        for span, names in zip(found, wanted, strict=True)
+        for name in names
+        if span.span_id in rows
+    ]
     people = [(m, n) for m, n in named if n.kind == PERSON]
     references = {str(i): [english[i], other[i]] for i in range(len(source))}
     kept: dict[str, list[bool]] = defaultdict(list)

@@ -62,7 +62,7 @@ def write_documents(path: Path, count: int, pool: int, seed: int = 1) -> None:
 def child(source: str, output: str, options: str) -> None:
     """Run the job in this process and print its figures as JSON."""
     from flows.config import RunConfig
-    from flows.pipeline import run_direct
+    from flows.run.direct import run_direct
 
     start = time.perf_counter()
     summary = run_direct([source], output, RunConfig().with_changes(json.loads(options), "bench"))

@@ -10,7 +10,9 @@ romanisations; token_set_ratio of romanisations above a threshold, connected com
 Generated corpora: people with Zipf-distributed frequencies made of the project's given names and natasha's list of Russian
 family names, organisations and places made of the project's own lists; a mention is a full name, one with initials or a
 family name alone, in Russian or in one of several romanisations, sometimes in capitals; 25 mentions and 8 entities a
-document; lemmas are given, as the mention finder gives them.
+document; lemmas are given, as the mention finder gives them. Organisations look as on sanctions lists: legal forms written
+out, what they make and research, where they are, whom they are named after; a dozen aliases each, in Russian, in English
+words, romanised, as acronyms.
 """
 
 import argparse
@@ -31,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import polars as pl
 
 from normalize.gazetteer.word_lists import lists
+from normalize.resolution.disjoint_sets import DisjointSets
 from normalize.resolution.resolve import resolve_names
 from normalize.resolution.types import NameInContext
 from normalize.resources import read_rows
@@ -69,17 +72,10 @@ def b_cubed(gold: Mapping[Item, Hashable], found: Mapping[Item, Hashable]) -> tu
 
 
 def components(pairs: Iterable[tuple[int, int]], n: int) -> list[int]:
-    parents = list(range(n))
-
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
-
+    sets = DisjointSets(n)
     for i, j in pairs:
-        parents[root(i)] = root(j)
-    return [root(i) for i in range(n)]
+        sets.union(i, j)
+    return [sets.find(i) for i in range(n)]
 
 
 def baselines(items: list[Item]) -> dict[str, Callable[[], Iterable[dict[Item, Hashable]]]]:
@@ -187,22 +183,74 @@ def people(rng: random.Random, count: int) -> Iterable[list[tuple[str, str]]]:
         yield [_spell(rng, form) for form in dict.fromkeys(forms)] + [(_latin(rng, forms[0]), "en")]
 
 
+LEGAL = (
+    ("Федеральное государственное унитарное предприятие", "ФГУП", "Federal State Unitary Enterprise", "FSUE"),
+    ("Акционерное общество", "АО", "Joint Stock Company", "JSC"),
+    ("Публичное акционерное общество", "ПАО", "Public Joint Stock Company", "PJSC"),
+    ("Общество с ограниченной ответственностью", "ООО", "Limited Liability Company", "LLC"),
+)
+HEADS = (
+    ("Научно-производственное объединение", "НПО", "Scientific Production Association", "NPO"),
+    ("Научно-исследовательский институт", "НИИ", "Scientific Research Institute", "NII"),
+    ("Центральное конструкторское бюро", "ЦКБ", "Central Design Bureau", "TsKB"),
+    ("Производственное объединение", "ПО", "Production Association", "PO"),
+    ("Опытно-конструкторское бюро", "ОКБ", "Experimental Design Bureau", "OKB"),
+    ("машиностроительный завод", "МЗ", "Machine Building Plant", "MZ"),
+    ("приборостроительный завод", "ПЗ", "Instrument Making Plant", "PZ"),
+    ("судостроительный завод", "ССЗ", "Shipbuilding Plant", "SSZ"),
+    ("торговый дом", "ТД", "Trading House", "TD"),
+)
+FIELDS = (
+    ("точного машиностроения", "of Precision Engineering"),
+    ("радиоэлектронной аппаратуры", "of Radio Electronic Equipment"),
+    ("химического машиностроения", "of Chemical Engineering"),
+    ("автоматики и приборостроения", "of Automation and Instrumentation"),
+    ("двигателестроения", "of Engine Building"),
+    ("космического приборостроения", "of Space Device Engineering"),
+    ("", ""),
+)
+
+
+def organisation(rng: random.Random, core: str, person: str) -> list[tuple[str, str]]:
+    """Spellings of one organisation, as sanctions lists and papers write them."""
+    (form, form_short, form_en, form_en_short), (head, head_short, head_en, head_latin) = (
+        rng.choice(LEGAL),
+        rng.choice(HEADS),
+    )
+    field, field_en = rng.choice(FIELDS)
+    named = rng.random() < 0.2
+    eponym, eponym_en = (f" имени {person}а", f" named after {romanize(person)}") if named else ("", "")
+    latin = romanize(core)
+    whole = f"{head} {field}".strip()
+    whole_en = f"{head_en} {field_en}".strip()
+    return [
+        (f"{form} «{whole} «{core}»{eponym}»", "ru"),
+        (f"{form_short} «{head_short} «{core}»", "ru"),
+        (f"{head_short} «{core}»", "ru"),
+        (f"«{core}»", "ru"),
+        (f"{form_short} «{core}»", "ru"),
+        (f"{form_en} {whole_en} {latin}{eponym_en}", "en"),
+        (f"{form_en_short} {head_latin} {latin}", "en"),
+        (f"{latin} {whole_en}", "en"),
+        (f"{romanize(form)} {romanize(whole)} {latin}", "en"),
+        (f"{form_en_short} {latin}", "en"),
+        (f"{head_latin} {latin.upper()}", "en"),
+        (latin, "en"),
+    ]
+
+
 def things(rng: random.Random, count: int) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     """Spellings of organisations and places."""
     words = [w.capitalize() for w in family_names() if w.endswith(("а", "ь", "о", "к", "т"))]
+    people = [w.capitalize() for w in family_names() if w.endswith(("ов", "ев", "ин"))]
     rng.shuffle(words)
     cities = sorted(lists().places)
     rng.shuffle(cities)
-    heads = ("завод", "банк", "институт", "компания", "фонд", "агентство", "группа", "телеканал")
     for i in range(count):
         if i % 2:
             yield "place", [(cities[i % len(cities)], "en")]
-            continue
-        core, head = words[i % len(words)], rng.choice(heads)
-        yield (
-            "organisation",
-            [(f"{head} «{core}»", "ru"), (f"«{core}»", "ru"), (romanize(core), "en"), (f"ООО «{core}»", "ru")],
-        )
+        else:
+            yield "organisation", organisation(rng, words[i % len(words)], rng.choice(people))
 
 
 def corpus(mentions: int) -> list[NameInContext]:

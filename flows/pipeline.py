@@ -2,11 +2,9 @@
 
 import logging
 import os
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any, Protocol, cast
+from typing import Any, cast
 from urllib.parse import quote
 
 from flows import prefect_settings as quiet
@@ -23,16 +21,15 @@ from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from flows.config import ConfigError, RunConfig  # noqa: E402
+from flows.config import DEFAULTS, RunConfig  # noqa: E402
+from flows.errors import ConfigError, ServerError  # noqa: E402
 from flows.read.types import well_formed  # noqa: E402
-from flows.run.batches import BatchResult, process_batch  # noqa: E402
+from flows.run.batches import process_batch  # noqa: E402
+from flows.run.direct import run_steps  # noqa: E402
 from flows.run.entities import link_names  # noqa: E402
 from flows.run.models import tools  # noqa: E402
-from flows.run.steps import Run, RunSummary, open_run, publish, read_batches  # noqa: E402
+from flows.run.steps import Run, RunSummary, publish  # noqa: E402
 from flows.run.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
-from flows.tables.snapshots import Output  # noqa: E402
-
-log = logging.getLogger(__name__)
 
 SOME_REJECTED, NOTHING = "CompletedWithRejects", "NothingProcessed"
 """Names of the states in which a run ends; one with all its sources processed is plainly Completed."""
@@ -46,16 +43,6 @@ class NothingProcessedError(Exception):
         super().__init__(one_line(summary))
         self.summary = summary
 
-
-class Pending(Protocol):
-    """A batch at work somewhere."""
-
-    def result(self) -> Any:
-        """Wait for it."""
-
-
-Submit = Callable[..., Pending]  # with the parameters of `process_batch`, by name
-Say = Callable[[str], None]
 
 process_batch_task = task(
     name="process batch",
@@ -77,7 +64,7 @@ def run_name() -> str:
 
 @flow(name="tolmach", flow_run_name=run_name)
 def tolmach_flow(
-    sources: list[str], output: str = "output", config: dict[str, Any] | None = None, wait_seconds: float = -1
+    sources: list[str], output: str = "output", config: RunConfig = DEFAULTS, wait_seconds: float = -1
 ) -> RunSummary:
     """Turn sources into one published snapshot under `output`.
 
@@ -97,13 +84,12 @@ def tolmach_flow(
         NothingProcessedError: no document could be processed.
         ConfigError: a wrong setting, a cluster that cannot be reached. ModelError: no model. OutputError: the folder cannot be used. OSError: disk full.
     """
-    settings = RunConfig().with_changes(config or {}, "config")
     forward_logs()
-    with tags("tolmach"), progress.of_one_run(), _started(task_runner(settings), settings) as runner:
-        summary = _steps(
+    with tags("tolmach"), progress.of_one_run(), _started(task_runner(config), config) as runner:
+        summary = run_steps(
             sources,
             output,
-            settings,
+            config,
             wait_seconds,
             lambda **parameters: runner.submit(process_batch_task, parameters),
             lambda run: link_names_task(opaque_run(run)),
@@ -176,19 +162,26 @@ def run_with_prefect(
     """Run the flow; on Prefect's embedded server unless one is set up.
 
     Raises:
-        ServerError: the server that is set up does not answer, or was lost.
+        ServerError: the server that is set up does not answer or was lost, or the embedded one does not start.
     """
     tools(config, None)  # what is wrong with models or settings is said before a server is started
     task_runner(config)
     quiet.require_server()
     try:
-        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config.as_dict(), wait_seconds)
+        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config, wait_seconds)
     except NothingProcessedError as error:
         return error.summary
     except httpx.HTTPError as error:
-        raise quiet.ServerError(
+        raise ServerError(
             f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {output}` for what was "
             "published; finished translations are remembered"
+        ) from error
+    except RuntimeError as error:
+        if "ephemeral Prefect API server" not in str(error):
+            raise
+        raise ServerError(
+            "Prefect's embedded server did not start: look at the disk and at the folder PREFECT_HOME (~/.prefect), "
+            "or run without it (`tolmach run --direct`)"
         ) from error
     return summary
 
@@ -196,61 +189,6 @@ def run_with_prefect(
 def _as_parameter(source: str) -> str:
     """A source as Prefect can store it: a path that is not UTF-8 as a file URL."""
     return source if well_formed(source) == source else "file://" + quote(os.fsencode(source))
-
-
-def run_direct(
-    sources: Sequence[str],
-    output: str,
-    config: RunConfig,
-    wait_seconds: float = -1,
-) -> RunSummary:
-    """Run the same steps without Prefect, for the smallest latency."""
-    with progress.of_one_run(), _threads(config.workers) as submit:
-        return _steps(sources, output, config, wait_seconds, submit, link_names, publish, log.debug)
-
-
-def _steps(
-    sources: Sequence[str],
-    output: str,
-    config: RunConfig,
-    wait_seconds: float,
-    submit: Submit,
-    link: Callable[[Run], None],
-    finish: Callable[[Run], RunSummary],
-    say: Say,
-) -> RunSummary:
-    folder = Output(output)
-    with open_run(folder, config, wait_seconds) as run:
-        say(f"run {run.run_id} reads {len(sources)} sources into {output}")
-        pending: deque[Pending] = deque()
-        try:
-            for name in read_batches(run, sources):
-                parameters = {"memory": folder.memory_path, "corrections": folder.corrections_path}
-                pending.append(submit(name=name, staging=run.staging, config=config, **parameters))
-                while len(pending) > config.workers:  # read no further ahead than the workers can follow
-                    _collect(pending.popleft(), run, say)
-            while pending:
-                _collect(pending.popleft(), run, say)
-        except BaseException:
-            progress.current.cancel()
-            raise
-        link(run)
-        return finish(run)
-
-
-def _collect(pending: Pending, run: Run, say: Say) -> None:
-    result: BatchResult = pending.result()
-    run.batches.append(result)
-    say(f"batch {result.name}: {result.counts['documents']:,} documents, {result.counts['spans']:,} spans")
-
-
-@contextmanager
-def _threads(workers: int) -> Iterator[Submit]:
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="batch")
-    try:
-        yield lambda **parameters: pool.submit(process_batch, **parameters)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def task_runner(config: RunConfig) -> TaskRunner[Any]:

@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from flows.errors import ServerError
+
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -53,15 +55,11 @@ SERVER_ANSWER_SECONDS = (
 )
 
 
-class ServerError(ValueError):
-    """Prefect's server cannot be reached; the message says where it was looked for and what to do."""
-
-
 def require_server(*, needed: bool = False) -> str | None:
     """Knock at the Prefect server that is set up, before anything waits minutes for it.
 
     Args:
-        needed: whether a run without a server of its own is impossible.
+        needed: whether there must be one, as for `tolmach serve`.
 
     Returns:
         Its address; None if none is set up.
@@ -77,7 +75,7 @@ def require_server(*, needed: bool = False) -> str | None:
     if not url:
         if needed:
             raise ServerError(
-                "no Prefect server is set up: start one with `prefect server start` and set PREFECT_API_URL "
+                "serve needs a Prefect server: start one with `prefect server start` and set PREFECT_API_URL "
                 "(e.g. to http://127.0.0.1:4200/api), or call `tolmach run` from cron"
             )
         return None

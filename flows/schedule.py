@@ -3,19 +3,25 @@
 import asyncio
 import signal
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
+
+from filelock import FileLock, Timeout
 
 from flows import prefect_settings
 
 prefect_settings.keep_offline()
 
 from prefect import flow, get_run_logger, tags  # noqa: E402 - after its environment is set
+from prefect.runner import Runner  # noqa: E402
+from prefect.settings import get_current_settings  # noqa: E402
 
-from flows.config import ConfigError, RunConfig  # noqa: E402
+from flows.config import DEFAULTS, RunConfig  # noqa: E402
+from flows.errors import ConfigError, OutputError  # noqa: E402
 from flows.pipeline import (  # noqa: E402
     forward_logs,
     link_names_task,
@@ -27,13 +33,11 @@ from flows.pipeline import (  # noqa: E402
 )
 from flows.run import progress  # noqa: E402
 from flows.run.steps import RunSummary, open_run  # noqa: E402
-from flows.tables.snapshots import Output, OutputError  # noqa: E402
-
-SLOT_GRACE_SECONDS = 120  # a killed run blocks its deployment for so long; starting a run takes 5-30 s
+from flows.tables.snapshots import Output  # noqa: E402
 
 
 @flow(name="tolmach-resolve", flow_run_name=run_name)
-def resolve_flow(output: str = "output", config: dict[str, Any] | None = None, wait_seconds: float = -1) -> RunSummary:
+def resolve_flow(output: str = "output", config: RunConfig = DEFAULTS, wait_seconds: float = -1) -> RunSummary:
     """Resolve all names of the published snapshot anew and publish the result; no source is read.
 
     Other runs resolve names only when a document or a setting has changed; this one does in any case, e.g. after an update.
@@ -49,12 +53,11 @@ def resolve_flow(output: str = "output", config: dict[str, Any] | None = None, w
     Raises:
         ConfigError: a wrong setting. OutputError: the folder cannot be used, or nothing is published in it. OSError: disk full.
     """
-    settings = RunConfig().with_changes(config or {}, "config")
     forward_logs()
     folder = Output(output)
     if folder.current() is None:
         raise OutputError(f"nothing published in {output}: there are no names to resolve; run the feed first")
-    with tags("tolmach"), progress.of_one_run(), open_run(folder, settings, wait_seconds) as run:
+    with tags("tolmach"), progress.of_one_run(), open_run(folder, config, wait_seconds) as run:
         run.resolve_anew()
         link_names_task(opaque_run(run))
         summary: RunSummary = publish_task(opaque_run(run))
@@ -62,7 +65,7 @@ def resolve_flow(output: str = "output", config: dict[str, Any] | None = None, w
 
 
 @flow(name="tolmach-prune", flow_run_name=run_name)
-def prune_flow(output: str = "output", keep: int = RunConfig().keep_snapshots, wait_seconds: float = -1) -> list[str]:
+def prune_flow(output: str = "output", keep: int = DEFAULTS.keep_snapshots, wait_seconds: float = -1) -> list[str]:
     """Remove all but the newest snapshots; the published one always stays.
 
     Args:
@@ -95,10 +98,9 @@ def serve_on_schedule(
 
     Raises:
         ServerError: no Prefect server is set up, or it does not answer.
-        ConfigError: the schedule is wrong.
+        ConfigError: the schedule is wrong, or the deployment is served already.
     """
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.runner import Runner
     from prefect.schedules import Cron
 
     try:
@@ -107,50 +109,83 @@ def serve_on_schedule(
         raise ConfigError(f"--cron {cron!r} or --timezone {timezone!r} is wrong: {error}") from error
     prefect_settings.require_server(needed=True)
     runner = Runner(name=name, pause_on_shutdown=False, limit=1)
-    deployment_id = runner.add_flow(
+    deployment_id: Any = runner.add_flow(
         tolmach_flow,
         name=name,
         schedule=schedule,
         paused=False,
-        concurrency_limit=ConcurrencyLimitConfig(
-            limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW, grace_period_seconds=SLOT_GRACE_SECONDS
-        ),
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         parameters={"sources": list(sources), "output": output, "config": config.as_dict()},
     )
-    print(f"serving tolmach/{name}: {cron!r} ({timezone}); stop it with Ctrl-C or SIGTERM", flush=True)
-    late = cancel_missed(deployment_id)
-    if late:
-        print(f"cancelled {late} runs that fell due while nobody served; the newest catches up", flush=True)
-    # Prefect's own handler leaves its stop unawaited and exits within it; asyncio ends an interrupted loop in order
-    runner.handle_sigterm = lambda *_: signal.raise_signal(signal.SIGINT)  # type: ignore[method-assign]
-    with suppress(KeyboardInterrupt):
-        asyncio.run(runner.start())
+    with _alone(deployment_id, name):
+        print(f"serving tolmach/{name}: {cron!r} ({timezone}); stop it with Ctrl-C or SIGTERM", flush=True)
+        if left := settle_what_was_left(deployment_id):
+            print(
+                f"{left} runs were left by a stop: the newest that fell due is made up for, the others are closed",
+                flush=True,
+            )
+        asyncio.run(_until_stopped(runner))
     print("stopped; the schedule stays active on the server until it is paused there", flush=True)
 
 
-def cancel_missed(deployment_id: Any) -> int:
-    """Cancel the scheduled runs of a deployment whose time has passed, all but the newest; return how many."""
+@contextmanager
+def _alone(deployment_id: UUID, name: str) -> Iterator[None]:
+    """Hold a deployment against a second `serve` of this user, which would take the first one's runs for dead."""
+    lock = FileLock(get_current_settings().home / f"tolmach-serve-{deployment_id}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise ConfigError(f"tolmach/{name} is served already: stop that process, or choose another --name") from None
+    with lock:
+        yield
+
+
+async def _until_stopped(runner: Runner) -> None:
+    """Serve until SIGTERM or Ctrl-C, then cancel the run at work: what it has translated is remembered.
+
+    Prefect's own handler leaves its stop unawaited and exits within it; its answer to Ctrl-C waits for the run to end.
+    """
+    loop = asyncio.get_running_loop()
+    stops: list[asyncio.Task[None]] = []
+
+    def stop() -> None:
+        if not stops:
+            print("stopping", flush=True)
+            stops.append(loop.create_task(runner.astop()))
+
+    runner.handle_sigterm = lambda *_: loop.call_soon_threadsafe(stop)  # type: ignore[assignment, method-assign]
+    loop.add_signal_handler(signal.SIGINT, stop)
+    await runner.start()
+
+
+def settle_what_was_left(deployment_id: UUID) -> int:
+    """Close the runs that a stopped `serve` has left: those at work crashed with it, and of those that fell due since, the newest is kept.
+
+    Returns:
+        How many there were, without the one that is kept.
+    """
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import FlowRunFilter
+    from prefect.client.schemas.objects import State
     from prefect.client.schemas.sorting import FlowRunSort
-    from prefect.states import Cancelled
+    from prefect.states import Cancelled, Crashed
 
-    wanted = FlowRunFilter.model_validate(
-        {
-            "deployment_id": {"any_": [deployment_id]},
-            "state": {"type": {"any_": ["SCHEDULED"]}},
-            "next_scheduled_start_time": {"before_": datetime.now(UTC)},
-        }
-    )
-    cancelled = 0
+    ours = {"deployment_id": {"any_": [deployment_id]}}
+    at_work = ours | {"state": {"type": {"any_": ["PENDING", "RUNNING", "CANCELLING"]}}}
+    due = {"state": {"type": {"any_": ["SCHEDULED"]}}, "next_scheduled_start_time": {"before_": datetime.now(UTC)}}
+    crashed: State[Any] = Crashed(message="the process that ran it was killed")
+    missed: State[Any] = Cancelled(message="fell due while nobody served")
+    newest_first = FlowRunSort.EXPECTED_START_TIME_DESC
+    settled = 0
     with get_client(sync_client=True) as client:
-        newest = FlowRunSort.EXPECTED_START_TIME_DESC
-        # the first page holds the run to keep; cancelled ones leave the page, so the next is asked at the same place
-        while missed := client.read_flow_runs(flow_run_filter=wanted, sort=newest, offset=1):
-            for run in missed:
-                client.set_flow_run_state(run.id, Cancelled(message="fell due while nobody served"), force=True)
-            cancelled += len(missed)
-    return cancelled
+        for wanted, keep, state in ((at_work, 0, crashed), (ours | due, 1, missed)):
+            query = FlowRunFilter.model_validate(wanted)
+            # a settled run leaves the query, so that the next page is found where this one was
+            while runs := client.read_flow_runs(flow_run_filter=query, sort=newest_first, offset=keep):
+                for run in runs:
+                    client.set_flow_run_state(run.id, state, force=True)
+                settled += len(runs)
+    return settled
 
 
 def planned_runs() -> int:

@@ -10,16 +10,19 @@ File format: UTF-8, one entry a line, tab-separated `source`, `target` and, if n
     Ср	Wed	exact
     Москва	Moscow	name
 
-mode `term`: is also replaced inside sentences, before translation, as it is written (for abbreviations and other words that
-do not inflect; models copy Latin words). mode `exact`: letter case counts (СР is a party, Ср a weekday). mode `name`: the target keeps its capital inside a sentence.
+Entries of a user's own files are terms: they are put into sentences, too, in every inflected form of theirs; a term without
+English (`Заря TAB`) is kept as it is. A single word that is no noun ("Войти") is taken for a label, which answers for whole texts only.
+mode `term`: always meant inside sentences (entries of the built-in files only as they are written). mode `label`: whole texts only.
+mode `exact`: whole texts only, and letter case counts (СР is a party, Ср a weekday). mode `name`: the target keeps its capital inside a sentence.
 An entry in capitals throughout (МКС) is an abbreviation and only matches capitals. Later entries win over earlier ones,
 later files over earlier files.
 """
 
+import copy
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, Self
@@ -28,9 +31,12 @@ from normalize.resources import data_text
 from translate.lexicon import word_in_english
 from translate.numbers.figures import english_number
 from translate.prepare.placeholders import find_identifiers, identifier_in_english
+from translate.prepare.terms import Terms, is_term
 
 BUILT_IN: Final = {("ru", "en"): ("terms_ru_en.tsv", "ui_ru_en.tsv")}
-MODES: Final = ("", "exact", "name", "term")
+MODES: Final = ("", "exact", "label", "name", "term")
+WHOLE: Final = ("exact", "label")
+"""The modes of entries that answer for whole texts only."""
 LONGEST: Final = 240
 """Characters; longer texts are prose and are not looked up."""
 
@@ -59,13 +65,15 @@ class Entry:
 
     Attributes:
         source: text to be replaced, as written.
-        target: its translation, as written.
-        mode: "", "exact", "name" or "term".
+        target: its translation, as written; "" keeps the source as it is.
+        mode: one of `MODES`.
+        by_user: from a file of the user's own.
     """
 
     source: str
     target: str
     mode: str = ""
+    by_user: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +93,8 @@ class _Layer:
         self.surface: dict[str, str] = {}
         self.patterns: dict[str, _Pattern] = {}
         for entry in entries:
-            self.surface[entry.source] = entry.target
-            pattern = _pattern(entry)
+            self.surface[entry.source] = entry.target or entry.source
+            pattern = _pattern(entry if entry.target else replace(entry, target=entry.source))
             for key in _entry_keys(pattern):
                 previous = self.patterns.get(key)
                 # "Спасибо" answers for "Спасибо…", not "Спасибо!", which has an entry of its own.
@@ -113,6 +121,7 @@ class Glossary:
 
     Attributes:
         signature: hash of all entries.
+        terms: those meant inside sentences in every form.
         terms_signature: hash of those entries that change texts before an engine sees them.
     """
 
@@ -122,14 +131,27 @@ class Glossary:
         self._n_entries = sum(map(len, layers))
         digest = hashlib.blake2b(digest_size=8)
         for entry in (entry for entries in layers for entry in entries):
-            digest.update(f"{entry.source}\t{entry.target}\t{entry.mode}\n".encode())
+            digest.update(f"{entry.source}\t{entry.target}\t{entry.mode}\t{entry.by_user}\n".encode())
         self.signature: str = digest.hexdigest()
-        self._terms = {entry.source: entry.target for entries in layers for entry in entries if entry.mode == "term"}
+        self._terms = {
+            entry.source: entry.target
+            for entries in layers
+            for entry in entries
+            if entry.mode == "term" and entry.target
+        }
+        inside = {
+            entry.source: entry.target
+            for entries in layers
+            for entry in entries
+            if entry.by_user and entry.mode not in WHOLE and (entry.mode == "term" or is_term(entry.source))
+        }
+        self.terms = Terms(inside)
         longest_first = sorted(self._terms, key=len, reverse=True)
         self._term = (
             re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])") if self._terms else None
         )
-        terms = "\n".join(f"{source}\t{target}" for source, target in sorted(self._terms.items()))
+        everywhere = sorted(self._terms.items()) + sorted(inside.items())
+        terms = "\n".join(f"{source}\t{target}" for source, target in everywhere)
         self.terms_signature: str = hashlib.blake2b(terms.encode(), digest_size=4).hexdigest()
 
     def __len__(self) -> int:
@@ -146,6 +168,14 @@ class Glossary:
         words = word_in_english if (source, target) in BUILT_IN else None
         return cls(*built_in, *(read_entries(path) for path in paths), words=words)
 
+    def keeping(self, kept: Sequence[str]) -> Self:
+        """The same glossary for texts in which some stretches are to be kept as they are."""
+        other = copy.copy(self)
+        other.terms = self.terms.keeping(kept)
+        digest = hashlib.blake2b(repr((self.terms_signature, *kept)).encode(), digest_size=4)
+        other.terms_signature = digest.hexdigest()
+        return other
+
     def lookup(self, text: str) -> str | None:
         """The translation of the whole `text`, or None when it is not in the glossary."""
         if not text or len(text) > LONGEST:
@@ -153,9 +183,8 @@ class Glossary:
         stripped = text.strip()
         bracketed = stripped[-1:] in {")", "]"}  # "Комментарии (12)" is no case of "Комментарии: 37"
         finders = (self._find_counted, self._find) if bracketed else (self._find, self._find_counted)
-        asks = (
-            (False, True) if self._words else (False,)
-        )  # whatever an entry answers for is not put together from words
+        # Whatever an entry answers for is not put together from words, nor is what a user's term answers for.
+        asks = (False, True) if self._words and not self.terms.find(stripped) else (False,)
         found = next(
             (answer for words in asks for find in (*finders, self._find_parts) if (answer := find(stripped, words))),
             None,
@@ -225,16 +254,19 @@ def read_entries(path: Path) -> list[Entry]:
         raise GlossaryError(f"glossary {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise GlossaryError(f"glossary {path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
-    return list(_parse(content, str(path)))
+    return [replace(entry, by_user=True) for entry in _parse(content, str(path), may_keep=True)]
 
 
-def _parse(content: str, name: str) -> Iterator[Entry]:
+def _parse(content: str, name: str, *, may_keep: bool = False) -> Iterator[Entry]:
     for number, line in enumerate(content.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         fields = [field.strip() for field in line.split("\t")]
-        if len(fields) not in {2, 3} or not fields[0] or not fields[1]:
-            raise GlossaryError(f"{name}:{number}: expected source TAB target [TAB mode], found {line.strip()!r}")
+        if len(fields) not in {2, 3} or not fields[0] or not (fields[1] or may_keep):
+            raise GlossaryError(
+                f"{name}:{number}: expected source TAB target [TAB mode], found {line.strip()!r}: "
+                "separate them by one tab, and leave the target empty only to keep the source as it is"
+            )
         mode = fields[2] if len(fields) == 3 else ""
         if mode not in MODES:
             raise GlossaryError(f"{name}:{number}: unknown mode {mode!r}, known are {', '.join(MODES[1:])}")

@@ -27,7 +27,7 @@ def abbreviations() -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
     for kind, words in word_lists("translate.segment", "abbreviations.tsv").items():
         for word in words:
-            kinds.setdefault(word, set()).add(kind)
+            kinds.setdefault(word.partition("+")[0], set()).add(kind)
     return {word: frozenset(k) for word, k in kinds.items()}
 
 

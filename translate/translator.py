@@ -22,6 +22,7 @@ from translate.names.find import find_source_names
 from translate.names.repair import mend_names
 from translate.names.types import SourceName
 from translate.quality.checks import CYRILLIC_LANGUAGES, Context
+from translate.quality.estimate import judged
 from translate.quality.retry import translate_checked
 from translate.types import FAILED, GLOSSARY, HUMAN, OK, Translation
 
@@ -123,30 +124,34 @@ class Translator:
         texts: Iterable[str],
         *,
         names: Sequence[Sequence[SourceName]] | None = None,
+        kept: Sequence[Sequence[str]] | None = None,
         progress: Progress | None = None,
     ) -> list[Translation]:
         """Translate every text; same length and order as `texts`.
 
         Equal texts are translated once. Corrections answer first, then the glossary, then the memory; the rest goes to the engine in
         slices, each remembered as soon as it is done, so that a killed run loses one slice at most. Then the English is
-        held against the names of the source and mended where it lost or garbled one.
+        held against the names of the source and mended where it lost or garbled one, and its quality is estimated.
 
         Args:
             texts: source texts of any length; lines stay lines, white space at the ends stays.
             names: the names of each text, when the caller has found them in the light of the whole document; None has
                 them found in each text alone, `NO_NAMES` leaves names to the model.
+            kept: the stretches of each text that are to stay as they are.
             progress: called with the number of source words done since the last call, repeated texts counted.
 
         Raises:
             TypeError: `texts` is one string.
-            ValueError: `names` are not as many as the texts.
+            ValueError: `names` or `kept` are not as many as the texts.
         """
         if isinstance(texts, str):
             raise TypeError("texts is one string; give a list of texts, such as [text]")
         texts = list(texts)
+        if kept is not None and any(kept):
+            return self._translate_keeping(texts, names, kept, progress)
         answers = self._translate(texts, progress)
         if names is NO_NAMES or not texts or not self._mends_names:
-            return answers
+            return self._judged(texts, answers)
         if names is None:
             found = dict(
                 zip(unique := list(dict.fromkeys(texts)), find_source_names(unique, self.info.source), strict=True)
@@ -154,7 +159,57 @@ class Translator:
             names = [found[text] for text in texts]
         if len(names) != len(texts):
             raise ValueError(f"names of {len(names)} texts given for {len(texts)} texts: give one list for each text")
-        return mend_names(texts, names, answers, self._translate)
+        answers = mend_names(texts, self._left_to_names(texts, names), answers, self._translate)
+        return self._judged(texts, answers)
+
+    def _judged(self, texts: Sequence[str], answers: Sequence[Translation]) -> list[Translation]:
+        """The answers with their quality, which is known of Russian to English only."""
+        if not self._judges_quality:
+            return list(answers)
+        return [judged(text, answer) for text, answer in zip(texts, answers, strict=True)]
+
+    @property
+    def _judges_quality(self) -> bool:
+        """Quality is judged where there are labels it was fitted on."""
+        return (self.info.source, self.info.target) == ("ru", "en")
+
+    def _translate_keeping(
+        self,
+        texts: Sequence[str],
+        names: Sequence[Sequence[SourceName]] | None,
+        kept: Sequence[Sequence[str]],
+        progress: Progress | None,
+    ) -> list[Translation]:
+        """Translate the texts that have the same stretches to be kept together."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for i, (_, stretches) in enumerate(zip(texts, kept, strict=True)):
+            groups.setdefault(tuple(stretches), []).append(i)
+        answers: dict[int, Translation] = {}
+        for stretches, members in groups.items():
+            glossary = self.glossary.keeping(stretches) if stretches else self.glossary
+            translator = type(self)(
+                self.engine,
+                corrections=self.corrections,
+                glossary=glossary,
+                memory=self.memory,
+                slice_characters=self.slice_characters,
+            )
+            of_members = names if names is None or names is NO_NAMES else [names[i] for i in members]
+            made = translator.translate([texts[i] for i in members], names=of_members, progress=progress)
+            answers |= dict(zip(members, made, strict=True))
+        return [answers[i] for i in range(len(texts))]
+
+    def _left_to_names(
+        self, texts: Sequence[str], names: Sequence[Sequence[SourceName]]
+    ) -> Sequence[Sequence[SourceName]]:
+        """The names of each text that are no part of a user's term, whose English the user has decided."""
+        if not self.glossary.terms:
+            return names
+        found = [self.glossary.terms.find(text) if of_text else [] for text, of_text in zip(texts, names, strict=True)]
+        return [
+            [n for n in of_text if not any(n.start < term.end and term.start < n.end for term in terms)]
+            for of_text, terms in zip(names, found, strict=True)
+        ]
 
     @property
     def _mends_names(self) -> bool:
@@ -182,7 +237,14 @@ class Translator:
             fresh = dict(
                 zip(
                     part,
-                    translate_checked(self.engine, readable, self._context, self.glossary.replace_terms),
+                    translate_checked(
+                        self.engine,
+                        readable,
+                        self._context,
+                        self.glossary.replace_terms,
+                        self.glossary.lookup,
+                        self.glossary.terms,
+                    ),
                     strict=True,
                 )
             )

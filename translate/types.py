@@ -28,6 +28,9 @@ BY_MODEL: Final = (OK, MENDED, DOUBTFUL)
 BY_PEOPLE: Final = (GLOSSARY, HUMAN)
 """The statuses of what people have written."""
 
+TO_BE_CHECKED: Final = (DOUBTFUL, ROMANIZED, FAILED)
+"""The statuses of what is not to be relied on without the source."""
+
 _STILL: Final = "still_"
 """Prefix in `reason` of a check that complains to the end; read it through `Translation.problems`."""
 
@@ -42,13 +45,15 @@ class Translation:
         reason: "+"-joined codes, None when there is nothing to tell. What was prepared: `caps` (written in capitals,
             translated in sentence case, capitals restored), `split` (translated in parts and put
             together). What failed and was cured: `looped`, `copied`, `truncated`, `length`, `numbers`, `entities`,
-            `latin`, `empty`, `name_fixed`. The same with the prefix `still_`: the text is the best there is, but it
-            fails that check; the status is then `doubtful`, `romanized` or `failed`.
+            `latin`, `placeholders`, `acronyms`, `acronym_guessed`, `empty`, `name_fixed`. The same
+            with the prefix `still_`: the text is the best there is, but it fails that check; the status is then `doubtful`, `romanized` or `failed`. `quality`: no check complains, but the
+            estimated quality is low.
         score: mean natural-log probability per target token of the chosen attempt (of the parts, weighted by their
             length, if it was translated in parts); None when no engine was asked, the engine tells none, or the whole
             text was romanised.
         cached: taken from the translation memory.
-        quality: probability, 0 to 1, that the text does not mislead; None where it was not judged.
+        quality: probability, 0 to 1, that a reader of the text alone is not misled; None for other pairs than Russian to
+            English, on which it was fitted.
     """
 
     text: str

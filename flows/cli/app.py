@@ -2,13 +2,12 @@
 
 import codecs
 import json
-import logging
 import os
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -16,11 +15,15 @@ from rich.console import Console
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
 from flows.cli import models as cli_models
+from flows.cli import review as cli_review
 from flows.cli import snapshots as cli_snapshots
-from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, end_interrupted, fail
-from flows.config import ConfigError, RunConfig, load_config
+from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
+from flows.cli.logs import LEVELS, Format, log_to_stderr
+from flows.cli.settings import ConfigOption, JsonOption, register, settings
+from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
+from translate.types import TO_BE_CHECKED
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,13 +34,19 @@ app = typer.Typer(
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
+app.add_typer(cli_review.app, name="review")
+register(app)
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
 ]
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="A tolmach.toml with settings.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
+GlossaryOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--glossary", metavar="FILE", help="Terms of your own, Russian TAB English; may be given several times."
+    ),
+]
 BeamOption = Annotated[int | None, typer.Option("--beam", help="Beam width (1 is fastest).")]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
@@ -47,11 +56,30 @@ RunnerOption = Annotated[str | None, typer.Option("--runner", help="Where batche
 SERVED = "tolmach-serve"
 
 
-def settings(config: Path | None, changes: dict[str, Any]) -> RunConfig:
-    """Return the configuration file's settings with the command line's on top."""
-    given = {name: value for name, value in changes.items() if value is not None}
-    path = config or (Path("tolmach.toml") if Path("tolmach.toml").is_file() else None)
-    return load_config(path).with_changes(given, "command line")
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"tolmach {version('tolmach')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    log_level: Annotated[
+        str, typer.Option("--log-level", help=f"What is logged to stderr, at least: {', '.join(LEVELS)}.")
+    ] = "warning",
+    log_format: Annotated[
+        Format, typer.Option("--log-format", help="Log lines for people, or one JSON object each.")
+    ] = "text",
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """Set up what every command shares."""
+    if log_level.lower() not in LEVELS:
+        fail(f"--log-level {log_level!r} must be one of {', '.join(LEVELS)}", EXIT_USAGE)
+    log_to_stderr(log_level, log_format)
 
 
 @app.command()
@@ -61,25 +89,33 @@ def run(
     config: ConfigOption = None,
     model: ModelOption = None,
     beam: BeamOption = None,
+    glossary: GlossaryOption = None,
     workers: Annotated[int | None, typer.Option("--workers", help="Batches side by side.")] = None,
     runner: RunnerOption = None,
     cluster: ClusterOption = None,
     full: Annotated[bool, typer.Option("--full", help="Start from nothing, not from the published tables.")] = False,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: same steps, least latency.")] = False,
-    report: Annotated[bool, typer.Option("--report", help="Write output/latest/report.html as well.")] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Write the explorer, output/latest/report.html, as well.")
+    ] = False,
     silent: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
     json_: JsonOption = False,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run; -1 for ever.")] = -1,
 ) -> None:
     """Process sources and publish the tables under OUTPUT/latest."""
-    quiet.keep_quiet()
+    if not direct:
+        quiet.keep_quiet()
     from flows.cli.run import run_and_show
 
     if not (wait >= 0 or wait == -1):  # NaN is neither
         fail(f"--wait {wait:g} must be a number of seconds, or -1 to wait for ever", EXIT_USAGE)
-    with clear_errors():
+    with clear_errors(PUBLISHES):
         changes = {"model": model, "beam": beam, "workers": workers, "runner": runner, "cluster": cluster}
-        chosen = settings(config, changes | {"full": full or None})
+        chosen = settings(
+            config,
+            changes | {"full": full or None, "glossaries": glossary or None},
+            announce=not (silent or json_),
+        )
         if direct and chosen.runner != "threads":
             raise ConfigError(
                 f"--direct is without Prefect and runner = {chosen.runner!r} is a part of it: leave out one"
@@ -95,6 +131,7 @@ def translate(
     text: Annotated[str | None, typer.Argument(help="Text to translate; - or nothing reads standard input.")] = None,
     model: ModelOption = None,
     beam: BeamOption = None,
+    glossary: GlossaryOption = None,
     config: ConfigOption = None,
     output: OutputOption = Path("output"),
     json_: JsonOption = False,
@@ -103,13 +140,18 @@ def translate(
     from flows.run.one_text import translate_text
 
     with clear_errors():
+        changes = {"model": model, "beam": beam, "glossaries": glossary or None}
         result = translate_text(
-            _input(text), settings(config, {"model": model, "beam": beam}), Output(output).corrections_path
+            _input(text), settings(config, changes, announce=not json_), Output(output).corrections_path
         )
         if json_:
             print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
         else:
             print(result.text_en)
+            for span in result.spans:
+                if span.get("status") in TO_BE_CHECKED:
+                    note = f"tolmach: {span['status']}: {span['text']} → {span['text_en']}"
+                    Console(stderr=True, highlight=False).print(note, markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -126,7 +168,9 @@ def names(
             print(json.dumps(found, ensure_ascii=False, indent=2))
         else:
             for m in found:
-                print(f"{m['start']}\t{m['end']}\t{m['kind']}\t{m['surface']}\t{m['lemma']}\t{m['romanized']}")
+                print(
+                    f"{m['start_char']}\t{m['end_char']}\t{m['kind']}\t{m['surface']}\t{m['lemma']}\t{m['romanized']}"
+                )
 
 
 @app.command()
@@ -164,8 +208,8 @@ def explain(
 
 @app.command()
 def report(output: OutputOption = Path("output")) -> None:
-    """Write a readable page about the published tables and print its path."""
-    from flows.report.page import write_report
+    """Write the explorer, one offline page with all of the published tables, and print its path."""
+    from flows.report import write_report
 
     with clear_errors():
         snapshot = Output(output).current()
@@ -228,15 +272,6 @@ def _argument(text: str) -> str:
     return decode_bytes(os.fsencode(text)).text
 
 
-def _log_to_stderr() -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("tolmach: %(message)s"))
-    for name in ("flows", "translate", "normalize"):
-        logger = logging.getLogger(name)
-        logger.handlers, logger.propagate = [handler], False
-        logger.setLevel(logging.WARNING)
-
-
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
@@ -251,7 +286,7 @@ def main() -> None:
     """Run the command line; Ctrl-C and SIGTERM end it with 130, the published tables untouched."""
     _use_utf8()
     signal.signal(signal.SIGTERM, _terminate)
-    _log_to_stderr()
+    log_to_stderr()
     try:
         app()
     except KeyboardInterrupt:  # before or after a command

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
@@ -66,6 +65,8 @@ def export(
 
 def _rows(stored: list[Correction], snapshot: Snapshot | None) -> Iterator[tuple[Correction, str]]:
     """The corrections, then what the tables hold besides, each source text once."""
+    import polars as pl
+
     for one in stored:
         yield one, HUMAN
     if snapshot is None:

@@ -1,4 +1,4 @@
-"""docs/commands.md from the command line itself: `python -m flows.command_docs > docs/commands.md`; a test compares them."""
+"""docs/commands.md from the command line itself: `python -m flows.cli.docs > docs/commands.md`; a test compares them."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,11 @@ from flows.cli.app import app
 
 HEAD = """# The commands
 
-Written by `python -m flows.command_docs`; a test keeps it equal to the code.
+Written by `python -m flows.cli.docs`; a test keeps it equal to the code.
 
 Exit codes: 0 done · 1 done, but some sources were rejected (see the table `rejects`) · 2 usage or configuration error ·
-3 nothing could be processed · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.
+3 nothing could be processed, or the machine refused (disk, memory) ·
+4 an error in tolmach itself (a report file is named) · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.
 """
 
 

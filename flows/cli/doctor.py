@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.tables.snapshots import Output, OutputError
+from flows.errors import OutputError
+from flows.tables.snapshots import Output
 
 MIN_FREE_BYTES = 1_000_000_000
-LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "langdetect", "polars", "pyarrow", "prefect")
+LIBRARIES = ("ctranslate2", "sentencepiece", "lingua-language-detector", "polars", "pyarrow", "prefect")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,23 @@
 """How a command ends when something is wrong: one line on stderr and an exit code."""
 
+import errno
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 from rich.console import Console
 
-from flows.config import ConfigError
-from flows.prefect_settings import ServerError
-from flows.read.types import well_formed
-from flows.tables.snapshots import OutputError
+from flows.errors import UserError
+from flows.read.types import one_line, well_formed
 
-EXIT_USAGE, EXIT_NOTHING, EXIT_INTERRUPTED = 2, 3, 130
+EXIT_USAGE, EXIT_NOTHING, EXIT_UNFORESEEN, EXIT_INTERRUPTED = 2, 3, 4, 130
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -55,55 +57,100 @@ class _Stdout:
             raise StdoutError(error.strerror or str(error)) from error
 
 
-@contextmanager
-def clear_errors() -> Iterator[None]:
-    """Turn the errors a user can act on into one line and an exit code."""
-    from flows.corrections.store import CorrectionsError
-    from normalize.resolution.overrides import OverridesError
-    from translate.engine.argos import ModelError
-    from translate.glossary import GlossaryError
+PUBLISHES = "nothing was published, the tables are as before"
+"""What a command that publishes tables can say after any failure; finished translations are remembered."""
 
+_ERRORS_BELOW = (
+    ("normalize.resolution.overrides", "OverridesError"),
+    ("translate.errors", "ModelError"),
+    ("translate.glossary", "GlossaryError"),
+)
+"""Errors of the packages below that a user can act on; one whose module was never imported cannot have been raised."""
+
+
+@contextmanager
+def clear_errors(unharmed: str = "") -> Iterator[None]:
+    """Turn every error into one line on stderr and an exit code.
+
+    What a user can act on ends with 2; a machine that refuses (disk, memory, connection) with 3; an error nobody foresaw
+    with 4 and a report file. Exit code 1 is left to "done, but some sources were rejected".
+
+    Args:
+        unharmed: what the command can say of its results after a failure; "" for one that only reads.
+    """
     try:
         with redirect_stdout(_Stdout(sys.stdout) if sys.stdout else None):
             yield
             if sys.stdout:
                 sys.stdout.flush()
-    except (
-        ConfigError,
-        OutputError,
-        ServerError,
-        OverridesError,
-        CorrectionsError,
-        ModelError,
-        GlossaryError,
-    ) as error:
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
+    except UserError as error:
         fail(str(error), EXIT_USAGE)
     except StdoutError as error:
         _give_up_stdout()
-        fail(
-            f"cannot write to standard output ({error}): the result could not be shown; tables that a run has "
-            "published stay",
-            EXIT_USAGE,
-        )
+        stay = ": the result could not be shown; tables that a run has published stay" if unharmed else ""
+        fail(f"cannot write to standard output ({error}){stay}", EXIT_USAGE)
     except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
         _give_up_stdout()
         raise typer.Exit(0) from None
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        remedy = (
-            "restore the connection"
-            if isinstance(error, ConnectionError | TimeoutError)
-            else "free space or permissions"
-        )
-        fail(
-            f"{error.strerror or error}{where}: nothing was published, the tables are as before; "
-            f"{remedy}, then run again: finished translations are remembered",
-            EXIT_NOTHING,
-        )
+        fail(_refused(error, unharmed), EXIT_NOTHING)
     except KeyboardInterrupt:
         end_interrupted()
     except MemoryError:
-        fail("out of memory: lower batch_chars or workers in tolmach.toml; nothing was published", EXIT_NOTHING)
+        fail(f"out of memory: lower batch_chars or workers in tolmach.toml{_but(unharmed)}", EXIT_NOTHING)
+    except Exception as error:  # noqa: BLE001 - the last resort of every command
+        if isinstance(error, _errors_below()):
+            fail(str(error), EXIT_USAGE)
+        fail(_unforeseen(error, unharmed), EXIT_UNFORESEEN)
+
+
+def _errors_below() -> tuple[type[Exception], ...]:
+    found = [getattr(sys.modules.get(module), name, None) for module, name in _ERRORS_BELOW]
+    return tuple(error for error in found if error is not None)
+
+
+def _but(unharmed: str) -> str:
+    return f"; {unharmed}" if unharmed else ""
+
+
+def _refused(error: OSError, unharmed: str) -> str:
+    """Say which file or machine refused what, and the way out that fits."""
+    where = f" ({error.filename})" if error.filename else ""
+    ways = {
+        errno.ENOSPC: "free some space",
+        errno.EDQUOT: "free some space",
+        errno.EFBIG: "raise the limit of file sizes (ulimit -f)",
+        errno.EMFILE: "raise the limit of open files (ulimit -n)",
+        errno.EROFS: "name a folder that can be written",
+        errno.EACCES: "give yourself permission to it",
+        errno.EPERM: "give yourself permission to it",
+        errno.ENOENT: "check the name",
+        errno.ENOTDIR: "check the name",
+        errno.EISDIR: "name a file, not a folder",
+        errno.EIO: "check the disk",
+    }
+    if isinstance(error, ConnectionError | TimeoutError):
+        way = "restore the connection"
+    else:
+        way = ways.get(error.errno or 0, "look at the file and its folder")
+    again = ", then run again: finished translations are remembered" if unharmed else ""
+    return f"{error.strerror or error}{where}{_but(unharmed)}; {way}{again}"
+
+
+def _unforeseen(error: Exception, unharmed: str) -> str:
+    """Write a report of an error that is a fault of the program, and say where it is."""
+    said = one_line(f"{type(error).__name__}: {error}", 200)
+    text = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="tolmach-error-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
+        ) as file:
+            file.write(f"tolmach {version('tolmach')}, Python {sys.version}\n{text}")
+    except OSError:
+        return f"unexpected error ({said}), a fault of tolmach{_but(unharmed)}; no report could be written"
+    return f"unexpected error ({said}), a fault of tolmach{_but(unharmed)}; please send the report {file.name}"
 
 
 def _give_up_stdout() -> None:

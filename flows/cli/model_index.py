@@ -43,13 +43,6 @@ class IndexEntry:
     links: tuple[str, ...]
 
 
-def index_address() -> str:
-    """Address of the index; Argos' own setting `ARGOS_PACKAGE_INDEX` changes it."""
-    from argostranslate import settings
-
-    return str(settings.remote_package_index)
-
-
 def fetch_index(address: str) -> list[IndexEntry]:
     """Translation packages of the index.
 
@@ -63,6 +56,20 @@ def fetch_index(address: str) -> list[IndexEntry]:
     except (ValueError, TypeError, AttributeError) as error:
         raise ModelError(f"{address}: not an Argos package index ({error})") from error
     return [entry for entry in entries if entry is not None]
+
+
+def fetch_text(address: str) -> str:
+    """Fetch a list of models.
+
+    Raises:
+        ModelError: it cannot be reached, or is too large or not UTF-8.
+    """
+    with _open(address) as response:
+        raw = _read(response, address)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ModelError(f"{address}: not UTF-8, so not a list of models") from error
 
 
 def newest(entries: list[IndexEntry], source: str, target: str) -> IndexEntry:
@@ -95,7 +102,7 @@ def download(entry: IndexEntry, folder: Path, progress: Progress) -> Path:
     problems = []
     for link in entry.links:
         try:
-            _fetch(link, path, progress)
+            fetch_file(link, path, progress)
         except ModelError as error:
             problems.append(str(error))
         else:
@@ -105,7 +112,12 @@ def download(entry: IndexEntry, folder: Path, progress: Progress) -> Path:
     )
 
 
-def _fetch(link: str, path: Path, progress: Progress) -> None:
+def fetch_file(link: str, path: Path, progress: Progress) -> None:
+    """Fetch one file.
+
+    Raises:
+        ModelError: it cannot be had whole.
+    """
     done = 0
     with _open(link) as response:
         total = int(response.headers.get("Content-Length") or 0) or None

@@ -1,4 +1,4 @@
-"""`tolmach models`: list, install, download and verify Argos packages."""
+"""`tolmach models`: list, install, download, convert and verify translation models."""
 
 import json
 import tempfile
@@ -12,11 +12,16 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Column, Table
 
-from flows.cli.errors import clear_errors
+from flows.cli.errors import EXIT_USAGE, clear_errors, fail
 
-app = typer.Typer(no_args_is_help=True, help="Argos translation packages.")
+app = typer.Typer(
+    no_args_is_help=True, help="Translation models: Argos packages, CTranslate2 folders (OPUS-MT, NLLB …), Firefox."
+)
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
+PairOption = Annotated[
+    str | None, typer.Option("--pair", help="Languages, e.g. ru-en, where nothing in the model tells.")
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace a package of the same name and version.")]
 SHOWN_DIGITS = 12
 
@@ -54,37 +59,69 @@ def _show_list(rows: list[dict[str, Any]], problems: list[str], *, machine: bool
 
 @app.command()
 def install(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="An .argosmodel file.")], force: ForceOption = False
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help="An .argosmodel file, or a model folder (also zipped) of a known layout."),
+    ],
+    force: ForceOption = False,
+    pair: PairOption = None,
 ) -> None:
-    """Install a package from a file into your Argos folder, after checking it."""
+    """Install a model, after checking and loading it."""
     with clear_errors():
-        _install(path, force=force)
+        _install(path, force=force, pair=_pair(pair) if pair else None)
 
 
 @app.command()
 def download(
-    pair: Annotated[str, typer.Argument(metavar="PAIR", help="Language codes, e.g. ru-en.")], force: ForceOption = False
+    pair: Annotated[
+        str, typer.Argument(metavar="PAIR", help="Language codes, e.g. ru-en; firefox:ru-en for Firefox's model.")
+    ],
+    force: ForceOption = False,
 ) -> None:
-    """Download the newest package of a language pair from Argos' index and install it. Needs the network."""
-    from flows.cli import model_index
-    from translate.engine.argos import ModelError
+    """Download the newest model of a language pair from Argos' index, or Firefox's, and install it. Needs the network."""
+    from flows.cli import firefox_models, model_index
+    from translate.engine.firefox import LICENCE
+    from translate.packages.argos_settings import index_address
 
     with clear_errors():
-        source, _, target = pair.replace("_", "-").partition("-")
-        if not (source.isalpha() and target.isalpha()):
-            raise ModelError(f"{pair!r} is not a language pair: write it like ru-en")
-        entries = model_index.fetch_index(model_index.index_address())
-        entry = model_index.newest(entries, source.lower(), target.lower())
+        kind, _, codes = pair.rpartition(":")
+        source, target = _pair(codes)
+        if kind == "firefox":
+            typer.echo(LICENCE)
+            with tempfile.TemporaryDirectory(prefix="tolmach-") as folder, _progress(pair) as progress:
+                _install(firefox_models.download(source, target, Path(folder), progress), force=force)
+            return
+        if kind:
+            fail(f"{kind!r} is no source of models: write firefox:{codes}, or {codes} for Argos' index", EXIT_USAGE)
+        entries = model_index.fetch_index(index_address())
+        entry = model_index.newest(entries, source, target)
         with tempfile.TemporaryDirectory(prefix="tolmach-") as folder, _progress(entry.name) as progress:
             path = model_index.download(entry, Path(folder), progress)
             _install(path, force=force)
 
 
 @app.command()
+def convert(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="Folder or name of a Hugging Face translation model.")],
+    pair: PairOption = None,
+    quantization: Annotated[
+        str, typer.Option("--quantization", help="Arithmetic of the weights, as CTranslate2 names it.")
+    ] = "int8",
+    force: ForceOption = False,
+) -> None:
+    """Turn a Hugging Face model (OPUS-MT, NLLB, M2M-100 …) into a CTranslate2 model and install it. Needs transformers."""
+    from flows.cli.model_conversion import convert_model
+
+    with clear_errors(), tempfile.TemporaryDirectory(prefix="tolmach-") as folder:
+        languages = _pair(pair) if pair else None
+        _install(convert_model(model, Path(folder), quantization), force=force, pair=languages)
+
+
+@app.command()
 def verify(json_: JsonOption = False) -> None:
     """Compare every package with its recorded checksums and load it; exit 1 when something is wrong."""
     from translate.engine.argos import ModelError
-    from translate.engine.models import load_model
+    from translate.engine.install import check_loads
     from translate.packages import find as packages
     from translate.packages.checksums import CHECKSUMS
 
@@ -94,7 +131,7 @@ def verify(json_: JsonOption = False) -> None:
         row = _described(package)
         if row["problem"] is None:
             try:
-                load_model(packages.prepare(package)[0])
+                check_loads(packages.prepare(package)[0])
             except ModelError as error:
                 row["problem"] = str(error)
         recorded = package.zipped or (package.path / CHECKSUMS).is_file()
@@ -118,18 +155,29 @@ def _show_verified(rows: list[dict[str, Any]], problems: list[str], *, machine: 
         print(f"FAIL  {problem}")
 
 
-def _install(path: Path, *, force: bool) -> None:
+def _pair(codes: str) -> tuple[str, str]:
+    from translate.errors import ModelError
+
+    source, _, target = codes.replace("_", "-").partition("-")
+    if not (source.isalpha() and target.isalpha()):
+        raise ModelError(f"{codes!r} is not a language pair: write it like ru-en")
+    return source.lower(), target.lower()
+
+
+def _install(path: Path, *, force: bool, pair: tuple[str, str] | None = None) -> None:
     from translate.engine import install as installing
     from translate.packages import archive as archives
     from translate.packages import find as packages
 
-    digest = archives.sha256_file(path)
-    package = installing.install(path, force=force)
-    typer.echo(f"sha256 {digest}  {path.name}")
+    digest = archives.sha256_file(path) if path.is_file() else None
+    package = installing.install(path, force=force, pair=pair)
+    typer.echo(f"sha256 {digest or packages.prepare(package)[1]}  {path.name}")
     typer.echo(f"installed {package.name} {package.version} ({package.source} to {package.target}) in {package.path}")
     used = packages.choose(package.source, package.target)
     if used.path != package.path:
-        typer.echo(f"{used.name} {used.version} is newer and stays in use; take this one with --model {package.path}")
+        typer.echo(
+            f"{used.name} {used.version} stays in use, being better or newer; take this one with --model {package.name}"
+        )
 
 
 def _described(package: Any) -> dict[str, Any]:

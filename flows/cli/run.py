@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.config import RunConfig
-from flows.report.page import write_report
+from flows.report import write_report
 from flows.run import progress
 from flows.run.steps import RunSummary
 from flows.run.summary import as_json, table_rows
@@ -34,7 +34,7 @@ def run_and_show(
         output: the output folder.
         config: settings.
         direct: without Prefect.
-        report: write the readable page as well.
+        report: write the explorer as well.
         silent: show nothing but errors.
         machine: print JSON.
         wait: seconds to wait for another run on the folder; -1 for ever.
@@ -43,9 +43,10 @@ def run_and_show(
 
     counters = progress.reset()
     with progress.display(counters, errors, visible=errors.is_terminal and not silent and not machine):
-        from flows import pipeline
-
-        runner = pipeline.run_direct if direct else pipeline.run_with_prefect
+        if direct:
+            from flows.run.direct import run_direct as runner
+        else:
+            from flows.pipeline import run_with_prefect as runner
         summary = runner(sources, output, config, wait)
     page = write_report(Snapshot(summary.snapshot)) if report else None
     if machine:

@@ -3,6 +3,7 @@
 >>> from flows.corrections import Correction, add, load, save
 """
 
-from flows.corrections.store import Added, Correction, CorrectionsError, Located, add, load, save
+from flows.corrections.store import Added, Correction, Located, add, load, save
+from flows.errors import CorrectionsError
 
 __all__ = ["Added", "Correction", "CorrectionsError", "Located", "add", "load", "save"]

@@ -12,7 +12,8 @@ from typing import Final, TextIO
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from flows.corrections.store import Correction, CorrectionsError, Located
+from flows.corrections.store import Correction, Located
+from flows.errors import CorrectionsError
 
 TARGET: Final = "en"
 STATUS: Final = "x-status"

@@ -17,8 +17,9 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from flows.config import SourceOptions
 from flows.read.streams import CHUNK, Peekable
-from flows.read.types import SourceError, SourceOptions
+from flows.read.types import SourceError
 from normalize.text.charset import guess_single_byte
 
 if TYPE_CHECKING:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from flows.config import SourceOptions
 from flows.read.feed import Feed, LineDecoder, canonical, choose_columns, missing_text, named
 from flows.read.streams import Peekable, bounded_lines, unix_lines, utf8_chunks
-from flows.read.types import Document, Reject, SourceError, SourceOptions
+from flows.read.types import Document, Reject, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OPEN_QUOTE: Final = "a quote that opens here does not close where a field ends; the lines after it were read"
+
+_SEP: Final = re.compile(r"sep=(.)")
+_TITLE_LINES: Final = 10
+"""Lines looked at for the header: a title, a date, a blank line stand above it at most."""
 
 
 def read_csv(
@@ -30,13 +36,7 @@ def read_csv(
         lines.take()
     if first is None:
         raise lines.problem or SourceError("empty", f"{uri} holds no lines; nothing to do for it")
-    rows = _rows(lines, delimiter or _delimiter(first))
-    _, header = next(rows)
-    if header is None:
-        raise SourceError("bad_record", f"{uri} has a header that is not csv: a quote in it may never close")
-    header = [name.strip() for name in header]
-    if not choose_columns(tuple(header), options).text:
-        raise SourceError("missing_column", missing_text(uri, header))
+    header, rows, options = _header(lines, first, delimiter, uri, options)
     feed = Feed(uri, options)
     empty = True
     for place, row in rows:
@@ -56,6 +56,65 @@ def read_csv(
         raise lines.problem
     if empty and not rejects:
         raise SourceError("empty", f"{uri} has a header but no rows; nothing to do for it")
+
+
+def _header(
+    lines: _Lines, first: str, delimiter: str | None, uri: str, options: SourceOptions
+) -> tuple[list[str], Iterator[tuple[str, list[str] | None]], SourceOptions]:
+    """The names of the columns, the rows after them, and the options with the text's column told.
+
+    Raises:
+        SourceError: missing_column, bad_record.
+    """
+    if said := _SEP.fullmatch(first.strip()):  # what Excel writes for itself
+        lines.take()
+        delimiter = said[1]
+        first = lines.peek() or ""
+    if options.columns:
+        delimiter = delimiter or _delimiter(first)
+        header, text_column = _told_header(lines, delimiter, options)
+        options = options.model_copy(update={"text_columns": options.text_columns or (text_column,)})
+        rows = _rows(lines, delimiter)
+    else:
+        _skip_titles(lines, delimiter, options)
+        first = lines.peek() or first
+        rows = _rows(lines, delimiter or _delimiter(first))
+        _, found = next(rows, ("", None))
+        if found is None:
+            raise SourceError("bad_record", f"{uri} has a header that is not csv: a quote in it may never close")
+        header = [name.strip() for name in found]
+        if not choose_columns(tuple(header), options).text:
+            raise SourceError("missing_column", missing_text(uri, header))
+    return header, rows, options
+
+
+def _told_header(lines: _Lines, delimiter: str, options: SourceOptions) -> tuple[list[str], str]:
+    """The names of the columns of a table without a header row, and which has the text: a usual name, else the longest cells."""
+    told = options.columns
+    header = [str(n) for n in range(1, told + 1)] if isinstance(told, int) else list(told or ())
+    usual = choose_columns(tuple(header), options).text
+    ahead: list[tuple[int, str]] = []
+    lengths = [0] * len(header)
+    while len(ahead) < _TITLE_LINES and lines.peek() is not None:
+        line = lines.take()
+        ahead.append(lines.taken[-1])
+        for at, cell in enumerate((_lenient(line, delimiter) or [])[: len(header)]):
+            lengths[at] += len(cell)
+    lines.put_back(ahead)
+    return header, usual[0] if usual else header[lengths.index(max(lengths))]
+
+
+def _skip_titles(lines: _Lines, delimiter: str | None, options: SourceOptions) -> None:
+    """Pass over a table's title above the header: lines before the first one that names a text column, if there is one."""
+    ahead: list[tuple[int, str]] = []
+    while len(ahead) < _TITLE_LINES and (line := lines.peek()) is not None:
+        cells = _lenient(line, delimiter or _delimiter(line)) or []
+        if choose_columns(tuple(cell.strip() for cell in cells), options).text:
+            break
+        lines.take()
+        ahead.append(lines.taken[-1])
+    else:
+        lines.put_back(ahead)
 
 
 def _document(row: list[str] | None, header: list[str], place: str, feed: Feed, decode: LineDecoder) -> Document:
@@ -150,6 +209,10 @@ class _Lines:
     def give_back(self) -> None:
         """Let the lines taken after the first be taken again."""
         self._waiting.extendleft(reversed(self.taken[1:]))
+
+    def put_back(self, taken: list[tuple[int, str]]) -> None:
+        """Let these lines be taken again."""
+        self._waiting.extendleft(reversed(taken))
 
     def take_rejects(self) -> list[SourceError]:
         """Lines left out since the last call."""

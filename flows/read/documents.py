@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from flows.config import SourceOptions
+from flows.read.dates import in_utc
 from flows.read.html import declared_charset, read_html
-from flows.read.types import Document, SourceError, SourceOptions
+from flows.read.types import About, Document, SourceError
 from normalize.text.clean_document import clean_text
 from normalize.text.decode import decode_raw, is_binary
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 _MARKUP: Final = re.compile(
     r"<(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|table|blockquote|article|section)(?:\s[^<>]*)?/?>",
@@ -30,6 +29,7 @@ def document_from_bytes(
     *,
     record: str | None = None,
     charset: str | None = None,
+    about: About = About(),  # noqa: B008 - frozen
 ) -> Document:
     """A whole file or page as one Document.
 
@@ -40,6 +40,7 @@ def document_from_bytes(
         options: see SourceOptions.
         record: its id within the source, if it is a part.
         charset: what its container declared.
+        about: what its container says of it; a page's own title, date and address win where they are given.
 
     Raises:
         SourceError: binary, empty.
@@ -49,10 +50,20 @@ def document_from_bytes(
     markup = media_type == "text/html"
     declared = charset or (declared_charset(data) if markup else None) or options.encoding
     raw = decode_raw(data, declared)
-    text, title, published_at = raw.text, None, None
+    text = raw.text
+    kept: tuple[str, ...] = ()
     if markup:
         page = read_html(text)
-        text, title, published_at = page.text, page.title, page.published_at
+        text, kept = page.text, page.kept
+        about = About(
+            page.title or about.title,
+            page.published_at or about.published_at,
+            page.url or about.url,
+            page.author or about.author,
+            page.site or about.site,
+            about.extra,
+        )
+    title, published_at = about.title, in_utc(about.published_at, options.timezone)
     text, repairs = clean_text(text)
     title = clean_title(title)
     text = with_title(text, title, options)
@@ -61,37 +72,48 @@ def document_from_bytes(
         raise SourceError("empty", f"{uri} {what}; nothing to do for it")
     names = (*raw.repairs, *(name for name in repairs if name not in raw.repairs))
     digest = hashlib.sha256(data).hexdigest()
-    return Document(uri, record, media_type, raw.encoding, title, published_at, text, names, digest)
+    return Document(
+        uri, record, media_type, raw.encoding, title, published_at, text, names, digest, _cleaned(kept), about
+    )
 
 
 def document_from_record(
     text: str,
     uri: str,
-    record: str,
+    record: str | None,
     encoding: str,
-    title: str | None,
-    published_at: datetime | None,
+    about: About,
     repairs: tuple[str, ...],
     digest: str,
     options: SourceOptions,
 ) -> Document:
-    """One record of a feed, its text already decoded, as a Document.
+    """One record of a feed, or a text that a reader took from a file, already decoded, as a Document.
 
     Raises:
         SourceError: empty.
     """
+    title, published_at = about.title, in_utc(about.published_at, options.timezone)
     media_type = "text/plain"
+    kept: tuple[str, ...] = ()
     if options.html_in_records and (_MARKUP.search(text) or _ENTITY.search(text)):
         media_type = "text/html"
-        text = read_html(text if _MARKUP.search(text) else f"<pre>{text.replace('<', '&lt;')}</pre>").text
+        page = read_html(text if _MARKUP.search(text) else f"<pre>{text.replace('<', '&lt;')}</pre>")
+        text, kept = page.text, page.kept
         repairs = (*repairs, "html")
     text, more = clean_text(text)
     title = clean_title(title)
     text = with_title(text, title, options)
     if not text.strip():
-        raise SourceError("empty", f"record {record} holds no text")
+        raise SourceError(
+            "empty", f"record {record} holds no text" if record else f"{uri} holds no text; nothing to do for it"
+        )
     names = (*repairs, *(name for name in more if name not in repairs))
-    return Document(uri, record, media_type, encoding, title, published_at, text, names, digest)
+    return Document(uri, record, media_type, encoding, title, published_at, text, names, digest, _cleaned(kept), about)
+
+
+def _cleaned(kept: tuple[str, ...]) -> tuple[str, ...]:
+    """Stretches as they stand in the cleaned text."""
+    return tuple(filter(None, (clean_text(stretch)[0].strip() for stretch in kept)))
 
 
 def clean_title(title: str | None) -> str | None:

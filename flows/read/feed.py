@@ -7,13 +7,14 @@ import hashlib
 import json
 from array import array
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from flows.read.dates import parse_date
+from flows.config import SourceOptions
+from flows.read.dates import parse_moment
 from flows.read.documents import document_from_record
 from flows.read.streams import CHUNK, byte_order_mark
-from flows.read.types import Document, SourceError, SourceOptions, default_columns, well_formed
+from flows.read.types import About, Document, SourceError, default_columns, well_formed
 from normalize.text.charset import SINGLE_BYTE, guess_single_byte
 from normalize.text.decode import decode_raw, decodes
 
@@ -29,11 +30,9 @@ class Columns:
     id: tuple[str, ...]
     title: tuple[str, ...]
     date: tuple[str, ...]
-
-    @property
-    def all(self) -> list[str]:
-        """Every column needed, once."""
-        return list(dict.fromkeys(chain(self.text, self.id, self.title, self.date)))
+    url: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    site: tuple[str, ...] = ()
 
 
 @functools.lru_cache(maxsize=1024)
@@ -56,6 +55,9 @@ def choose_columns(names: tuple[str, ...], options: SourceOptions) -> Columns:
         present(options.id_columns, "id"),
         present(options.title_columns, "title"),
         present(options.date_columns, "date"),
+        present((), "url"),
+        present((), "author"),
+        present((), "site"),
     )
 
 
@@ -99,14 +101,30 @@ class Feed:
                 self.uri,
                 record,
                 encoding,
-                _first_scalar(row, columns.title),
-                next((found for name in columns.date if (found := parse_date(_get(row, name)))), None),
+                _about(row, columns, text),
                 repairs,
                 digest.hex(),
                 self.options,
             )
         except SourceError as error:
             raise SourceError(error.error, f"{self.uri} {place}: {error.detail}", f"#{place}") from error
+
+
+def _about(row: Mapping[str, Any], columns: Columns, text: str) -> About:
+    """What a record says besides its text; a column that was not needed is in `extra`."""
+    url = _first_scalar(row, columns.url)
+    used = {*columns.title[:1], *columns.author[:1], *columns.site[:1]}
+    used |= {name for name in columns.date if parse_moment(_get(row, name))}
+    used |= {name for name in columns.text if _get(row, name) == text}
+    used |= {name for name in columns.url if _get(row, name) == url}
+    return About(
+        _first_scalar(row, columns.title),
+        next((found for name in columns.date if (found := parse_moment(_get(row, name)))), None),
+        url if url and url.startswith(("http://", "https://")) else None,
+        _first_scalar(row, columns.author),
+        _first_scalar(row, columns.site),
+        {name: value for name, value in row.items() if name not in used and value not in (None, "", [], {})},
+    )
 
 
 def missing_text(where: str, names: Sequence[str]) -> str:
@@ -182,9 +200,7 @@ def _first_text(row: Mapping[str, Any], names: tuple[str, ...], uri: str, place:
     """The first non-empty text among the columns; paragraphs given as a list are joined."""
     odd = ""
     for name in names:
-        value = _get(row, name)
-        if isinstance(value, list) and all(isinstance(part, str) for part in value):
-            value = "\n".join(value)
+        value = _joined(_get(row, name))
         if isinstance(value, bytes):
             value = decode_raw(value).text
         if isinstance(value, str):
@@ -199,6 +215,17 @@ def _first_text(row: Mapping[str, Any], names: tuple[str, ...], uri: str, place:
     return ""
 
 
+def _joined(value: Any) -> Any:
+    """A text given as a list: paragraphs, or the runs of rich text (Telegram: strings and objects with a text) as one."""
+    if not isinstance(value, list) or not value:
+        return value
+    parts = [part.get("text") if isinstance(part, dict) else part for part in value]
+    runs = [part for part in parts if isinstance(part, str)]
+    if len(runs) != len(parts):
+        return value
+    return ("" if any(isinstance(part, dict) for part in value) else "\n").join(runs)
+
+
 def _shown(value: object) -> str:
     shown = json.dumps(value, ensure_ascii=False, default=str)
     return shown if len(shown) <= 40 else f"{shown[:40]}…"
@@ -207,6 +234,8 @@ def _shown(value: object) -> str:
 def _first_scalar(row: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     for name in names:
         value = _get(row, name)
+        if isinstance(value, list) and value:  # FollowTheMoney and others: every value is a list
+            value = value[0]
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             text = " ".join(str(value).split())
             if text:

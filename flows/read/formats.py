@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from flows.read.syndication import is_feed
 from normalize.resources import read_rows
 
 if TYPE_CHECKING:
@@ -19,12 +20,21 @@ _HTML: Final = re.compile(
 )
 
 
+_XML: Final = re.compile(rb"\s*<\?xml\b")
+_MAIL: Final = re.compile(
+    rb"(?:From \S+@\S+ .*\d{4}\r?\n)?(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|X-[\w-]+):\s.*\r?\n[\w-]+:|"
+    rb"From \S+@\S+ .*\d{4}\r?\n[\w-]+:\s",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """How to read something.
 
     Attributes:
-        kind: document, jsonl, csv, tsv, parquet, gz, bz2, xz, zip, tar, warc, or unsupported.
+        kind: document, jsonl, csv, tsv, parquet, mail, mbox, feed, subtitles, pdf, docx, odt, rtf, xlsx, epub, gz, bz2, xz,
+            zip, tar, warc, or unsupported.
         media_type: of a document.
         help: what to do about an unsupported one.
     """
@@ -66,8 +76,15 @@ def sniff(head: bytes) -> Format:
             return found
     if head.startswith(b"WARC/"):
         return Format("warc")
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+    plain = head.removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(plain):
         return Format("document", "text/html")
+    if is_feed(plain):
+        return Format("feed")
+    if _XML.match(plain):
+        return Format("unsupported", help="XML of this kind is not read; save it as text, HTML, JSON lines or CSV")
+    if _MAIL.match(plain):
+        return Format("mbox" if plain.startswith(b"From ") else "mail")
     if _looks_like_jsonl(head):
         return Format("jsonl")
     return Format("document")

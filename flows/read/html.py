@@ -2,7 +2,9 @@
 
 Parsed with selectolax's lexbor (an HTML5 parser: unclosed and broken markup works as in a browser). Every block
 element, list item, table cell, option, button, heading and `<br>` ends a line, and so does each link of a row of links
-(menus); whitespace collapses except in `<pre>` and `<textarea>`. Scripts, styles, templates, noscript, hidden elements
+(menus); whitespace collapses except in `<pre>` and `<textarea>`. What is marked `translate="no"` (or, as translation
+services have it, `class="notranslate"`) is told apart, unless the whole page is: programs mark whole pages to keep a browser's
+bar away. Scripts, styles, templates, noscript, hidden elements
 and comments are dropped.
 """
 
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from flows.read.dates import parse_date
+from flows.read.dates import parse_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +31,7 @@ _INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output progress q "  # noqa: SIM905
     "ruby rb rp rt s samp slot small span strike strong sub sup time tt u var wbr center-inline".split()
 )
+_WHOLE: Final = frozenset({"html", "body"})
 _VERBATIM: Final = frozenset({"pre", "textarea", "listing", "xmp"})
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v]+")
@@ -64,11 +67,15 @@ _META_DATE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Text of a page, one block a line, and its meta data."""
+    """Text of a page, one block a line, its meta data, and the stretches of the text that are not to be translated."""
 
     text: str
     title: str | None
     published_at: datetime | None
+    kept: tuple[str, ...] = ()
+    url: str | None = None
+    author: str | None = None
+    site: str | None = None
 
 
 def declared_charset(head: bytes) -> str | None:
@@ -87,7 +94,15 @@ def read_html(markup: str) -> Page:
     lines = _Lines()
     _walk(root, lines)
     text = lines.finish()
-    return Page(text, _title(tree, meta), _date(tree, meta))
+    return Page(
+        text,
+        _title(tree, meta),
+        _date(tree, meta),
+        tuple(dict.fromkeys(lines.kept)),
+        _url(tree, meta),
+        _one_line(meta.get("author") or meta.get("article:author") or ""),
+        _one_line(meta.get("og:site_name") or meta.get("application-name") or ""),
+    )
 
 
 def _limit_depth(markup: str) -> str:
@@ -120,14 +135,36 @@ class _Lines:
         self.link = 0
         self.n_links = 0
         self.boundary = False  # an element began or ended since the last piece
+        self.kept: list[str] = []  # stretches that are not to be translated
+        self.keeping = [False]  # whether the text here is one, by the elements that say so
+        self.stretch = ""
 
     def text(self, text: str) -> None:
         if self.boundary and self.pieces and text and _glued(self.pieces[-1][0], text):
             self.flush()
         self.pieces.append((text, self.link))
         self.boundary = False
+        if self.keeping[-1]:
+            self.stretch += text
+
+    def keep(self, translate: bool) -> None:
+        """Begin an element that says whether it is to be translated."""
+        self.end_stretch()
+        self.keeping.append(not translate)
+
+    def end_keep(self) -> None:
+        """End such an element."""
+        self.end_stretch()
+        self.keeping.pop()
+
+    def end_stretch(self) -> None:
+        """Note a stretch that is not to be translated."""
+        if stretch := _SPACE.sub(" ", self.stretch).strip():
+            self.kept.append(stretch)
+        self.stretch = ""
 
     def flush(self) -> None:
+        self.end_stretch()
         if not self.pieces:
             return
         links: dict[int, str] = {}
@@ -150,6 +187,8 @@ class _Lines:
     def verbatim(self, text: str) -> None:
         self.flush()
         self.lines.extend(line.rstrip() for line in text.strip("\r\n").splitlines())
+        if self.keeping[-1]:
+            self.kept.extend(line.strip() for line in text.splitlines() if line.strip())
 
     def finish(self) -> str:
         self.flush()
@@ -189,6 +228,8 @@ def _enter(node: LexborNode, lines: _Lines) -> LexborNode | None:
         return None
     if not node.is_element_node:
         return node.child
+    if (translate := _says_translate(node)) is not None:
+        lines.keep(translate)
     if tag in _INLINE:
         lines.boundary = True
         if tag == "a":
@@ -218,6 +259,21 @@ def _leave(node: LexborNode, lines: _Lines) -> None:
             lines.link = 0
     elif tag not in _DROPPED:
         lines.flush()
+    if tag not in _DROPPED and _says_translate(node) is not None:
+        lines.end_keep()
+
+
+def _says_translate(node: LexborNode) -> bool | None:
+    """Whether an element says that it is to be translated or is not to be; None when it does not say."""
+    if node.tag in _WHOLE:
+        return None
+    attributes = node.attributes
+    said = attributes.get("translate", "-")
+    if said is None or said.strip().casefold() in {"", "yes"}:
+        return True
+    if said.strip().casefold() == "no" or "notranslate" in (attributes.get("class") or "").split():
+        return False
+    return None
 
 
 def _hidden(tag: str, attributes: dict[str, str | None]) -> bool:
@@ -247,6 +303,12 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
+def _url(tree: LexborHTMLParser, meta: dict[str, str]) -> str | None:
+    """The address a page gives for itself."""
+    links = (node.attributes.get("href") or "" for node in tree.css('link[rel="canonical"]'))
+    return next((url for url in (*links, meta.get("og:url", "")) if url.startswith(("http://", "https://"))), None)
+
+
 def _title(tree: LexborHTMLParser, meta: dict[str, str]) -> str | None:
     if "og:title" in meta:
         return _one_line(meta["og:title"])
@@ -267,7 +329,7 @@ def _date(tree: LexborHTMLParser, meta: dict[str, str]) -> datetime | None:
     for script in tree.css('script[type="application/ld+json"]'):
         candidates += _ld_json_dates(script.text())
     candidates += [node.attributes.get("datetime") or "" for node in tree.css("time[datetime]")[:3]]
-    return next((found for value in candidates if (found := parse_date(value))), None)
+    return next((found for value in candidates if (found := parse_moment(value))), None)
 
 
 def _ld_json_dates(source: str) -> list[str]:

@@ -7,9 +7,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from flows.config import SourceOptions
 from flows.read.feed import Feed, LineDecoder, canonical
+from flows.read.nested import nested_records
 from flows.read.streams import Peekable, bounded_lines, byte_order_mark, unix_lines, utf8_chunks
-from flows.read.types import Document, Reject, SourceError, SourceOptions
+from flows.read.types import Document, Reject, SourceError
 from normalize.text.decode import decode_raw
 
 if TYPE_CHECKING:
@@ -63,7 +65,9 @@ def _json_rows(stream: Peekable, feed: Feed) -> Iterator[Document | SourceError]
             detail = f"{feed.uri} line {number} is not JSON: {reason}; the other lines were read"
             yield SourceError("bad_record", detail, f"#{place}")
             continue
-        yield _json_document(row, place, feed, encoding, repairs, line)
+        for inner, record in nested_records(row, feed.options):
+            at = place + inner
+            yield _json_document(record, at, feed, encoding, repairs, line if not inner else canonical(record))
 
 
 def _json_document(
@@ -110,8 +114,9 @@ def read_json(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Do
     feed = Feed(uri, options)
     rows = content if isinstance(content, list) else [content]
     results = (
-        _json_document(row, f"R{number}", feed, decoded.encoding, decoded.repairs, canonical(row))
+        _json_document(record, f"R{number}{inner}", feed, decoded.encoding, decoded.repairs, canonical(record))
         for number, row in enumerate(rows, 1)
+        for inner, record in nested_records(row, options)
     )
     yield from _hold_back_missing(results, feed)
 

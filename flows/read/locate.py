@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import glob
+import logging
 import os
 import stat
 import sys
@@ -12,13 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import unquote
 
-from flows.read.types import Reject, SourceError, SourceOptions, one_line, well_formed
+from flows.config import SourceOptions
+from flows.read.types import Reject, SourceError, one_line, well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _STREAMS: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 _MAGIC: Final = frozenset("*?[")
+_ASSETS: Final = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_файлы")
+"""How browsers end the name of the folder beside a saved page."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,12 @@ def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
         return
     path = str(Path(source).expanduser()) if source.startswith("~") else source
     if os.path.lexists(path):
-        yield from _local(path)
+        yield from _local(path, options)
         return
     if not _MAGIC.isdisjoint(path):
-        matches = sorted(_deep_matches(path) if "**" in path else glob.glob(path))  # noqa: PTH207
+        matches = sorted(_deep_matches(path, options) if "**" in path else glob.glob(path))  # noqa: PTH207
         for match in matches:
-            yield from _local(match)
+            yield from _local(match, options)
         if matches:
             return
     uri = _uri(path)
@@ -95,13 +101,21 @@ def _uri(path: str) -> str:
     return well_formed(os.path.normpath(path).replace(os.sep, "/"))
 
 
-def _local(path: str) -> Iterator[Place | Reject]:
+def _local(path: str, options: SourceOptions) -> Iterator[Place | Reject]:
     if not Path(path).is_dir():
         yield _file(path)
         return
     found = False
-    for name in _walk(path):
+    for name in _walk(path, options):
         found = True
+        if not options.follow_links and _leads_outside(path, name):
+            yield Reject(
+                _uri(name),
+                "read",
+                "link_outside",
+                f"{_uri(name)} is a link that leads out of {_uri(path)}: it was not read; follow_links = true reads such links",
+            )
+            continue
         yield _file(name)
     if not found:
         yield Reject(
@@ -109,7 +123,39 @@ def _local(path: str) -> Iterator[Place | Reject]:
         )
 
 
-def _walk(top: str) -> Iterator[str]:
+def _leads_outside(top: str, name: str) -> bool:
+    """Whether a link below a directory leads out of it; the directory itself may be reached by a link."""
+    real = os.path.realpath(top)
+    target = os.path.realpath(name)
+    return os.path.lexists(target) and os.path.commonpath([real, target]) != real
+
+
+def _is_assets(name: str, files: Sequence[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a web page saved beside it: page_files and page.html."""
+    stem = next((name.removesuffix(end) for end in _ASSETS if name.endswith(end)), "")
+    return bool(stem) and any(f"{stem}{end}" in files for end in (".html", ".htm"))
+
+
+def _is_output(folder: str) -> bool:
+    """Whether a folder is one that tolmach publishes its tables in."""
+    return (Path(folder) / "snapshots").is_dir() and (Path(folder) / ".lock").exists()
+
+
+def _kept_folders(folder: str, folders: Sequence[str], files: Sequence[str]) -> Iterator[str]:
+    """The folders that are looked into: not hidden ones, nor assets of saved pages, nor tolmach's own tables."""
+    for name in sorted(folders):
+        path = f"{folder.rstrip(os.sep)}{os.sep}{name}"
+        if name.startswith("."):
+            continue
+        if _is_assets(name, files):
+            log.info("%s holds the parts of a saved web page: not read", _uri(path))
+        elif _is_output(path):
+            log.info("%s holds tables of tolmach: not read", _uri(path))
+        else:
+            yield name
+
+
+def _walk(top: str, options: SourceOptions) -> Iterator[str]:
     """Files under a directory, sorted by name; each real directory once, so that symlink loops end."""
     visited: set[tuple[int, int]] = set()
     for folder, folders, files in os.walk(top, followlinks=True):
@@ -122,19 +168,23 @@ def _walk(top: str) -> Iterator[str]:
             folders.clear()
             continue
         visited.add((info.st_dev, info.st_ino))
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = _kept_folders(folder, folders, files)
+        if not options.follow_links:
+            for link in [name for name in folders if _leads_outside(top, os.path.join(folder, name))]:  # noqa: PTH118
+                folders.remove(link)
+                yield f"{folder.rstrip(os.sep)}{os.sep}{link}"  # told as a link that leads outside
         for name in sorted(files):
             if not name.startswith("."):
                 yield f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
-def _deep_matches(pattern: str) -> Iterator[str]:
+def _deep_matches(pattern: str, options: SourceOptions) -> Iterator[str]:
     """Files that match a pattern with `**`; unlike glob's, symlink loops end."""
     parts = pattern.split("/")
     fixed = next(n for n, part in enumerate(parts) if not _MAGIC.isdisjoint(part))
     top = "/".join(parts[:fixed]) or ("/" if fixed else ".")
     prefix = "./" if top == "." else f"{top.rstrip('/')}/"
-    return (name for name in _walk(top) if _matches(name.removeprefix(prefix).split("/"), parts[fixed:]))
+    return (name for name in _walk(top, options) if _matches(name.removeprefix(prefix).split("/"), parts[fixed:]))
 
 
 def _matches(names: list[str], patterns: list[str]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from flows.config import SourceOptions
 from flows.read.feed import Feed, canonical, choose_columns, missing_text, named
-from flows.read.types import Document, Reject, SourceError, SourceOptions
+from flows.read.types import Document, Reject, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ _BATCH_ROWS: Final = 512
 
 
 def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
-    """Rows of a parquet file, needed columns only, a batch at a time.
+    """Rows of a parquet file, a batch at a time; columns that play no role are kept in `extra`.
 
     Raises:
         SourceError: bad_archive (not parquet, damaged), missing_column.
@@ -34,7 +35,7 @@ def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator
         raise SourceError("empty", f"{uri} has columns but no rows; nothing to do for it")
     feed = Feed(uri, options)
     number = 0
-    batches = table.iter_batches(batch_size=_BATCH_ROWS, columns=columns.all)
+    batches = table.iter_batches(batch_size=_BATCH_ROWS)
     while True:
         try:
             batch = next(batches, None)

@@ -14,19 +14,23 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Final, overload
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, overload
 
+from flows.config import SourceOptions
+from flows.read import mail
 from flows.read.archives import Member, Unpacked, seekable, tar_members, zip_members
 from flows.read.delimited import read_csv
-from flows.read.documents import document_from_bytes
-from flows.read.formats import detect_format
+from flows.read.documents import document_from_bytes, document_from_record
+from flows.read.formats import Format, detect_format
+from flows.read.html import read_html
 from flows.read.jsonl import read_jsonl
 from flows.read.locate import Place, locate, opened
 from flows.read.parquet import read_parquet
 from flows.read.streams import Peekable, read_up_to
-from flows.read.types import Document, Reject, SourceEnd, SourceError, SourceOptions, one_line
+from flows.read.types import About, Document, Reject, SourceEnd, SourceError, one_line
 from flows.read.warc import warc_captures
+from flows.read.whole import WHOLE, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -162,16 +166,7 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
         SourceError: for what concerns the item as a whole.
     """
     stream = Peekable(item.stream)  # type: ignore[arg-type]
-    found = detect_format(item.name, stream)
-    if found.kind != "document" and not stream.head(1) and not stream.read(1):  # reading raises why there is nothing
-        raise SourceError("empty", f"{item.uri} is empty; nothing to do for it")
-    if found.kind == "unsupported":
-        raise SourceError("unsupported", f"{item.uri}: {found.help}")
-    if found.kind in {"gz", "bz2", "xz", "zip", "tar", "warc"} and item.depth >= options.max_archive_depth:
-        detail = (
-            f"{item.uri} nests archives deeper than {options.max_archive_depth}; unpack it or raise max_archive_depth"
-        )
-        raise SourceError("archive_too_large", detail)
+    found = _checked_format(item, stream, options)
     if found.kind in {"gz", "bz2", "xz"}:
         inner = Unpacked(stream, found.kind, item.uri, options)
         yield from _read_item(_Item(item.uri, _inner_name(item.name), inner, None, item.depth + 1), options)
@@ -181,6 +176,11 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
         yield from _read_members(item, found.kind, stream, options)
     elif found.kind == "warc":
         yield from _read_warc(item, stream, options)
+    elif found.kind in {"mail", "mbox"}:
+        yield from _read_mails(item, found.kind, stream, options)
+    elif found.kind in WHOLE:
+        data = read_whole(stream, item.uri, item.size, options)
+        yield from WHOLE[found.kind](data, item.uri, options)
     elif found.kind == "jsonl":
         yield from read_jsonl(stream, item.uri, options)
     elif found.kind in {"csv", "tsv"}:
@@ -192,14 +192,96 @@ def _read_item(item: _Item, options: SourceOptions) -> Iterator[Document | Rejec
         yield from _read_document(item, stream, found.media_type, options)
 
 
+def _checked_format(item: _Item, stream: Peekable, options: SourceOptions) -> Format:
+    """The format of an item that can be read.
+
+    Raises:
+        SourceError: empty, unsupported, archive_too_large.
+    """
+    found = detect_format(item.name, stream)
+    if found.kind != "document" and not stream.head(1) and not stream.read(1):  # reading raises why there is nothing
+        raise SourceError("empty", f"{item.uri} is empty; nothing to do for it")
+    if found.kind == "unsupported":
+        raise SourceError("unsupported", f"{item.uri}: {found.help}")
+    if found.kind in {"gz", "bz2", "xz", "zip", "tar", "warc"} and item.depth >= options.max_archive_depth:
+        detail = (
+            f"{item.uri} nests archives deeper than {options.max_archive_depth}; unpack it or raise max_archive_depth"
+        )
+        raise SourceError("archive_too_large", detail)
+    return found
+
+
 def _inner_name(name: str) -> str:
     """What is inside `name` once its last extension is taken off: feed.jsonl.gz → feed.jsonl, dump.tgz → dump.tar."""
     stem, _, extension = name.rpartition(".")
     return f"{stem}.tar" if extension.lower() == "tgz" else stem
 
 
+def _read_mails(item: _Item, kind: str, stream: Peekable, options: SourceOptions) -> Iterator[Document | Reject]:
+    if kind == "mail":
+        yield from _read_mail(read_whole(stream, item.uri, item.size, options), item, None, options)
+        return
+    seen: set[str] = set()
+    number = 0
+    for number, message in enumerate(mail.split_mbox(stream, options.max_document_bytes), 1):  # type: ignore[arg-type]
+        place = f"M{number}"
+        if isinstance(message, int):
+            detail = f"{item.uri} message {number} is longer than {options.max_document_bytes:,} bytes; raise max_document_bytes"
+            yield Reject(f"{item.uri}#{place}", "read", "too_large", detail)
+            continue
+        record = mail.read_mail(message, options.encoding).message_id or place
+        record = record if record not in seen else f"{record}#{place}"
+        seen.add(record)
+        try:
+            yield from _read_mail(message, item, record, options)
+        except SourceError as error:
+            yield error.reject(f"{item.uri}#{record}")
+    if not number:
+        raise SourceError("empty", f"{item.uri} holds no messages; nothing to do for it")
+
+
+def _read_mail(data: bytes, item: _Item, record: str | None, options: SourceOptions) -> Iterator[Document | Reject]:
+    """A message and what is attached to it.
+
+    Raises:
+        SourceError: empty, for a message without text and attachments; archive_too_large.
+    """
+    found = mail.read_mail(data, options.encoding)
+    where = item.uri if record is None else f"{item.uri}#{record}"
+    about = found.about
+    if found.html:
+        page = read_html(found.text)
+        text, kind = page.text, "text/html"
+        if about.url:  # a saved page tells more of itself than the envelope
+            about = replace(
+                about, title=page.title or about.title, published_at=page.published_at or about.published_at
+            )
+    else:
+        text, kind = found.text, "text/plain"
+    if text.strip() or not found.attachments:
+        digest = hashlib.sha256(data).hexdigest()
+        plain = options.model_copy(update={"html_in_records": False})
+        one = document_from_record(text, item.uri, record, found.encoding, about, found.repairs, digest, plain)
+        yield replace(one, media_type=kind)
+    if found.attachments and item.depth >= options.max_archive_depth:
+        raise SourceError(
+            "archive_too_large",
+            f"{where} nests attachments deeper than {options.max_archive_depth}; raise max_archive_depth",
+        )
+    names: dict[str, int] = {}
+    for part in found.attachments:
+        names[part.name] = names.get(part.name, 0) + 1
+        name = part.name if names[part.name] == 1 else f"{names[part.name]}-{part.name}"
+        uri = f"{where}!/{name}"
+        inner = _Item(uri, name, io.BytesIO(part.content), len(part.content), item.depth + 1)
+        try:
+            yield from _read_item(inner, options)
+        except SourceError as error:
+            yield error.reject(uri)
+
+
 def _read_document(
-    item: _Item, stream: Peekable, media_type: str, options: SourceOptions, **about: str | None
+    item: _Item, stream: Peekable, media_type: str, options: SourceOptions, **about: Any
 ) -> Iterator[Document]:
     """One document; of one that is cut or damaged what there is.
 
@@ -250,7 +332,13 @@ def _read_warc(item: _Item, stream: Peekable, options: SourceOptions) -> Iterato
         media_type = "text/html" if "html" in capture.media_type else capture.media_type
         try:
             yield from _read_document(
-                page, Peekable(capture.stream), media_type, options, record=record, charset=capture.charset
+                page,
+                Peekable(capture.stream),
+                media_type,
+                options,
+                record=record,
+                charset=capture.charset,
+                about=About(url=capture.url),
             )
         except SourceError as error:
             yield error.reject(f"{item.uri}#{record}")

@@ -1,15 +1,14 @@
-"""What reading yields (Document, Reject, SourceEnd) and what configures it (SourceOptions)."""
+"""What reading yields: Document, Reject, SourceEnd."""
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-import hashlib
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from normalize.resources import content_digest, read_rows
+from normalize.resources import read_rows
 
 
 @functools.cache
@@ -19,49 +18,23 @@ def default_columns(role: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceOptions:
-    """How sources are read. All sizes are bytes.
+class About:
+    """What a source says of a document besides its text.
 
     Attributes:
-        text_columns: columns of jsonl, csv and parquet that may hold the text; the first present wins. Empty: the names
-            in data/columns.tsv. Names match without regard to case; dots reach into nested objects ("article.body").
-        id_columns, title_columns, date_columns: the same for the record id, title and publication date.
-        encoding: charset to assume where nothing better is known (a hint, like an HTTP header); None guesses.
-        title_in_text: put a title that the text does not contain in front of it as its first line, so that it is
-            translated and searched for names like the rest.
-        html_in_records: read record texts that contain HTML markup as HTML.
-        stdin_name: source_uri given to what comes from standard input.
-        max_document_bytes: a file or record above this is rejected (too_large) unread.
-        max_line_bytes: a line of jsonl or csv above this is rejected (too_large), the rest is read.
-        max_archive_bytes: stop reading an archive after this much unpacked content (archive_too_large).
-        max_archive_ratio: the same when content unpacks to this many times its packed size (checked above 16 MB).
-        max_archive_members: the same for the number of files in one archive.
-        max_archive_depth: archives inside archives inside … are opened this deep.
+        title, published_at: as in Document, before cleaning; the time with or without a zone.
+        url: its address on the web.
+        author: who wrote it.
+        site: the site, channel or paper it appeared in.
+        extra: everything else that came with it, by name; JSON values.
     """
 
-    text_columns: tuple[str, ...] = ()
-    id_columns: tuple[str, ...] = ()
-    title_columns: tuple[str, ...] = ()
-    date_columns: tuple[str, ...] = ()
-    encoding: str | None = None
-    title_in_text: bool = True
-    html_in_records: bool = True
-    stdin_name: str = "stdin"
-    max_document_bytes: int = 50_000_000
-    max_line_bytes: int = 20_000_000
-    max_archive_bytes: int = 50_000_000_000
-    max_archive_ratio: int = 250
-    max_archive_members: int = 1_000_000
-    max_archive_depth: int = 3
-
-    def signature(self) -> str:
-        """Short hash of the options and the reader's code: everything but the bytes that documents depend on."""
-        content = json.dumps(
-            [content_digest("flows.read", "normalize.text"), dataclasses.asdict(self)],
-            sort_keys=True,
-            ensure_ascii=False,
-        )
-        return hashlib.sha256(content.encode()).hexdigest()[:8]
+    title: str | None = None
+    published_at: datetime | None = None
+    url: str | None = None
+    author: str | None = None
+    site: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +52,8 @@ class Document:
         text: cleaned; what all offsets refer to.
         repairs: names of what was repaired (`flows.clean.REPAIRS`, `flows.decode`), `html` for markup in a record.
         content_sha256: of the raw bytes (files) or of the record's values (records), hexadecimal.
+        kept: stretches of the text that its author marked as not to be translated.
+        about: what the source says of it besides title and date.
     """
 
     source_uri: str
@@ -90,6 +65,8 @@ class Document:
     text: str
     repairs: tuple[str, ...]
     content_sha256: str
+    kept: tuple[str, ...] = ()
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True)

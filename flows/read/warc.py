@@ -11,9 +11,10 @@ from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
+from flows.config import SourceOptions
 from flows.read.archives import Unpacked
 from flows.read.streams import CHUNK, Peekable
-from flows.read.types import SourceError, SourceOptions
+from flows.read.types import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

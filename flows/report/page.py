@@ -1,85 +1,102 @@
-"""A readable page about a snapshot: what is in the tables, what needs a second look, who is mentioned."""
+"""Put the explorer's page together: markup, style, script and data in one file, with a policy that allows nothing else."""
 
+import base64
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from html import escape
+from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import jinja2
-import polars as pl
-
+from flows.report.content import Content, read_content
 from flows.tables.snapshots import Snapshot
-from normalize.resources import data_text
-from translate.types import DOUBTFUL, FAILED, GLOSSARY, HUMAN, MENDED, OK, ROMANIZED
 
-DOCUMENTS, TRANSLATIONS, ENTITIES, REJECTS = 200, 300, 100, 200  # rows shown at most
-WORST_FIRST = {s: i for i, s in enumerate((FAILED, ROMANIZED, DOUBTFUL, MENDED, OK, GLOSSARY, HUMAN))}
+NAME: Final = "report.html"
+FOLDER: Final = "report-data"
+
+SCRIPTS: Final = (
+    "words", "dom", "data", "fold", "facets", "lists", "marks", "popups", "sentences", "documents", "read", "search",
+    "names", "entity", "charts", "timeline", "network", "doubtful", "rejects", "run", "legend", "review", "keys", "app",
+)  # fmt: skip
+"""Source files of the script, in order; they share one scope."""
 
 
 def write_report(snapshot: Snapshot) -> Path:
-    """Write `report.html` into the snapshot and return its path.
+    """Write `report.html` into the snapshot, for large ones `report-data/` beside it, and return the page's path.
+
+    The same tables give the same bytes.
 
     Raises:
         OSError: the disk refused.
     """
-    source = data_text("flows.report", "report.html.j2")
-    template = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
-    path = snapshot.path / "report.html"
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(template.render(**_content(snapshot)), encoding="utf-8")
-    temporary.replace(path)
+    content = read_content(snapshot)
+    temporary = snapshot.path / f"{FOLDER}.tmp"
+    shutil.rmtree(temporary, ignore_errors=True)
+    single = None
+    for number, shard in enumerate(content.shards()):
+        if content.parts == 1:
+            single = _packed(shard)
+        else:
+            temporary.mkdir(exist_ok=True)
+            (temporary / f"{number:04}.js").write_text(f'tolmachShard({number},"{_packed(shard)}")\n', encoding="ascii")
+    shutil.rmtree(snapshot.path / FOLDER, ignore_errors=True)
+    if temporary.exists():
+        temporary.rename(snapshot.path / FOLDER)
+    path = snapshot.path / NAME
+    unfinished = path.with_suffix(".tmp")
+    unfinished.write_text(render(content, snapshot.run_id, single), encoding="utf-8")
+    unfinished.replace(path)
     return path
 
 
-def _scan(snapshot: Snapshot, table: str) -> pl.LazyFrame:
-    return pl.scan_parquet([str(p) for p in snapshot.parts(table)])
+def render(content: Content, run_id: str, single: str | None) -> str:
+    """Return the page.
 
-
-def _content(snapshot: Snapshot) -> dict[str, Any]:
-    run = snapshot.read("runs").sort("run_id").row(-1, named=True)
-    statuses = _scan(snapshot, "translations").group_by("status").len("n").sort("n", descending=True).collect()
-    langs = (
-        _scan(snapshot, "spans")
-        .group_by("lang")
-        .agg(spans=pl.len(), characters=pl.col("text").str.len_chars().sum())
-        .sort("characters", descending=True)
-        .collect()
+    Args:
+        content: what it shows; all shards taken.
+        run_id: for the title.
+        single: the only shard, packed; None when shards lie beside the page.
+    """
+    style = _source("style.css")
+    script = "".join(_scripts())
+    # With shards beside the page the script, trusted by its hash, may load them; without, nothing can be loaded at all.
+    dynamic = "" if single else " 'strict-dynamic'"
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'{dynamic}; style-src '{_hash(style)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types tolmach"
     )
-    documents = (
-        _scan(snapshot, "documents")
-        .select("source_uri", "title", "published_at", "lang", "n_chars", "n_spans", "n_translated", "repairs")
-        .sort("source_uri")
-    )
-    worst_first = pl.col("status").replace_strict(WORST_FIRST, return_dtype=pl.Int8)
-    translations = (
-        _scan(snapshot, "translations")
-        .with_columns(order=worst_first)
-        .sort("order", "quality", "score", "span_id", nulls_last=True)
-        .head(TRANSLATIONS)
-        .join(_scan(snapshot, "spans").select("span_id", "text"), on="span_id", maintain_order="left")
-        .select("text", "text_en", "status", "reason", "score", "quality")
-        .collect()
-    )
-    aliases = _scan(snapshot, "aliases").filter(pl.col("rule") != "redirect").sort("n_mentions", descending=True)
-    entities = (
-        _scan(snapshot, "entities")
-        .sort("n_mentions", "name", descending=[True, False])
-        .head(ENTITIES)
-        .join(
-            aliases.group_by("entity_id", maintain_order=True).agg(aliases=pl.col("alias").unique(maintain_order=True)),
-            on="entity_id",
-            how="left",
-            maintain_order="left",
-        )
-        .select("name", "name_ru", "kind", "n_mentions", "n_documents", "aliases")
-        .collect()
-    )
-    return {
-        "run": run,
-        "statuses": statuses.to_dicts(),
-        "langs": langs.to_dicts(),
-        "n_documents": documents.select(pl.len()).collect().item(),
-        "documents": documents.head(DOCUMENTS).collect().to_dicts(),
-        "n_translations": int(statuses["n"].sum()),
-        "translations": translations.to_dicts(),
-        "entities": entities.to_dicts(),
-        "rejects": snapshot.read("rejects").head(REJECTS).to_dicts(),
+    parts = {
+        "policy": escape(policy),
+        "title": escape(f"tolmach {run_id}"),
+        "style": style,
+        "main": _packed(content.main),
+        "shard": single or "",
+        "script": script,
     }
+    page = _source("index.html")
+    for name, value in parts.items():
+        page = page.replace(f"{{{{{name}}}}}", value, 1)
+    return page
+
+
+def _scripts() -> Iterator[str]:
+    yield '"use strict";(() => {\n'
+    for name in SCRIPTS:
+        yield _source(f"{name}.js")
+    yield "})();\n"
+
+
+def _source(name: str) -> str:
+    return resources.files("flows.report").joinpath("web", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _packed(data: Any) -> str:
+    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()

@@ -7,7 +7,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,11 @@ from flows.run import progress
 from flows.run.mentions import SpanNames, find_names, mention_rows
 from flows.run.models import Tools, tools
 from flows.run.parsed import Parsed
+from flows.run.people import KEPT, told_by_people
 from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.ids import stable_id
-from translate import Detection, Translation, detect_spans, split_spans
+from translate import Translation, detect_spans, split_spans
 from translate.names.find import source_names
 from translate.names.types import SourceName
 from translate.translator import NO_NAMES
@@ -137,7 +138,7 @@ def process_documents(documents: list[dict[str, Any]], kit: Tools, config: RunCo
     Returns:
         Rows by table; mentions are not linked to entities yet.
     """
-    parsed = [_known_to_people(document, kit) for document in parse_documents(documents, result)]
+    parsed = [told_by_people(document, kit) for document in parse_documents(documents, result)]
     names: list[SpanNames] | None = None
     rejects: list[dict[str, Any]] = []
     if config.names:
@@ -168,18 +169,6 @@ def _names_of(parsed: Sequence[Parsed]) -> tuple[list[SpanNames], list[dict[str,
             return [], [_reject(parsed[0].row, "names_failed", error)]
     found = [_names_of([document]) for document in parsed]
     return [span for names, _ in found for span in names], [reject for _, rejects in found for reject in rejects]
-
-
-def _known_to_people(document: Parsed, kit: Tools) -> Parsed:
-    """The document with those spans that a person has corrected in the language the correction is from."""
-    corrected = {lang: t.corrections for lang, t in kit.translators.items() if len(t.corrections)}
-    if not corrected:
-        return document
-    detections = [
-        next((Detection(lang, 1.0, "correction") for lang, c in corrected.items() if c.lookup(span.line)), detection)
-        for _, span, detection in document
-    ]
-    return replace(document, detections=detections)
 
 
 def _with_rounded_score(row: dict[str, Any]) -> dict[str, Any]:
@@ -213,10 +202,12 @@ def translate_spans(
             (sid, p.row["document_id"], s.line) for p in parsed for sid, s, d in p if d.lang == lang and not d.mentioned
         ]
         texts = [text for _, _, text in wanted]
+        marked = {p.row["document_id"]: p.row.get(KEPT) or () for p in parsed}
         result.counts["words"] += sum(len(t.split()) for t in texts)
         answers: list[Translation] = translator.translate(
             texts,
             names=NO_NAMES if names is None else [found.get(sid, ()) for sid, _, _ in wanted],
+            kept=[[one for one in marked[document_id] if one in text] for _, document_id, text in wanted],
             progress=_count_words,
         )
         info = translator.engine.info
@@ -301,8 +292,8 @@ def _span_rows(document: Parsed) -> Iterator[dict[str, Any]]:
             "document_id": document.row["document_id"],
             "ordinal": ordinal,
             "block": span.block,
-            "start": span.start,
-            "end": span.end,
+            "start_char": span.start,
+            "end_char": span.end,
             "text": span.text,
             "script": span.script,
             "lang": detection.lang,
@@ -317,6 +308,12 @@ def _write(rows: Rows, staging: Path, name: str, signature: str) -> None:
     write_plain(rows["mentions"], "mentions", staging / MENTIONS / f"{name}.parquet")
     if rows["rejects"]:
         write_plain(rows["rejects"], "rejects", staging / REJECTS / f"{name}.parquet")
+
+
+def write_raw(rows: list[dict[str, Any]], path: Path) -> None:
+    """Write read documents with what of them is not to be translated, which is no column of a table."""
+    kept = pl.Series(KEPT, [row[KEPT] for row in rows], dtype=pl.List(pl.String))
+    tables.write_arrow(tables.frame("documents", rows).with_columns(kept).to_arrow(), path)
 
 
 def write_plain(rows: list[dict[str, Any]], table: str, path: Path) -> None:

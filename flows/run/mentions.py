@@ -9,8 +9,8 @@ from flows.tables.ids import stable_id
 from normalize import Mention
 from normalize.mentions.find import find_names_batch
 
-SEARCHED = ("ru", "en", "und")
-"""Languages with a tagger, and spans too short to tell; the taggers find more nonsense than names in any other."""
+NOT_SEARCHED = "zxx"
+"""What is in no language has no names: numbers, code, addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class SpanNames:
 
 
 def find_names(parsed: Sequence[Parsed]) -> list[SpanNames]:
-    """Find the names in Russian and English spans, those of one document in each other's light."""
-    wanted = [(p.row["document_id"], sid, s, d.lang) for p in parsed for sid, s, d in p if d.lang in SEARCHED]
+    """Find the names in all spans of a language, those of one document in each other's light."""
+    wanted = [(p.row["document_id"], sid, s, d.lang) for p in parsed for sid, s, d in p if d.lang != NOT_SEARCHED]
     found = find_names_batch([s.text for *_, s, _ in wanted], [lang for *_, lang in wanted], [d for d, *_ in wanted])
     return [
         SpanNames(document_id, span_id, span.start, lang, names)
@@ -49,8 +49,8 @@ def mention_rows(found: Sequence[SpanNames]) -> list[dict[str, Any]]:
             "mention_id": stable_id(span.document_id, span.start + m.start, m.surface),
             "document_id": span.document_id,
             "span_id": span.span_id,
-            "start": span.start + m.start,
-            "end": span.start + m.end,
+            "start_char": span.start + m.start,
+            "end_char": span.start + m.end,
             "surface": m.surface,
             "kind": m.kind,
             "lang": span.lang,
@@ -59,6 +59,7 @@ def mention_rows(found: Sequence[SpanNames]) -> list[dict[str, Any]]:
             "entity_id": None,
             "link_rule": None,
             "link_score": None,
+            "link_evidence": None,
             "detector": m.detector,
         }
         for span in found

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flows.config import ConfigError, RunConfig
+from flows.config import RunConfig
 from flows.corrections.store import for_language
-from flows.read.types import SourceOptions
+from flows.errors import ConfigError
 from flows.tables.history import OVERRIDES
 from flows.tables.schemas import SCHEMA_VERSION
 from normalize.resolution.overrides import Overrides, load_overrides
@@ -24,9 +24,8 @@ _KEPT = 4
 """So many configurations are kept loaded."""
 VERSIONED = (
     "tolmach",
-    "argostranslate",
     "ctranslate2",
-    "langdetect",
+    "lingua-language-detector",
     "polars",
     "prefect",
     "pyarrow",
@@ -77,8 +76,6 @@ def _state(path: str) -> tuple[int, int] | None:
 def _tools(
     config: RunConfig, memory: Path | None, corrections: Path | None, _states: tuple[tuple[int, int] | None, ...]
 ) -> Tools:
-    if not config.languages:
-        raise ConfigError('languages is empty: name at least one language to translate, e.g. languages = ["ru"]')
     store = Memory(memory, max_bytes=config.memory_mb * 1_000_000) if memory else None
     translators = {
         lang: Translator.load(
@@ -107,7 +104,7 @@ def signature(config: RunConfig, translators: Mapping[str, Translator]) -> str:
     parts = {
         "schema": SCHEMA_VERSION,
         "tolmach": importlib.metadata.version("tolmach"),
-        "read": read_options(config).signature(),
+        "read": config.signature(),
         "spans": spans_signature(),
         "detect": detector_signature(),
         **{f"{lang}-{TARGET}": t.signature for lang, t in translators.items()},
@@ -119,8 +116,13 @@ def signature(config: RunConfig, translators: Mapping[str, Translator]) -> str:
 
 
 def _kinds(overrides: Overrides | None) -> str:
-    """Identity of the kinds that overrides set: the tables keep no other kind, so that documents are read anew for others."""
+    """Identity of the kinds that overrides set and the names they ignore: the tables keep no other kind and none of these.
+
+    For others documents are read anew.
+    """
     kinds = sorted(overrides.kind_of().items()) if overrides else []
+    ignored = sorted(overrides.ignored()) if overrides else []
+    kinds += [("ignore", name) for name in ignored]
     return hashlib.blake2b(repr(kinds).encode(), digest_size=6).hexdigest() if kinds else "none"
 
 
@@ -136,20 +138,6 @@ def read_overrides(path: str | None) -> Overrides | None:
         return load_overrides(Path(path))
     except OSError as error:
         raise ConfigError(f"{path}: cannot read the overrides ({error.strerror})") from error
-
-
-def read_options(config: RunConfig) -> SourceOptions:
-    """Return the configuration's part that concerns reading."""
-    return SourceOptions(
-        text_columns=config.text_columns,
-        id_columns=config.id_columns,
-        title_columns=config.title_columns,
-        date_columns=config.date_columns,
-        encoding=config.encoding,
-        max_document_bytes=config.max_document_bytes,
-        max_line_bytes=config.max_line_bytes,
-        max_archive_bytes=config.max_archive_bytes,
-    )
 
 
 def versions() -> dict[str, str]:

@@ -10,8 +10,19 @@ from flows.run.mentions import find_names, mention_rows
 from flows.run.models import tools
 from flows.tables.ids import stable_id
 
-SPAN_COLUMNS = ("start", "end", "text", "lang", "lang_rule", "text_en", "status", "reason", "score", "quality")
-NAME_COLUMNS = ("start", "end", "surface", "kind", "lang", "lemma", "romanized")
+SPAN_COLUMNS = (
+    "start_char",
+    "end_char",
+    "text",
+    "lang",
+    "lang_rule",
+    "text_en",
+    "status",
+    "reason",
+    "score",
+    "quality",
+)
+NAME_COLUMNS = ("start_char", "end_char", "surface", "kind", "lang", "lemma", "romanized")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,19 @@ from typing import Any
 import polars as pl
 
 from flows.config import RunConfig
+from flows.errors import OutputError
+from flows.read.about import about_columns
 from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
 from flows.run import progress
-from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS, BatchResult, write_plain
-from flows.run.models import read_options, tools, versions
+from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS, BatchResult, write_plain, write_raw
+from flows.run.models import tools, versions
+from flows.run.people import KEPT
 from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.history import History, Source, physical_sources, write_sources
 from flows.tables.ids import stable_id
+from flows.tables.integrity import MANIFEST, problems
 from flows.tables.snapshots import Output, Snapshot, new_run_id
 
 REJECTS_PER_PART = 10_000
@@ -106,21 +110,41 @@ class RunSummary:
     signature: str
 
 
+def _whole(output: Output) -> Snapshot | None:
+    """The published snapshot to start from.
+
+    Raises:
+        OutputError: it is damaged.
+    """
+    parent = output.current()
+    damage = next(problems(parent.path), "") if parent is not None else ""
+    if parent is None or not damage or damage.startswith(f"{MANIFEST} is missing"):
+        return parent
+    raise OutputError(
+        f"the published snapshot {parent.run_id} is damaged: {damage}; run with --full to make the tables anew "
+        "(finished translations are remembered), or bring the file back"
+    )
+
+
 @contextmanager
 def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator[Run]:
     """Lock the output folder and start a run in staging; whatever happens, staging is removed at the end.
+
+    Overrides that lie in the output folder are taken where the configuration names none.
 
     Raises:
         OutputError: the folder cannot be used, or another run holds it for longer than `timeout` seconds.
         ModelError: no model for the wanted languages.
     """
     output.prepare()
+    if config.overrides is None and output.overrides_path.is_file():
+        config = config.with_changes({"overrides": str(output.overrides_path)}, "output folder")
     files = (output.memory_path, output.corrections_path)
     tools(config, *files)  # what is wrong with models or settings is said before waiting for another run
     with output.locked(timeout):
         signature = tools(config, *files).signature  # corrections may have come while it waited
         output.sweep_staging()
-        parent = None if config.full else output.current()
+        parent = None if config.full else _whole(output)
         run = Run(new_run_id(), output, config, signature, History.load(parent, signature), datetime.now(UTC))
         run.staging.mkdir(parents=True)
         try:
@@ -161,7 +185,7 @@ class _Stage:
         """Write the waiting documents as a batch and return its name."""
         self.batches += 1
         name = f"{self.run.run_id}-{self.batches:05}"
-        write_plain(self.rows, "documents", self.run.staging / RAW / f"{name}.parquet")
+        write_raw(self.rows, self.run.staging / RAW / f"{name}.parquet")
         self.rows, self.chars = [], 0
         return name
 
@@ -190,7 +214,7 @@ def read_batches(run: Run, sources: Sequence[str]) -> Iterator[str]:
 
 def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
     seen: set[str] = set()
-    for event in read_sources(sources, read_options(run.config), skip=run.history.is_unchanged_source):
+    for event in read_sources(sources, run.config, skip=run.history.is_unchanged_source):
         if isinstance(event, SourceEnd):
             _note_source(run, event)
         elif isinstance(event, Reject):
@@ -240,8 +264,10 @@ def _document_row(document: Document, run_id: str) -> dict[str, Any]:
         "encoding": document.encoding,
         "title": document.title,
         "published_at": document.published_at,
+        **about_columns(document.about, document.source_uri),
         "text": document.text,
-        "repairs": list(document.repairs),
+        "repairs": "+".join(document.repairs) or None,
+        KEPT: list(document.kept),
         "run_id": run_id,
     }
 

@@ -1,4 +1,4 @@
-"""docs/tables.md from the schemas: `python -m flows.table_docs > docs/tables.md`. A test fails when they differ."""
+"""docs/tables.md from the schemas: `python -m flows.tables.docs > docs/tables.md`. A test fails when they differ."""
 
 from flows.tables.parquet import arrow_schema
 from flows.tables.schemas import SCHEMA_VERSION, TABLES
@@ -7,7 +7,7 @@ from translate.types import STATUSES
 
 HEAD = f"""# The tables
 
-Schema version {SCHEMA_VERSION}. Written by `python -m flows.table_docs`; a test keeps it equal to the code.
+Schema version {SCHEMA_VERSION}. Written by `python -m flows.tables.docs`; a test keeps it equal to the code.
 
 `output/latest/<table>/*.parquet`, zstd. `latest` is a link that is swapped in one step, so a reader sees one whole run or
 the one before, never a mixture. Each file carries `tolmach.schema_version`, `tolmach.table` and `tolmach.signature` in its

@@ -19,18 +19,19 @@ class TableError(ValueError):
 
 
 def arrow_schema(table: str) -> pa.Schema:
-    """Return the Arrow schema a table is written with: plain strings and lists, pairs of key and value as a map."""
-    return pa.schema([pa.field(f.name, _arrow_type(f.type), f.nullable) for f in pa.schema(TABLES[table])])
+    """Return the Arrow schema a table is written with: strings plain, every column with its description."""
+    columns = TABLES[table].columns()
+    return pa.schema(
+        [
+            pa.field(f.name, _arrow_type(f.type), f.nullable, {"description": columns[f.name].description or ""})
+            for f in pa.schema(TABLES[table])
+        ]
+    )
 
 
 def _arrow_type(kind: pa.DataType) -> pa.DataType:
     if pa.types.is_string_view(kind) or pa.types.is_large_string(kind):
         return pa.string()
-    if pa.types.is_large_list(kind) or pa.types.is_list(kind):
-        item = kind.value_type
-        if pa.types.is_struct(item) and item.names == ["key", "value"]:
-            return pa.map_(_arrow_type(item.field("key").type), _arrow_type(item.field("value").type))
-        return pa.list_(_arrow_type(item))
     return kind
 
 
@@ -88,7 +89,7 @@ def write_arrow(arrow: pa.Table, path: Path) -> None:
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         with temporary.open("wb") as file:
-            pq.write_table(arrow, file, compression="zstd", row_group_size=ROW_GROUP_ROWS)
+            pq.write_table(arrow, file, compression="zstd", row_group_size=ROW_GROUP_ROWS, write_page_index=True)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -102,16 +103,8 @@ def to_arrow(table: str, data: pl.DataFrame, signature: str) -> pa.Table:
     schema = arrow_schema(table).with_metadata(
         {"tolmach.schema_version": SCHEMA_VERSION, "tolmach.table": table, "tolmach.signature": signature}
     )
-    columns = [
-        _map_column(data[f.name], f.type) if pa.types.is_map(f.type) else data[f.name].to_arrow().cast(f.type)
-        for f in schema
-    ]
+    columns = [data[f.name].to_arrow().cast(f.type) for f in schema]
     return pa.Table.from_arrays(columns, schema=schema)
-
-
-def _map_column(column: pl.Series, kind: pa.DataType) -> pa.Array:
-    pairs = [[(item["key"], item["value"]) for item in row] for row in column.to_list()]
-    return pa.array(pairs, type=kind)
 
 
 def read(paths: Iterable[Path], columns: Sequence[str] | None = None, *, table: str) -> pl.DataFrame:

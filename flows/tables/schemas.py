@@ -1,4 +1,4 @@
-"""The eight published tables as checked schemas: the public contract.
+"""The nine published tables as checked schemas: the public contract.
 
 Each column carries its description; `docs/tables.md` repeats them and a test fails when the two differ. Bump
 `SCHEMA_VERSION` when a column is added, removed or changes meaning.
@@ -50,11 +50,17 @@ class Documents(dy.Schema):
     encoding = _text("Character encoding the bytes were decoded from.")
     title = _text("Title carried over from the source, if it has one.", nullable=True)
     published_at = _moment("Publication time carried over from the source, UTC.", nullable=True)
+    url = _text("Its address on the web, as the source gives it; user and password left out.", nullable=True)
+    author = _text("Who wrote it, as the source says.", nullable=True)
+    site = _text("The site, channel or paper it appeared in, as the source says.", nullable=True)
+    domain = _text("Host of `url`, without www.", nullable=True)
+    extra = _text("Everything else the source says of it: a JSON object.", nullable=True)
     text = _text("The cleaned text; all offsets in other tables are character positions in it.")
     text_en = _text("`text` with every translated span replaced by its English.")
     lang = _text("Dominant language by characters, BCP 47; `und` unsure, `zxx` none.")
-    repairs = dy.List(
-        dy.String(), description="What was repaired while decoding and cleaning: mojibake, soft_hyphen, nbsp, …"
+    repairs = _text(
+        "What was repaired while decoding and cleaning: mojibake, soft_hyphen, nbsp …, joined by +; null for nothing.",
+        nullable=True,
     )
     n_chars = _count("Length of `text` in characters (Unicode code points).")
     n_spans = _count("Number of its rows in `spans`.")
@@ -69,8 +75,10 @@ class Spans(dy.Schema):
     document_id = _text("The document it is in.")
     ordinal = _count("Position among the document's spans, from 0.")
     block = _count("Number of the line or paragraph it is in, from 0.")
-    start = _count("First character in `documents.text`, from 0.")
-    end = dy.Int64(min=1, description="One past the last character: `documents.text[start:end] == text`.")
+    start_char = _count("First character in `documents.text`, from 0.")
+    end_char = dy.Int64(
+        min=1, description="One past the last character: `documents.text[start_char:end_char] == text`."
+    )
     text = _text("The span itself; spans do not overlap, only white space lies between them.")
     script = _text("ISO 15924: Latn, Cyrl, Mixed, or Zyyy for neither.", among=SCRIPTS)
     lang = _text("BCP 47; `und` unsure, `zxx` not language, `ru-Latn` Russian in Latin letters.")
@@ -80,7 +88,7 @@ class Spans(dy.Schema):
     @dy.rule()
     def start_before_end(cls) -> pl.Expr:  # noqa: N805 - dataframely passes the schema
         """Hold that a span covers at least one character."""
-        return pl.col("start") < pl.col("end")
+        return pl.col("start_char") < pl.col("end_char")
 
 
 class Translations(dy.Schema):
@@ -98,7 +106,7 @@ class Translations(dy.Schema):
     reason = _text(
         "What was done and why, several joined by `+`: `caps` translated in small letters, `split` in parts, a check that "
         "failed first and is cured (`numbers`, `looped`, `length`, …), `name_fixed`; `still_` before a check that complains to "
-        "the end (the status is `doubtful` then, there is no need to look for it).",
+        "the end (the status is `doubtful` then, there is no need to look for it); `quality` where no check complains and the estimate is low.",
         nullable=True,
     )
     score = dy.Float64(
@@ -107,7 +115,9 @@ class Translations(dy.Schema):
         description="The model's mean log-probability per token (0 is certain); null without model.",
     )
     quality = _share(
-        "Estimated probability that the English does not mislead; null where it was not judged.", nullable=True
+        "Estimated probability that a reader of the English alone is not misled (1 a person wrote it, 0 not translated); null "
+        "for languages other than Russian.",
+        nullable=True,
     )
     engine = _text("What gave the English: an engine such as argos, glossary, or human.")
     model = _text("Model name, version and the first 12 digits of its content hash.")
@@ -120,16 +130,23 @@ class Mentions(dy.Schema):
     mention_id = _text("Stable id: hash of the document's id, the position and the surface.", key=True)
     document_id = _text("The document it is in.")
     span_id = _text("The span it is in.")
-    start = _count("First character in `documents.text`, from 0.")
-    end = dy.Int64(min=1, description="One past the last character: `documents.text[start:end] == surface`.")
+    start_char = _count("First character in `documents.text`, from 0.")
+    end_char = dy.Int64(
+        min=1, description="One past the last character: `documents.text[start_char:end_char] == surface`."
+    )
     surface = _text("The name as it stands in the text.")
     kind = _text("person, organisation or place.", among=list(KINDS))
     lang = _text("Language of the span, BCP 47.")
     lemma = _text("The name in the nominative, in its own script.")
-    romanized = _text("The lemma in Latin letters, press spelling.")
+    romanized = _text(
+        "The lemma as English writes it: an established name, else made of its parts, else the press romanisation."
+    )
     entity_id = _text("The entity it belongs to.")
     link_rule = _text("What linked it to the entity.")
     link_score = _share("Confidence of the link, 0 to 1.")
+    link_evidence = _text(
+        "Why, in words: how the name agrees with the entity's, what in the document decided, or whom an ambiguous one may stand for."
+    )
     detector = _text("What found it.")
 
 
@@ -146,12 +163,20 @@ class Entities(dy.Schema):
     n_mentions = _count("Number of its rows in `mentions`.")
     n_documents = _count("Number of documents that mention it.")
     n_aliases = _count("Number of its rows in `aliases`, redirects left out.")
-    note = _text("Why a short name was kept apart as an entity of its own.", nullable=True)
-    external_ids = dy.List(
-        dy.Struct({"key": dy.String(), "value": dy.String()}),
-        description="Identifiers elsewhere, e.g. wikidata → Q42; may be empty.",
+    note = _text(
+        "Why its names were kept apart, and between whom they waver; null for an entity named in full.", nullable=True
     )
+    first_seen = _moment("Publication time of the first dated document that mentions it, UTC.", nullable=True)
+    last_seen = _moment("Publication time of the last dated document that mentions it, UTC.", nullable=True)
     first_run_id = _text("The run that first saw it.")
+
+
+class EntityIds(dy.Schema):
+    """One row per identifier that an entity has elsewhere, from the project's own checked list."""
+
+    entity_id = _text("The entity.", key=True)
+    scheme = _text("What the identifier is of: wikidata, iso3166 …", key=True)
+    value = _text("The identifier, such as Q42.")
 
 
 class Aliases(dy.Schema):
@@ -199,6 +224,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "translations": Translations,
     "mentions": Mentions,
     "entities": Entities,
+    "entity_ids": EntityIds,
     "aliases": Aliases,
     "rejects": Rejects,
     "runs": Runs,

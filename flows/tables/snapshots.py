@@ -3,12 +3,16 @@
     output/.lock                     held by the run that is writing
     output/.cache/memory.sqlite      translation memory
     output/corrections.tsv           what people wrote; see flows.corrections
+    output/overrides.yaml            what people decided about names, where the configuration names no other file
     output/.staging/<run_id>/        a run at work; removed when it ends
-    output/snapshots/<run_id>/<table>/*.parquet
+    output/snapshots/<run_id>/<table>/<batch>~<digest of the content>.parquet
+    output/snapshots/<run_id>/manifest.json
     output/latest -> snapshots/<run_id>
 
 A reader sees the old snapshot or the new one, never a mixture: everything is written in staging, renamed as a whole, and
 last the link is swapped by one atomic rename. Parts that did not change are hard links to the parent's files.
+
+Polars is imported where tables are read or written: the command line looks at folders without it.
 """
 
 import logging
@@ -20,20 +24,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
 from filelock import FileLock, Timeout
 
-from flows.tables import parquet as tables
-from flows.tables.schemas import TABLES
+from flows.errors import OutputError
+from flows.tables.integrity import seal, write_manifest
+
+if TYPE_CHECKING:
+    import polars as pl
 
 log = logging.getLogger(__name__)
 
 STATE = "_state"  # not a table: what the next run needs to know about the sources
-
-
-class OutputError(RuntimeError):
-    """The output folder cannot be used; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,10 @@ class Snapshot:
         """Return the Parquet files of a table, sorted by name."""
         return sorted((self.path / table).glob("*.parquet"))
 
-    def read(self, table: str, columns: list[str] | None = None) -> pl.DataFrame:
+    def read(self, table: str, columns: list[str] | None = None) -> "pl.DataFrame":
         """Read a table into memory."""
+        from flows.tables import parquet as tables
+
         return tables.read(self.parts(table), columns, table=table)
 
 
@@ -85,6 +90,11 @@ class Output:
     def corrections_path(self) -> Path:
         """The file of the corrections by people."""
         return self.path / "corrections.tsv"
+
+    @property
+    def overrides_path(self) -> Path:
+        """The overrides that hold where a configuration names none."""
+        return self.path / "overrides.yaml"
 
     @property
     def latest(self) -> Path:
@@ -135,8 +145,12 @@ class Output:
             lock.release()
 
     def sweep_staging(self) -> None:
-        """Remove what killed runs left in staging; call with the lock held."""
+        """Remove what killed runs left: staging, links that were not swapped, snapshots half pruned; call with the lock held."""
         shutil.rmtree(self.path / ".staging", ignore_errors=True)
+        for link in self.path.glob(".latest-*"):
+            link.unlink(missing_ok=True)
+        for doomed in (self.path / "snapshots").glob(".removed-*"):
+            shutil.rmtree(doomed, ignore_errors=True)
 
     def current(self) -> Snapshot | None:
         """Return the published snapshot, if there is one."""
@@ -148,7 +162,9 @@ class Output:
     def snapshots(self) -> list[Snapshot]:
         """Return every snapshot, oldest first."""
         root = self.path / "snapshots"
-        return [Snapshot(p) for p in sorted(root.iterdir()) if p.is_dir()] if root.is_dir() else []
+        if not root.is_dir():
+            return []
+        return [Snapshot(p) for p in sorted(root.iterdir()) if p.is_dir() and not p.name.startswith(".")]
 
     def publish(self, run_id: str) -> Snapshot:
         """Turn a finished staging folder into the snapshot readers see.
@@ -156,20 +172,31 @@ class Output:
         Raises:
             OSError: the disk refused; `latest` still shows the old snapshot.
         """
+        from flows.tables import parquet as tables
+        from flows.tables.schemas import TABLES
+
         staging = self.staging(run_id)
         for table in TABLES:
             folder = staging / table
             if not any(folder.glob("*.parquet")):
                 tables.write_part(table, tables.frame(table, []), folder / "empty.parquet")
+            for part in list(folder.glob("*.parquet")):
+                seal(part)
+        write_manifest(staging, list(TABLES))
         target = self.path / "snapshots" / run_id
         target.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(target)
         _sync_folder(target.parent)
-        link = self.path / f".latest-{run_id}"
-        link.symlink_to(Path("snapshots") / run_id)
+        self.show(Snapshot(target))
+        return Snapshot(target)
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Let `latest` be this snapshot, in one step."""
+        link = self.path / f".latest-{snapshot.run_id}"
+        link.unlink(missing_ok=True)  # of a run that was killed here
+        link.symlink_to(Path("snapshots") / snapshot.run_id)
         link.replace(self.latest)
         _sync_folder(self.path)
-        return Snapshot(target)
 
     def prune(self, keep: int) -> list[Snapshot]:
         """Remove all but the newest `keep` snapshots; the published one always stays.
@@ -181,7 +208,10 @@ class Output:
         old = self.snapshots()[: -keep if keep > 0 else None]
         removed = [s for s in old if current is None or s.path.resolve() != current.path]
         for snapshot in removed:
-            shutil.rmtree(snapshot.path)
+            # Out of the list in one step: a kill while files are being removed leaves no half snapshot in it.
+            doomed = snapshot.path.with_name(f".removed-{snapshot.run_id}")
+            snapshot.path.rename(doomed)
+            shutil.rmtree(doomed)
         return removed
 
 
@@ -200,45 +230,3 @@ def _sync_folder(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@dataclass(frozen=True, slots=True)
-class TableDifference:
-    """How a table differs between two snapshots: rows by key.
-
-    Attributes:
-        table: its name.
-        added: keys only in the newer.
-        removed: keys only in the older.
-        changed: keys in both, other values.
-    """
-
-    table: str
-    added: int
-    removed: int
-    changed: int
-
-
-def difference(old: Snapshot, new: Snapshot) -> list[TableDifference]:
-    """Count added, removed and changed rows of every keyed table between two snapshots."""
-    result = []
-    for table, schema in TABLES.items():
-        keys = schema.primary_key()
-        if not keys:
-            continue
-        before, after = (_hashed(s.read(table), keys) for s in (old, new))
-        both = before.join(after, on=keys, how="inner", suffix="_new")
-        result.append(
-            TableDifference(
-                table,
-                added=after.height - both.height,
-                removed=before.height - both.height,
-                changed=both.filter(pl.col("row") != pl.col("row_new")).height,
-            )
-        )
-    return result
-
-
-def _hashed(data: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    rest = [c for c in data.columns if c not in keys]
-    return data.select(*keys, row=data.select(rest).hash_rows() if rest else pl.lit(0, pl.UInt64))

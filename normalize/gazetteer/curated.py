@@ -20,6 +20,8 @@ THING = "thing"
 _ARTICLE = re.compile(r"\Athe\s+")
 _MARKS = re.compile(r"[\"'’«»“”„().,]")
 _GAPS = re.compile(r"[\s–—-]+")
+_FIRST_WORD = re.compile(r"[^\w-]")
+_CAPITALS = 2
 _ACRONYM_LETTERS = 6
 """An all-capitals word up to this long is looked up as written: US is not us."""
 
@@ -165,3 +167,13 @@ def _acronyms() -> dict[str, tuple[Acronym, ...]]:
 def acronyms(text: str) -> tuple[Acronym, ...]:
     """Return the meanings of an acronym, written as in Russian text (letter case matters); empty for an unknown one."""
     return _acronyms().get(text, ())
+
+
+@once
+def acronym_words() -> dict[str, tuple[str, ...]]:
+    """Acronyms with two capitals or more by their first word, the longest first; those without are ordinary words."""
+    table: dict[str, list[str]] = {}
+    for ru in _acronyms():
+        if sum(letter.isupper() for letter in ru) >= _CAPITALS:
+            table.setdefault(_FIRST_WORD.split(ru, maxsplit=1)[0], []).append(ru)
+    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in table.items()}

@@ -213,3 +213,8 @@ def russian_title(body: str) -> str:
 def _titles() -> dict[str, tuple[str, str]]:
     rows = read_rows("normalize.gazetteer", "body_heads.tsv", columns=4)
     return {body: (english, russian.split("|")[0]) for body, english, russian, _ in rows}
+
+
+def country_of_organisation(organisation: str) -> str:
+    """Return the ISO 3166 code of the state that a listed organisation belongs to, "" where the list says nothing."""
+    return _tables().countries.get(organisation, "")

@@ -102,7 +102,9 @@ def _found(text: str) -> tuple[tuple[GazetteerEntry, bool], ...]:
         return table.get(name_key(organisation_lemma(cleaned).core), ())
     parsed = organisation_lemma(cleaned)
     for form in (parsed.core, f"{parsed.descriptor} {parsed.core}", place_lemma(cleaned)):
-        found = table.get(name_key(form))
+        found = table.get(name_key(form), ())
+        if form == parsed.core and parsed.descriptor:  # паром «Эстония» is called after a state and is none
+            found = tuple(row for row in found if row[0].kind == ORGANISATION)
         if found:
             return found
     return ()

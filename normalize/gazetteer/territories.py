@@ -33,6 +33,12 @@ _SILENT = frozenset({"and", "the", "of", "и"})
 _FORMS = 4
 """Readings of a Russian word that are tried; the rest are rarer than any place."""
 _COMBINATIONS = 32
+_DOMAINS = {"UK": "GB", "SU": "RU"}
+"""Top-level domains of states that are not their ISO code."""
+_SOLD = frozenset(
+    {"AI", "CC", "CO", "FM", "LA", "LY", "ME", "NU", "TO", "TV", "WS", "ST", "SC", "GD", "PW", "MN", "VC"}
+)
+"""Codes whose domains are sold all over the world and tell nothing."""
 _LONGEST = 5
 """Words of the longest place name that is looked for inside another name."""
 _SHORTEST_STEM = 3
@@ -73,7 +79,9 @@ class _Index:
     words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     adjectives: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     stems: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    longest: dict[str, int] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
 
 
 def _plain(word: str) -> str:
@@ -229,6 +237,7 @@ def _index() -> _Index:
     places = _official(_merge(_rows()))
     towns = {(place.country, _plain(place.en)): place.id for place in places if place.sort in _SETTLEMENTS}
     for place in places:
+        index.countries[place.id] = place.country
         if place.id.startswith("state-"):
             index.states[place.id] = place.country
         town = towns.get((place.country, " ".join(_without_type(_words(place.en))[0])), place.id)
@@ -241,6 +250,10 @@ def _index() -> _Index:
                 if not index.phrases.get(key, set()) - index.romanised.get(key, set()):  # no place's English name
                     index.romanised[key].add(place.id)
                     index.phrases[key].add(place.id)
+    for key in (*index.phrases, *index.adjectives):
+        first, *rest = key.split(" ")
+        if rest:  # one more for "of" and "the"
+            index.longest[first] = max(min(len(rest) + 2, _LONGEST), index.longest.get(first, 1))
     return index
 
 
@@ -359,7 +372,8 @@ def places_within(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]
     found = []
     at = 0
     while at < len(plain):
-        for size in range(min(_LONGEST, len(plain) - at), 0, -1) if plain[at] not in _SILENT else ():
+        longest = max((index.longest.get(form, 1) for form in _forms(plain[at])), default=1)
+        for size in range(min(longest, len(plain) - at), 0, -1) if plain[at] not in _SILENT else ():
             if size == 1:
                 places = places_of_word(plain[at])
             else:
@@ -378,3 +392,30 @@ def places_within(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]
 def state_of(place: str) -> str:
     """Return the ISO 3166 code of the state that an id of this module stands for, "" for other places."""
     return _index().states.get(place, "")
+
+
+def state_of_domain(host: str) -> str:
+    """Return the ISO 3166 code of the state under whose top-level domain a host lies, "" for others (.com, .io)."""
+    label = host.rpartition(".")[2].upper()
+    code = _DOMAINS.get(label, label)
+    return code if code in _state_names() and label not in _SOLD else ""
+
+
+def country_of(place: str) -> str:
+    """Return the ISO 3166 code of the state that a place of this module lies in or is, "" where that is not known."""
+    return _index().countries.get(place, "")
+
+
+def state_names(country: str) -> tuple[str, str]:
+    """Return the English and the Russian name of a state by its ISO 3166 code.
+
+    Raises:
+        KeyError: no state of the gazetteer has this code.
+    """
+    return _state_names()[country]
+
+
+@once
+def _state_names() -> dict[str, tuple[str, str]]:
+    entries = (entry for entry in places_of_gazetteer() if entry.id.startswith("state-"))
+    return {entry.id.removeprefix("state-").upper(): (entry.name_en, entry.name_ru) for entry in entries}

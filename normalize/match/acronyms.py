@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import permutations, product
 
 from normalize.parse.organisation import OrgWord
@@ -69,25 +70,70 @@ def _inner_letters(word: OrgWord) -> set[str]:
     return found
 
 
-def _consume(letters: str, words: Sequence[OrgWord], *, latin: bool, misses: int, short: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A word as a source of an acronym's letters: its beginnings, whether it may be left out, whether it is a common word."""
+
+    beginnings: frozenset[str]
+    optional: bool
+    generic: bool
+    firsts: frozenset[str]
+    letters: frozenset[str]
+
+
+def _consume(letters: str, words: Sequence[_Source], at: int, *, misses: int, short: bool) -> int:
     """Most words used when all letters are consumed in order, or -1."""
     if not letters:
-        return 0 if sum(not _may_be_left_out(word, short=short) for word in words) <= misses else -1
-    if not words:
+        return 0 if sum(not word.optional for word in words[at:]) <= misses else -1
+    if at == len(words):
         return -1
-    first, rest = words[0], words[1:]
+    first = words[at]
     best = -1
-    beginnings = _beginnings(first, latin=latin)
     for size in range(1, min(2 if short else LONGEST_BEGINNING, len(letters)) + 1):
-        initial = size == 1 or letters[:size] in _ONE_LETTER or first.kind == GENERIC
-        if letters[:size] in beginnings and (initial or not short):
-            used = _consume(letters[size:], rest, latin=latin, misses=misses, short=short)
+        if letters[:size] not in first.beginnings:
+            continue
+        if not short or size == 1 or letters[:size] in _ONE_LETTER or first.generic:
+            used = _consume(letters[size:], words, at + 1, misses=misses, short=short)
             if used >= 0:
                 best = max(best, used + 1)
-    optional = _may_be_left_out(first, short=short)
-    if best < 0 and (optional or misses):
-        best = _consume(letters, rest, latin=latin, misses=misses if optional else misses - 1, short=short)
+    if best < 0 and (first.optional or misses):
+        best = _consume(letters, words, at + 1, misses=misses if first.optional else misses - 1, short=short)
     return best
+
+
+@functools.lru_cache(maxsize=100_000)
+def _source(word: OrgWord, *, latin: bool, short: bool) -> _Source:
+    beginnings = _beginnings(word, latin=latin)
+    return _Source(
+        beginnings,
+        _may_be_left_out(word, short=short),
+        word.kind == GENERIC,
+        frozenset(beginning[0] for beginning in beginnings),
+        frozenset(letter for beginning in beginnings for letter in beginning),
+    )
+
+
+def _may_give(letters: str, words: Sequence[_Source]) -> bool:
+    """Whether the words have the letters at all; most pairs of an acronym and a name fail here."""
+    if not any(letters[0] in word.firsts for word in words):
+        return False
+    return all(any(letter in word.letters for word in words) for letter in letters)
+
+
+@functools.lru_cache(maxsize=50_000)
+def may_spell(acronym: str, words: tuple[OrgWord, ...]) -> bool:
+    """Whether an acronym could be made of some of these words: a quick look before `spells` tries their runs."""
+    if acronym.isascii() and _may_give(acronym, [_source(word, latin=True, short=True) for word in words]):
+        return True
+    sources = [_source(word, latin=False, short=True) for word in words]
+    return any(_may_give(sounds, sources) for sounds in _read_aloud(acronym))
+
+
+def _read_aloud(acronym: str) -> list[str]:
+    """Readings of an acronym by which words may have its letters: Я is no А, so that ЯСЗ is not of Amur."""
+    found = spoken_letters(acronym)
+    iotated = found[0][:2] in _ONE_LETTER if found else False
+    return [sounds for sounds in found if not iotated or sounds[:2] in _ONE_LETTER]
 
 
 def _may_be_left_out(word: OrgWord, *, short: bool) -> bool:
@@ -122,14 +168,18 @@ def spells(acronym: str, words: tuple[OrgWord, ...], misses: int = 0) -> int:
     short = len(acronym) <= _SHORT
     best = 0
     if acronym.isascii():
-        best = _consume(acronym, words, latin=True, misses=misses, short=short)
+        sources = tuple(_source(word, latin=True, short=short) for word in words)
+        if _may_give(acronym, sources):
+            best = _consume(acronym, sources, 0, misses=misses, short=short)
+    if best > 0:
+        return best
+    sources = tuple(_source(word, latin=False, short=True) for word in words)
+    letters = [sounds for sounds in _read_aloud(acronym) if _may_give(sounds, sources)]
     translated = any(word.folded.isascii() for word in words)
-    for order in _orders(words, short=short) if translated else (words,):
+    for order in (_orders(words, short=short) if translated else (words,)) if letters else ():
         if best > 0:
             break
         strict = short or order is not words
-        best = max(
-            (_consume(sounds, order, latin=False, misses=misses, short=strict) for sounds in spoken_letters(acronym)),
-            default=0,
-        )
+        sources = tuple(_source(word, latin=False, short=strict) for word in order)
+        best = max(_consume(sounds, sources, 0, misses=misses, short=strict) for sounds in letters)
     return max(best, 0)

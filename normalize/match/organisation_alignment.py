@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from normalize.gazetteer.territories import differ_in_place
 from normalize.gazetteer.word_lists import lists
-from normalize.match.acronyms import spells
+from normalize.match.acronyms import may_spell, spells
 from normalize.match.words import is_slip, mean_weight, sound_similarity
 from normalize.morphology.lexicon import analyzer, is_known, name_readings
 from normalize.parse.organisation import OrgWord
@@ -43,6 +43,8 @@ _ADJECTIVE = re.compile(
 _CASE_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ый|ий|ая|ое|ые|ие|[аеёиоуыэюяьй])\Z")
 _FINAL_VOWEL = re.compile(r"[aeiouy]\Z")
 _MIN_STEM = 4
+_LETTERS_ALONE = 4
+"""Acronyms of so few letters are one by their letters only; longer words in capitals may be names (LUKOIL, ЛУКОЙЛ)."""
 _SYLLABIC = 6
 """Letters that an abbreviation of syllables (Уралтрансмаш) has at least."""
 
@@ -157,6 +159,19 @@ def _means_same(one: Meaning, other: Meaning) -> bool:
     )
 
 
+def _is_one_acronym(one: str, other: str) -> bool:
+    """Letters that stand for the same ones in two scripts or schemes; in one script they are read in one way only."""
+    ours, theirs = spoken_letters(one), spoken_letters(other)
+    if one.isascii() == other.isascii():
+        return ours[:1] == theirs[:1] and bool(ours)
+    latin = one if one.isascii() else other
+    common = set(ours) & set(theirs)
+    return any(
+        sounds.count("з") <= latin.count("z") and sounds.count("с") <= latin.count("s") + latin.count("c")
+        for sounds in common  # z is read as с in words, not in acronyms: MMZ is not ММС
+    )
+
+
 def compare_org_words(one: OrgWord, other: OrgWord) -> tuple[float, str]:
     """How much alike two words are and in which way; they are one from `PAIRED` on."""
     if one.folded == other.folded:
@@ -165,8 +180,11 @@ def compare_org_words(one: OrgWord, other: OrgWord) -> tuple[float, str]:
         return 0.0, ""
     if may_be_place(one) and may_be_place(other) and differ_in_place(one.folded, other.folded):
         return 0.0, ""
-    if one.is_acronym and other.is_acronym and set(spoken_letters(one.folded)) & set(spoken_letters(other.folded)):
+    if one.is_acronym and other.is_acronym and _is_one_acronym(one.folded, other.folded):
         return 1.0, SOUND
+    longest = max(len(one.folded), len(other.folded))
+    if one.is_acronym and other.is_acronym and WORD in {one.kind, other.kind} and longest <= _LETTERS_ALONE:
+        return 0.0, ""
     similarity = word_similarity(one.folded, other.folded)
     if _means_same(one.meaning, other.meaning):
         return max(similarity, 0.95), SOUND if similarity >= PAIRED else TRANSLATION
@@ -264,6 +282,8 @@ def _acronym(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, 
     """ФСБ and the words that it abbreviates: all that are left, or a run of them."""
     syllabic = len(word.folded) >= _SYLLABIC and word.kind == WORD and not is_adjective(word.folded)
     if not (word.is_acronym or syllabic) or word.kind not in {WORD, KIND, HEAD} or len(others) < 2:
+        return None
+    if not may_spell(word.folded, tuple(others)):
         return None
     sure = {2: 0.7, 3: 0.88}.get(len(word.folded), 0.95)
     if spells(word.folded, tuple(others), misses=int(syllabic)) > 1:

@@ -12,6 +12,7 @@ from itertools import product
 
 from normalize.gazetteer.identities import full_names
 from normalize.gazetteer.territories import places_within
+from normalize.gazetteer.word_lists import lists
 from normalize.match.acronyms import spells
 from normalize.match.known_organisations import compare_known, identity_of
 from normalize.match.organisation_alignment import (
@@ -33,6 +34,9 @@ from normalize.match.organisation_alignment import (
     may_be_place,
 )
 from normalize.match.result import Match
+from normalize.match.words import sound_similarity
+from normalize.morphology.dictionary import is_common
+from normalize.morphology.lexicon import analyzer
 from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
 from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
 from normalize.text.script import has_cyrillic
@@ -49,6 +53,10 @@ _SHORT_ACRONYM = 6
 _NOTHING_FITS = "no word of one name fits a word of the other"
 _DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
+_SAME_SOUND = 0.97
+"""Two words alone are one only when they sound alike to the last letter."""
+_COGNATE = 0.6
+"""A translation that sounds so much alike may be the name itself in English (Радиофизика); Звезда and Star are two brands."""
 _LOOSE = frozenset({"part_omitted", "spelling", "acronym"})
 """Rules by which some of the words agree, or merely look alike."""
 _STRICT_SORTS = frozenset(
@@ -178,7 +186,7 @@ def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     if all(distinct):
         return [f"{_texts(distinct[0])} has no counterpart, nor has {_texts(distinct[1])}"]
     persons = [[word for word in rest if word.kind == PERSON] for rest in (left, right)]
-    if all(persons) and not strong:
+    if all(persons):
         return [f"named after different people: {_texts(persons[0])} and {_texts(persons[1])}"]
     heads = _heads(left), _heads(right)
     if all(heads) and not heads[0] & heads[1]:
@@ -239,6 +247,52 @@ def _is_short_acronym(word: OrgWord) -> bool:
     return word.is_acronym and len(word.folded) <= _SHORT_ACRONYM
 
 
+def _is_other_word(alignment: OrgAlignment) -> bool:
+    """Names of one word each, which is another word all the same: Time and The Times, демократы and Democracy."""
+    if len(alignment.pairs) != 1 or alignment.left or alignment.right:
+        return False
+    (pair,) = alignment.pairs
+    if pair.relation in {EXACT, ACRONYM} or len(pair.left) != 1 or len(pair.right) != 1:
+        return False
+    one, other = pair.left[0].folded, pair.right[0].folded
+    if one.isascii() and other.isascii():
+        return {one, other} <= lists().common
+    if one.isascii() == other.isascii():
+        return False
+    russian, english = (other, one) if one.isascii() else (one, other)
+    similarity = sound_similarity(one, other)
+    if pair.relation == TRANSLATION:
+        return similarity < _COGNATE
+    return similarity < _SAME_SOUND and is_common(russian) and english in lists().common
+
+
+def _differ_in_sort_of_word(alignment: OrgAlignment) -> bool:
+    """Two parties, one called by a noun and the other by an adjective: Партия прогресса, Прогрессивная партия."""
+    words = [word for pair in alignment.pairs for word in (*pair.left, *pair.right)]
+    if not any("партия" in word.meaning.concepts for word in words):
+        return False
+    return any(
+        _is_adjective_word(one.folded) != _is_adjective_word(other.folded)
+        for pair in alignment.pairs
+        for one, other in zip(pair.left, pair.right, strict=False)
+        if one.folded != other.folded and not one.folded.isascii() and not other.folded.isascii()
+    )
+
+
+def _is_adjective_word(folded: str) -> bool:
+    return "ADJF" in analyzer().parse(folded)[0].tag
+
+
+def _is_whole_beside_head(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgWord]) -> bool:
+    """One name is a proper name with its legal form and nothing else, the other has a head: ООО Атлас, НТЦ Атлас."""
+    for rest, short, full in ((alignment.left, right, left), (alignment.right, left, right)):
+        heads = [word for word in rest if word.is_acronym and word.kind in {HEAD, KIND} and _tells(word)]
+        has_legal = any(word.kind == LEGAL for word in short)
+        if heads and has_legal and len([w for w in short if w.weight]) == 1 and not any(w.kind == LEGAL for w in full):
+            return True
+    return False
+
+
 def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Match:
     alignment = align_organisations(left, right)
     if not alignment.pairs:
@@ -261,8 +315,10 @@ def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Mat
         evidence.append(f"{_texts(rests)} is given in one name only" if not vetoes else f"{_texts(rests)} is left over")
     if vetoes:
         return Match(False, round(min(score, 0.49), 4), "different", tuple(evidence), tuple(vetoes))
-    if any(word.kind in _DISTINCT for word in rests):
+    if any(word.kind in _DISTINCT for word in rests) or _is_whole_beside_head(alignment, left, right):
         return Match(False, round(min(score, 0.79), 4), "part_only", tuple(evidence), ())
+    if _is_other_word(alignment) or _differ_in_sort_of_word(alignment):
+        return Match(False, round(min(score, 0.79), 4), "too_different", tuple(evidence), ())
     telling = any(word.kind in {KIND, HEAD} for word in rests)
     same = score >= (_STRONG_THRESHOLD if strong else _WITHOUT_REST if telling else THRESHOLD)
     if same and strong:

@@ -35,6 +35,7 @@ _REPAIRS = {
     "homoglyph": "look-alike letters of another alphabet were repaired",
     "digit": "digits inside a word were read as letters",
 }
+_SAME_WORD = frozenset({EXACT, SOUND, VARIANT, DIMINUTIVE, INITIAL})
 _JUNIOR = "jr"
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _GENDERS = {"m": "a man's", "f": "a woman's"}
@@ -194,6 +195,13 @@ def _is_bare(alignment: Alignment) -> bool:
     return not family and bool(missing)
 
 
+def _is_one_word(alignment: Alignment) -> bool:
+    """Two names of one word each: nothing but the word itself, in another spelling, can make them one."""
+    return not alignment.pairs or all(
+        pair.match.relation in _SAME_WORD and pair.match.similarity >= _AGREES for pair in alignment.pairs
+    )
+
+
 def _roles(pair: Pair) -> set[str]:
     return {pair.left.role, pair.right.role}
 
@@ -203,10 +211,12 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     if not left.tokens or not right.tokens:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
     alignment = align(left, right)
-    if _is_bare(alignment):
+    if _is_bare(alignment) or left.is_ruler != right.is_ruler:
         return _bare(left, right, alignment)
     evidence = tuple(_describe(pair) for pair in alignment.pairs if not pair.match.conflict)
     vetoes = _vetoes(left, right, alignment)
+    if len(left.tokens) == len(right.tokens) == 1 and not vetoes and not _is_one_word(alignment):
+        vetoes.append(_contradiction(alignment.pairs[0]))
     similarities = [pair.match.similarity for pair in alignment.pairs if pair.match.relation != INITIAL]
     worst, mean = min(similarities), sum(similarities) / len(similarities)
     agreeing = [pair for pair in alignment.pairs if pair.match.similarity >= _AGREES]
@@ -267,7 +277,10 @@ def compare_people(left: str, right: str) -> Match:
         best = Match(
             True, _TOGETHER, "spacing", (f"{one.text} and {other.text} differ in the gaps between words only",), ()
         )
-    if not best.evidence and not best.score:  # no word of one fits a word of the other: other endings would not help
+    rulers = one.is_ruler and other.is_ruler  # whose names are translated: Карл III is Charles III
+    if (
+        not best.evidence and not best.score and not rulers
+    ):  # no word of one fits a word of the other: other endings would not help
         return _noted(best, one, other)
     for mine in name_readings_of(left, one.text):
         for theirs in name_readings_of(right, other.text):

@@ -18,6 +18,8 @@ from normalize.transliteration.romanize import romanize
 
 THRESHOLD = 0.77
 """Places whose least similar words are less alike than this are different."""
+_DOUBTFUL = 0.55
+"""From here on they may still be one place, spelled by way of a third language; not so two Russian names."""
 _RUSSIAN = re.compile("[а-яё]+")
 _RUSSIAN_ALIKE = 0.9
 """Words in Russian spelling are alike at this similarity only: no romanisation explains more."""
@@ -184,7 +186,7 @@ def _territories(one: PlaceName, other: PlaceName) -> tuple[bool, str]:
     ours, theirs = places_named(one.text), places_named(other.text)
     if ours and theirs:
         if ours & theirs:
-            genders = {_gender(place.words[-1]) for place in (one, other)} - {""}
+            genders = {_gender(place.words[-1]) for place in (one, other) if not place.types} - {""}
             return len(ours) == len(theirs) == 1 and len(genders) < 2, ""
         return False, f"{one.text} and {other.text} are two known places"
     if len(one.words) == len(other.words):
@@ -219,8 +221,11 @@ def compare_places(left: str, right: str) -> Match:
     if rule == "inflected":
         evidence.append(f"{one.text} or {other.text} has an ending that another language or case adds")
     if score < THRESHOLD:
-        veto = f"{one.text} and {other.text} sound differently ({score:.0%} alike)"
-        return Match(False, round(min(score, 0.79), 4), "different", (), (veto,))
+        note = f"{one.text} and {other.text} sound differently ({score:.0%} alike)"
+        genders = {_gender(place.words[-1]) for place in (one, other)} - {""}
+        if score >= _DOUBTFUL and len(genders) < 2 and not all(_RUSSIAN.search(place.text) for place in (one, other)):
+            return Match(False, round(score, 4), "too_different", (note,), ())
+        return Match(False, round(min(score, 0.79), 4), "different", (), (note,))
     veto = _type_veto(one, other) or (_known_veto(one, other) if score < _SAME_SOUND else "")
     if veto:
         return Match(False, 0.49, "different", tuple(evidence), (veto,))

@@ -8,6 +8,7 @@
 
 from collections.abc import Sequence
 
+from normalize.mentions.rules import noun_kind
 from normalize.morphology.dictionary import first_reading
 from normalize.ner.russian import Word
 
@@ -19,12 +20,14 @@ _REACH = 9
 """Words behind a name among which its verb is looked for."""
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS"})
 _MARKS = frozenset({"masc", "femn", "neut", "plur"})
+_BEFORE_DATIVE = frozenset({"к", "ко", "благодаря", "вопреки", "согласно"})
+"""Before a dative, which in -ым and -им is a plural."""
 _CONJUNCTIONS = frozenset({"и", "или", "с", "а", "но"})
 """Behind a name they make its verb plural, or lead to another subject's."""
 _ENDS = frozenset(".!?;:»)(—–…\n")
 
 
-def _predicate(words: Sequence[Word], at: int) -> str:
+def predicate(words: Sequence[Word], at: int) -> str:
     """Gender or "plur" of the first verb from a word on, an apposition between commas left out; "" when none is near."""
     if at < len(words) and words[at][2] == ",":
         closing = next((i for i in range(at + 1, min(at + _REACH, len(words))) if words[i][2] == ","), 0)
@@ -51,7 +54,7 @@ def nominative_odds(words: Sequence[Word], start: int, end: int) -> float:
     inside = [i for i, (at, stop, _) in enumerate(words) if at < end and start < stop]
     if not inside:
         return 1.0
-    verb = _predicate(words, inside[-1] + 1)
+    verb = predicate(words, inside[-1] + 1)
     if not verb:
         return 1.0
     before = words[inside[0] - 1][2] if inside[0] else ""
@@ -61,3 +64,13 @@ def nominative_odds(words: Sequence[Word], start: int, end: int) -> float:
         return _NOT_HERS if is_subject and "inan" in noun else _HERS
     begins = not before or not before[0].isalpha()
     return _NOT_HERS if is_subject or begins else 1.0
+
+
+def asks_for_family(words: Sequence[Word], start: int) -> bool:
+    """Whether what stands before a name that may be a plural says that it is one: братьям Лисицким, семья, к Петровым."""
+    at = next((i for i, word in enumerate(words) if word[0] >= start), len(words))
+    before = words[at - 1][2] if at else ""
+    if before.lower() in _BEFORE_DATIVE:
+        return True
+    kind = noun_kind(before)
+    return kind == "family" or (kind == "kin" and "plur" in first_reading(before))

@@ -14,9 +14,10 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from normalize.gazetteer.english import english_name
 from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
 from normalize.kinds import PERSON, Found
-from normalize.mentions.agreement import nominative_odds
+from normalize.mentions.agreement import asks_for_family, nominative_odds
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import addresses, rejection, trim
 from normalize.mentions.pieces import pieces
@@ -27,9 +28,10 @@ from normalize.morphology.disambiguate import evidence
 from normalize.morphology.lemma import is_open, lemma, primary_language
 from normalize.ner.cases import CaseShares, case_shares
 from normalize.ner.english import tag_english
+from normalize.ner.other_languages import TAGGED, tag_other
 from normalize.ner.russian import tag_russian, words
+from normalize.text.marks import stress_offsets, without_stress
 from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic
-from normalize.transliteration.romanize import LANGUAGES, romanize
 
 _AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
 _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
@@ -50,7 +52,7 @@ class Mention:
         surface: the name as it stands in the text.
         kind: person, organisation or place.
         lemma: nominative, as written otherwise; headlines in the capitals of running text, mixed alphabets repaired.
-        romanized: the lemma in Latin letters.
+        romanized: the lemma as English writes it (`normalize.gazetteer.english`).
         detector: the tagger or rule that found it.
         score: how sure the detector is, 0 to 1.
         lemma_score: how sure the nominative is, 0 to 1: "Пескова" may be a woman's name or the genitive of a man's.
@@ -110,16 +112,27 @@ def _latin_person(text: str, name: Found) -> Found:
     return replace(name, kind=PERSON) if is_persons_name(text[name.start : name.end]) else name
 
 
-def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[bool]) -> list[list[Found]]:
+def _find(
+    texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[bool], langs: Sequence[str]
+) -> list[list[Found]]:
     """Trimmed names of each text by itself; a text that occurs again is read once (menus, repeated lines)."""
-    first: dict[tuple[str, bool], int] = {}
-    places = [first.setdefault((text, lead), i) for i, (text, lead) in enumerate(zip(texts, russian, strict=True))]
-    if len(first) < len(texts):
-        chosen = list(first.values())
-        found = _find([texts[i] for i in chosen], [contexts[i] for i in chosen], [russian[i] for i in chosen])
-        by_place = dict(zip(chosen, found, strict=True))
-        return [by_place[i] for i in places]
-    ru = [i for i, text in enumerate(texts) if has_cyrillic(text)]
+    keys = [
+        (text, lead, lang if lang not in TAGGED else "") for text, lead, lang in zip(texts, russian, langs, strict=True)
+    ]
+    first: dict[tuple[str, bool, str], int] = {}
+    places = [first.setdefault(key, i) for i, key in enumerate(keys)]
+    tagged = [i for i in first.values() if langs[i] in TAGGED]
+    other = [i for i in first.values() if langs[i] not in TAGGED]
+    names = _tagged([texts[i] for i in tagged], [contexts[i] for i in tagged], [russian[i] for i in tagged])
+    by_place = dict(zip(tagged, names, strict=True))
+    found = tag_other([texts[i] for i in other], [contexts[i].words for i in other], [langs[i] for i in other])
+    by_place.update((i, _clean(texts[i], own, russian=True)) for i, own in zip(other, found, strict=True))
+    return [by_place[i] for i in places]
+
+
+def _tagged(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[bool]) -> list[list[Found]]:
+    """Trimmed names of Russian and English texts."""
+    ru = [i for i, text in enumerate(texts) if CYRILLIC_LETTER.search(text)]
     en = [i for i, text in enumerate(texts) if not russian[i] or _LATIN_NAME.search(text)]
     by_russian: dict[int, Sequence[Found]] = {}
     for i, names in zip(ru, tag_russian([contexts[i].words for i in ru]), strict=True):
@@ -130,8 +143,8 @@ def _find(texts: Sequence[str], contexts: Sequence[Context], russian: Sequence[b
         own, other = by_russian.get(i, ()), by_english.get(i, ())
         if not russian[i]:
             own, other = other, own
-        names = _both_scripts(text, own, other, russian=russian[i]) if own or other else []
-        answers.append(_clean(text, names, russian=russian[i]))
+        merged = _both_scripts(text, own, other, russian=russian[i]) if own or other else []
+        answers.append(_clean(text, merged, russian=russian[i]))
     return answers
 
 
@@ -163,7 +176,8 @@ def _cases_asked(
     shares = case_shares([(contexts[i].words, name.start, name.end) for i, name in places])
     for (i, name), (nominative, *others) in zip(places, shares, strict=True):
         odds = nominative_odds(contexts[i].words, name.start, name.end)
-        asked[i][name.start] = (nominative * odds, *others)
+        plural = 1.0 if asks_for_family(contexts[i].words, name.start) else others[-1]
+        asked[i][name.start] = (nominative * odds, *others[:-1], plural)
     return asked
 
 
@@ -187,12 +201,14 @@ def _mentions(
         mentions = []
         for name in names:
             kin = name.kind == PERSON and is_after_kin(context.text, name.start)  # a genitive follows: вдова Ельцина
+            kin = kin and asked.get(name.start, (0.0,))[-1] < 1.0  # братьям Лисицким
             woman = name.kind == PERSON and not kin
             woman = woman and (_beside_womans_word(context, name) or _is_entry(context.text, name))
             known = {} if kin else votes
             place = None if kin else asked.get(name.start)
             form = lemma(context.text[name.start : name.end], name.kind, known, lang, woman=woman, cases=place)
-            surface, spelled = text[name.start : name.end], _latin(form.text, lang)
+            surface = text[name.start : name.end]
+            spelled = english_name(form.text, name.kind, primary_language(lang)).text
             scores = round(name.score, 4), round(form.score, 4)
             mentions.append(
                 Mention(name.start, name.end, surface, name.kind, form.text, spelled, name.detector, *scores)
@@ -207,7 +223,8 @@ def find_names_batch(
 
     Args:
         texts: any strings; best a sentence or a paragraph each.
-        langs: BCP 47 tag of each text. Russian and English have taggers, others are read by the tagger of their script.
+        langs: BCP 47 tag of each text. Russian, English and texts of unknown language (und) are read by the tagger of their
+            script, others by rules and lists.
         documents: for each text what tells its document from others. The names of a document settle each other's kind
             (Роскосмос), and tell forms such as Пескова apart. Left out, each text is a document.
 
@@ -234,10 +251,11 @@ def find_names_batch(
 
 def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Hashable]) -> list[list[Mention]]:
     """As `find_names_batch`, for texts short enough that no step's cost by the square of their length is felt."""
+    written, texts = texts, [without_stress(text) for text in texts]
     read = [readable(text) for text in texts]
     contexts = [Context(text, words(text)) for text in read]
     russian = [_is_cyrillic(text, lang) for text, lang in zip(read, langs, strict=True)]
-    found = _find(read, contexts, russian)
+    found = _find(read, contexts, russian, [primary_language(lang) for lang in langs])
     groups: dict[Hashable, list[int]] = {}
     for i, document in enumerate(ids):
         groups.setdefault(document, []).append(i)
@@ -257,14 +275,18 @@ def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Ha
         )
         for i, answer in zip(group, settled, strict=True):
             mentions[i] = answer
-    return mentions
+    return [_as_written(text, names) for text, names in zip(written, mentions, strict=True)]
+
+
+def _as_written(text: str, names: list[Mention]) -> list[Mention]:
+    """Mentions found in `without_stress(text)`, with their places in the text."""
+    offsets = stress_offsets(text)
+    if offsets is None:
+        return names
+    spans = [(offsets[name.start], offsets[name.end]) for name in names]
+    return [replace(n, start=a, end=b, surface=text[a:b]) for n, (a, b) in zip(names, spans, strict=True)]
 
 
 def find_names(text: str, lang: str = "ru") -> list[Mention]:
     """Find names in one text; see `find_names_batch`."""
     return find_names_batch([text], [lang])[0]
-
-
-def _latin(lemma_text: str, lang: str) -> str:
-    """The press spelling of a lemma in Latin letters; `lang` as BCP 47, languages without a scheme are read as Russian."""
-    return romanize(lemma_text, lang=primary_language(lang) if primary_language(lang) in LANGUAGES else "ru")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from normalize.kinds import ORGANISATION, PERSON
 from normalize.morphology.disambiguate import Cases, Evidence, lemmas_in_context
+from normalize.morphology.families import family_name
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.persons import lemmas
 from normalize.morphology.places import place_lemma
@@ -35,7 +36,8 @@ def primary_language(lang: str) -> str:
 def is_open(surface: str, lang: str = "ru") -> bool:
     """Whether a person's name has more than one reading, so that its place in the text is worth reading."""
     cleaned = clean_name(surface).text
-    return _declines(cleaned, lang) and lemmas(cleaned)[0].score < _CERTAIN
+    plural = any(family_name(cleaned.rpartition(" ")[2], 1.0))
+    return _declines(cleaned, lang) and (plural or lemmas(cleaned)[0].score < _CERTAIN)
 
 
 def _declines(cleaned: str, lang: str) -> bool:
@@ -45,7 +47,26 @@ def _declines(cleaned: str, lang: str) -> bool:
     )
 
 
+def _of_family(name: str, cases: Cases) -> str:
+    """Петровых: Петровы; (Павел и) Анна Смирновы: Анна Смирнова; "" for names in the singular."""
+    first, _, last = name.rpartition(" ")
+    plural, man = family_name(last, cases[-1] if cases else 0.0)
+    if not plural or " " in first:
+        return ""
+    if not first:
+        return plural
+    given = lemmas(first)[0]
+    return lemmas(f"{given.text} {man}", "m")[0].text if given.gender == "m" else f"{given.text} {_womans(man)}"
+
+
+def _womans(man: str) -> str:
+    return f"{man[:-2]}ая" if man.endswith("ий") else f"{man}а"
+
+
 def _person(name: str, persons: Evidence, cases: Cases, *, woman: bool) -> Form:
+    family = _of_family(name, cases)
+    if family:
+        return Form(family, _WOMANS_WORD)
     readings = lemmas_in_context(name, persons, cases)
     if woman and readings[0].score < _SURE:  # "Пескова заявила", "актриса Пескова"
         hers = [reading for reading in readings if reading.gender == "f" and reading.text == name]

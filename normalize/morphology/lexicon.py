@@ -17,7 +17,7 @@ from normalize.resources import once, read_rows
 
 _NATASHA_LISTS = {"n": "first.txt", "s": "last.txt"}
 _MASCULINE_OF = (("ская", ("ский",)), ("цкая", ("цкий",)), ("ая", ("ый", "ой", "ий")), ("яя", ("ий",)))
-_CASES = {
+CASES_OF_TAGS = {
     "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc", "loc2": "loc",
 }  # fmt: skip
 _ROLES = {"Surn": "s", "Name": "n", "Patr": "p"}
@@ -80,12 +80,14 @@ def name_readings(word: str) -> tuple[Reading, ...]:
     for parse in morph.parse(word):
         tag = parse.tag
         role = next((short for long, short in _ROLES.items() if long in tag), "")
-        if not role or tag.number != "sing" or tag.case not in _CASES:
+        if not role or tag.number != "sing" or tag.case not in CASES_OF_TAGS:
             continue
         genders = {"masc": "m", "femn": "f"}.get(tag.gender, "mf")
         unlikely = role == "n" and "Fixd" in tag and word[-1] in _OBLIQUE_VOWELS
         weight = float(parse.score) / len(genders) * (_FIXED if unlikely else 1.0)
-        found.extend(Reading(_nominative(parse, gender), gender, _CASES[tag.case], role, weight) for gender in genders)
+        found.extend(
+            Reading(_nominative(parse, gender), gender, CASES_OF_TAGS[tag.case], role, weight) for gender in genders
+        )
     found = _patronymics_as_spelled(word, found) + _missing_women(word, found)
     share = _ambiguous_shares().get(word)
     if share is not None:
@@ -104,8 +106,8 @@ def place_readings(word: str) -> tuple[Reading, ...]:
     for parse in analyzer().parse(word):
         tag = parse.tag
         gender = {"masc": "m", "femn": "f"}.get(tag.gender)
-        if "Geox" in tag and "Fixd" not in tag and gender and tag.number == "sing" and tag.case in _CASES:
-            found.append(Reading(str(parse.normal_form), gender, _CASES[tag.case], "", float(parse.score)))
+        if "Geox" in tag and "Fixd" not in tag and gender and tag.number == "sing" and tag.case in CASES_OF_TAGS:
+            found.append(Reading(str(parse.normal_form), gender, CASES_OF_TAGS[tag.case], "", float(parse.score)))
     return tuple(found)
 
 
@@ -148,6 +150,47 @@ def nominatives() -> dict[str, str]:
     """
     rows = read_rows("normalize.morphology", "lemma_nominatives.tsv", columns=3)
     return {name.lower(): genders for name, genders, _ in rows}
+
+
+def _fold(text: str) -> str:
+    return text.lower().replace("ё", "е")
+
+
+@once
+def known_persons() -> tuple[frozenset[str], frozenset[str]]:
+    """(full names, family names) of the curated people with an established English spelling, in lower case with е for ё."""
+    full, family = set(), set()
+    for name, _, variants, *_ in read_rows("normalize.gazetteer", "known_people.tsv", columns=5, required=2):
+        for text in filter(None, (name, *variants.split(";"))):
+            if " " in text:
+                full.add(_fold(text))
+                family.add(_fold(text.rpartition(" ")[2]))
+    return frozenset(full), frozenset(family)
+
+
+@once
+def known_nominatives() -> tuple[frozenset[str], frozenset[str]]:
+    """(organisations, places) of the curated lists as their nominatives are written, in lower case with е for ё."""
+    organisations: set[str] = set()
+    places: set[str] = set()
+    for name, short, _, _, variants, *_ in read_rows(
+        "normalize.gazetteer", "known_organisations.tsv", columns=8, required=3
+    ):
+        organisations.update(map(_fold, filter(None, (name, short, *variants.split(";")))))
+    for name, _, variants, *_ in read_rows("normalize.gazetteer", "known_places.tsv", columns=6, required=2):
+        places.update(map(_fold, filter(None, (name, *variants.split(";")))))
+    return frozenset(organisations), frozenset(places)
+
+
+@functools.lru_cache(maxsize=100_000)
+def known_place(word: str) -> str:
+    """The nominative of a curated one-word place that a lower-case word, which the dictionary lacks, is a form of; or ""."""
+    if is_known(word):
+        return ""
+    places = known_nominatives()[1]
+    if _fold(word) in places:
+        return word
+    return next((reading.lemma for reading in readings(word) if _fold(reading.lemma) in places), "")
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -15,7 +15,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from normalize.morphology.lexicon import extra_given_names, is_listed, name_readings, nominatives, noun_lemmas
+from normalize.morphology.lexicon import (
+    extra_given_names,
+    is_listed,
+    known_persons,
+    name_readings,
+    nominatives,
+    noun_lemmas,
+)
 from normalize.morphology.paradigms import CASE_PRIOR, CASES, Reading, fixed_rules, readings
 from normalize.text.clean_name import clean_name
 from normalize.text.recase import recase
@@ -34,6 +41,10 @@ _GIVEN_NAME_GUESS = 0.3
 _LISTED = 3.0
 _NOUN = 10.0
 """A word that the dictionary has as a noun is a form of that noun: Глюкоза, Волка."""
+_OTHER_THAN_NOUN = 0.5
+"""What else could be read into it: Зайц, Орл."""
+_KNOWN_PERSON = 5.0
+"""How many times likelier a nominative is that the curated people bear: Имран Хан, not Имран Хана."""
 _NO_NOUN_ENDS_SO = 0.02
 _JAPANESE = 5.0
 """How many times likelier each word makes the nominative of a name whose words all sound Japanese: Фумио Кисида."""
@@ -50,6 +61,8 @@ _LATIN_STEM = re.compile(
 )
 _VOWEL = re.compile("[аеёиоуыэюя]")
 _FAMILY_ENDING = re.compile(r"(?:а|у|ом|е)\Z")
+_SON_OF = re.compile("(?:оглы|оглу|углы|улы|уулу|кызы|кизи|гызы|кизы|кыз|зода|заде)", re.IGNORECASE)
+"""Turkic and Persian for son or daughter of: the father's name before it does not decline (Ахмет улы)."""
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])'s?\Z")
 
 
@@ -74,8 +87,10 @@ _Options = dict[_State, tuple[str, float]]
 
 def _plausibility(lemma: str, role: str, nouns: Collection[str]) -> float:
     """How much likelier than others a nominative is that the tables allow for a word, which is a form of these nouns."""
-    if role == "s" and lemma in nouns:
+    if role == "s" and lemma.replace("ё", "е") in known_persons()[1]:
         return _NOUN
+    if role == "s" and nouns:
+        return _NOUN if lemma in nouns else _OTHER_THAN_NOUN
     if is_listed(lemma, role):
         return _LISTED
     if fixed_rules().stems.search(lemma):
@@ -111,7 +126,8 @@ def _part_options(part: str) -> _Options:
             offer(reading, 1 / len(CASES))
             is_listed_form = True
     weights = [reading.weight * factors[reading.lemma, reading.role] for reading in guessed]
-    given = any(reading.role == "n" and reading.case == "nom" for reading in known)
+    roles = {reading.role for reading in known}
+    given = any(reading.role == "n" and (reading.case == "nom" or "s" not in roles) for reading in known)
     believed = _RULES_BESIDE_GIVEN_NAME if given else _RULES_BESIDE_DICTIONARY if known or is_listed_form else 1.0
     share = believed / (sum(weights) or 1.0)
     for reading, weight in zip(guessed, weights, strict=True):
@@ -191,7 +207,8 @@ def _beliefs(name: str, gender: str) -> tuple[tuple[str, ...], tuple[tuple[_Stat
     """(words as written, belief in (gender and case, lower-case nominatives)); no beliefs where no word declines."""
     tokens = [_strip_latin(token) for token in _TOKEN.split(name) if token]
     frozen = _frozen_tokens(tokens)
-    options = [None if i in frozen else _token_options(token) for i, token in enumerate(tokens)]
+    fathers = {i for i, token in enumerate(tokens[1:]) if i and _SON_OF.fullmatch(token)}
+    options = [None if i in frozen or i in fathers else _token_options(token) for i, token in enumerate(tokens)]
     if frozen:
         options[-1] = _last_syllable(tokens[-1].lower())
     if not any(options):
@@ -210,6 +227,8 @@ def _beliefs(name: str, gender: str) -> tuple[tuple[str, ...], tuple[tuple[_Stat
             words.append(lemma)
         if state[1] == "nom":
             belief *= japanese
+        if len(words) > 1 and " ".join(words).replace("ё", "е") in known_persons()[0]:
+            belief *= _KNOWN_PERSON
         beliefs.append((state, tuple(words), belief))
     return tuple(tokens), tuple(beliefs)
 

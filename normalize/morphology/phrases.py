@@ -8,7 +8,14 @@ import re
 import unicodedata
 from typing import Any
 
-from normalize.morphology.lexicon import analyzer, is_known, listed_nominative, place_readings
+from normalize.morphology.lexicon import (
+    analyzer,
+    is_known,
+    known_nominatives,
+    known_place,
+    listed_nominative,
+    place_readings,
+)
 from normalize.morphology.paradigms import fixed_rules
 from normalize.text.recase import recase
 from normalize.text.script import has_cyrillic
@@ -75,8 +82,16 @@ def _states(word: str, preferred: str, *, head: bool) -> dict[State, tuple[Any, 
 def _inflected(parse: Any, state: State) -> str:
     number, _, gender = state
     wanted = {"nomn", number} | ({gender} if gender and parse.tag.POS in _ADJECTIVES else set())
+    if "Supr" in parse.tag:  # Высшей: Высшая, not Высокая or Высочайшая
+        forms = [form for form in parse.lexeme if wanted <= form.tag.grammemes]
+        return str(max(forms, key=lambda form: _shared(form.word, parse.word)).word)
     found = parse.inflect(wanted)
     return str(found.word if found else parse.normal_form)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _decline_head(words: list[str], preferred: str) -> list[str] | None:
@@ -146,6 +161,9 @@ def nominative_phrase(text: str, preferred: str = "") -> str:
         The phrase with its capitals; unchanged when no head noun is found among its first words.
     """
     tokens = text.split(" ")
+    organisations, places = known_nominatives()
+    if text.lower().replace("ё", "е") in (places if preferred == "Geox" else organisations):
+        return text
     stripped = strip_acronym_ending(tokens[0])
     if stripped != tokens[0]:
         return " ".join([stripped, *tokens[1:]])
@@ -160,6 +178,7 @@ def nominative_phrase(text: str, preferred: str = "") -> str:
             return _written(_before_acronym(lower[: size - 1]), tokens)
         declined: list[str] | None = None
         alone = listed_nominative(head) or _hyphenated(head, preferred) if size == 1 else ""
+        alone = alone or (known_place(head) if size == 1 and preferred == "Geox" else "")
         if alone:
             declined = [alone]
         elif _heads_phrase(tokens, size, preferred):

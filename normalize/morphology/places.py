@@ -2,9 +2,13 @@
 
 import re
 
+from normalize.morphology.dictionary import base
+from normalize.morphology.lexicon import CASES_OF_TAGS as _CASES
+from normalize.morphology.lexicon import analyzer, place_readings
 from normalize.morphology.phrases import nominative_phrase
 from normalize.resources import once, read_rows
 from normalize.text.clean_name import clean_name
+from normalize.text.recase import recase
 
 _PREPOSITION = re.compile(
     r"\A(?:в|во|на|из|с|со|к|ко|под|над|о|об|от|до|у|за|по|через|для|при|между)\s+", re.IGNORECASE
@@ -20,7 +24,23 @@ def place_lemma(text: str) -> str:
     if not cleaned:
         return ""
     name = _PREPOSITION.sub("", cleaned)
-    return _with_abbreviation(name) or nominative_phrase(name, "Geox")
+    return _with_abbreviation(name) or _apposition(name) or nominative_phrase(name, "Geox")
+
+
+_AGREEING = frozenset({"река", "город", "село", "деревня", "столица", "станица"})
+"""Nouns whose name stands in their case: реке Лене, городе Пскове."""
+
+
+def _apposition(name: str) -> str:
+    """The nominative of such a noun and its one-word name, where the name is a form of a place of the same case; or ""."""
+    noun, _, place = name.partition(" ")
+    if not place or " " in place or base(noun) not in _AGREEING:
+        return ""
+    cases = {parse.tag.case for parse in analyzer().parse(noun.lower()) if parse.normal_form == base(noun)}
+    lemmas = {
+        reading.lemma for reading in place_readings(place.lower()) if reading.case in {_CASES.get(c) for c in cases}
+    }
+    return f"{recase(base(noun), noun)} {recase(min(lemmas), place)}" if lemmas else ""
 
 
 @once

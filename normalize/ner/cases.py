@@ -25,7 +25,7 @@ _AROUND = 6
 _BATCH = 256
 
 CaseShares = tuple[float, ...]
-"""Probability of each of `CASES`, in that order, summing to about 1."""
+"""Probability of each of `CASES` in the singular, in that order, and of any plural; summing to 1."""
 Place = tuple[Sequence[Word], int, int]
 """(words of the text, first character of the name, one past its last)."""
 
@@ -42,13 +42,13 @@ def _tagger() -> Any:
 
 @once
 def _cases_of_tags() -> Any:
-    """(tags, cases): 1 where a tag of the network is a singular of the case."""
+    """(tags, cases and plural): 1 where a tag of the network is a singular of the case, or a plural of any."""
     tags = _tagger().infer.decoder.tags_vocab.items
-    table = np.zeros((len(tags), len(CASES)), dtype=np.float32)
+    table = np.zeros((len(tags), len(CASES) + 1), dtype=np.float32)
     for i, tag in enumerate(tags):
         case = re.search(r"Case=(\w+)", tag)
-        if case and case[1] in _TAG_CASE and "Number=Plur" not in tag:
-            table[i, CASES.index(_TAG_CASE[case[1]])] = 1.0
+        if case and case[1] in _TAG_CASE:
+            table[i, -1 if "Number=Plur" in tag else CASES.index(_TAG_CASE[case[1]])] = 1.0
     return table
 
 
@@ -73,7 +73,7 @@ def case_shares(places: Sequence[Place]) -> list[CaseShares]:
         places: names in their texts, as `normalize.ner.russian.words` splits them.
 
     Returns:
-        The product of what the words of the name would be, for each case; where nothing is a case, all equal.
+        The product of what the words of the name would be; where nothing is a case, all equal.
     """
     windows = [_window(place) for place in places]
     results: list[CaseShares] = [()] * len(windows)

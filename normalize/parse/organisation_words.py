@@ -273,3 +273,11 @@ def compound_parts(folded: str) -> tuple[Meaning, ...]:
     if len(folded) < 2 * _SHORTEST_PART:
         return ()
     return next(filter(None, (_compound(spoken) for spoken in _sounds(folded))), ())
+
+
+def listed_kind(word: str) -> str:
+    """The kind of a word that a table lists in just this form (ООО, JSC, Concern, банк), "" for others: a quick look."""
+    folded = fold(word.replace(".", ""))
+    found = abbreviation(folded) if word.isupper() else None
+    found = found or _lexicon().exact.get(folded)
+    return found.kind if found else ""

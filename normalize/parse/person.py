@@ -34,8 +34,32 @@ _FAMILY_FEMALE = re.compile(
 )
 _NUMERALS = frozenset("IVX")
 """Without a dot after a lone given name these count rulers: Пётр I."""
+_THE_THIRD = 3
+"""Words of "Charles the Third"."""
 _SYLLABLES = frozenset("ЁЫ")
 """Russian letters no given name begins with, but Korean syllables: Ким Ё Чжон."""
+_REGNAL = frozenset(
+    [
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+    ]
+)
 _lock = threading.Lock()
 
 _SLAVIC = re.compile(
@@ -81,6 +105,11 @@ class PersonName:
     suffixes: tuple[str, ...]
     gender: str
     repairs: tuple[str, ...]
+
+    @property
+    def is_ruler(self) -> bool:
+        """A given name and a number, which is part of it: Александр II."""
+        return len(self.tokens) == 1 and any(suffix in _REGNAL for suffix in self.suffixes)
 
     def first(self, role: str) -> Token | None:
         """The first token with a role."""
@@ -214,6 +243,13 @@ def parse_person(text: str) -> PersonName:
         if word in _NUMERALS and not dotted and len(words) == 1 and given_name_groups(words[0]) and len(split) == 2:
             suffixes.append(word.casefold())
             continue
+        if kind == "regnal":
+            if _is_regnal(word, words, len(split)):
+                suffixes.append(canonical)
+                continue
+            kind = ""
+        if word.casefold() == "the" and len(words) == 1 and len(split) == _THE_THIRD:
+            continue
         if kind == "peerage" and len(words) > 1:
             family_first = False
             break
@@ -231,6 +267,13 @@ def parse_person(text: str) -> PersonName:
     return _assemble(cleaned.text, words, initials, tuple(particles), tuple(suffixes), family_first, cleaned.repairs)
 
 
+def _is_regnal(word: str, words: list[str], count: int) -> bool:
+    """Whether a number belongs to the name: Екатерина Вторая, Charles the Third, John Paul II, Henry Ford II."""
+    if word.isascii() and word.isupper():
+        return bool(words)
+    return len(words) == 1 and count in {2, _THE_THIRD} and bool(given_name_groups(words[0]))
+
+
 def _assemble(
     text: str,
     words: list[str],
@@ -242,7 +285,8 @@ def _assemble(
 ) -> PersonName:
     full = [word for word, initial in zip(words, initials, strict=True) if not initial]
     patronymic = _find_patronymic(full, family_first)
-    given = _given_position(full, patronymic, family_first)
+    ruler = len(full) == 1 and any(suffix in _REGNAL for suffix in suffixes) and bool(given_name_groups(full[0]))
+    given = 0 if ruler else _given_position(full, patronymic, family_first)
     tokens: list[Token] = []
     position = -1
     named = given is not None or len(full) < len(words)

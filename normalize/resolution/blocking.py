@@ -91,6 +91,8 @@ def _person_level(parsed: PersonName) -> int:
     if full == 2:
         return MIDDLE if initials else FULL
     if full == 1:
+        if parsed.is_ruler:
+            return FULL
         return INITIALS if initials > 1 else INITIAL if initials else BARE
     return NOTHING
 
@@ -124,7 +126,11 @@ def _person(text: str) -> Profile:
     form = " ".join((*sorted(_sound(token) for token in full), *letters, *parsed.suffixes))
     keys = list(dict.fromkeys(_person_keys(full, initials)))[:_MAX_KEYS]
     others: tuple[PersonName, ...] = ()
-    if level >= FULL:
+    if parsed.is_ruler:
+        others = _other_readings(parsed)
+        words = [name.tokens[0] for name in (parsed, *others) if name.is_ruler]
+        keys = [f"{one}|{parsed.suffixes[-1]}" for word in words for one in _token_classes(word)]
+    elif level >= FULL:
         keys += _loose_keys(full)
         others = _other_readings(parsed)
         for name in others:

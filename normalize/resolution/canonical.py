@@ -1,7 +1,7 @@
 """The name an entity is shown by, its parts, and what each of its spellings is.
 
-The English name is the commonest full Latin spelling that English text uses; where there is none, the press romanisation
-of the commonest Russian nominative.
+The English name is an established one (the gazetteer, the curated lists), else the commonest full Latin spelling that the
+corpus' English text uses, else what `normalize.gazetteer.english` makes of the commonest Russian nominative.
 """
 
 import functools
@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
+from normalize.gazetteer.english import EnglishName, english_name
 from normalize.gazetteer.given_names import given_name_groups
-from normalize.gazetteer.state_bodies import english_body
-from normalize.kinds import ORGANISATION, PERSON
+from normalize.gazetteer.word_lists import lists
+from normalize.kinds import PERSON
 from normalize.match.compare import compare_without_gazetteer
 from normalize.match.persons import compare_parsed
 from normalize.match.result import Match
@@ -135,22 +136,14 @@ def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_
     russian = [s for s in cyrillic if s.lang in {"ru", "und"}] or [s for s in cyrillic if s.lang not in {"uk", "be"}]
     chosen_ru = name_ru or (_shown(kind, _commonest(russian)) if russian else "")
     latin = [s for s in full if script_of(s.lemma) == "Latn"]
-    press = english_body(chosen_ru) if kind == ORGANISATION else ""
-    press = press or romanize(chosen_ru)
-    english = [s for s in latin if s.lang.startswith("en")] or ([] if chosen_ru else latin)
-    if not english and latin and any(s.lang == "und" or s.lang in _ROMANIZED for s in latin):
-        english = [s for s in latin if s.lang == "und" or s.lang in _ROMANIZED]
-    if name_en:
-        chosen = name_en
-    elif english:
-        chosen = _shown(kind, _commonest(english, lambda: _press_words(spellings)))
-    elif press:
-        chosen = press
-    else:
+    press = english_name(chosen_ru, kind) if chosen_ru else EnglishName("", known=False)
+    chosen = name_en or (press.text if press.known else "") or _known_latin(kind, latin)
+    if not chosen:
+        usual = _english_spellings(latin, has_russian=bool(chosen_ru))
+        chosen = _shown(kind, _commonest(usual, lambda: _press_words(spellings))) if usual else press.text
+    if not chosen:
         other = cyrillic or full
-        text = _commonest(other)
-        lang = other[0].lang if other[0].lang in _ROMANIZED else "ru"
-        chosen = romanize(text, lang=lang)
+        chosen = english_name(_commonest(other), kind, other[0].lang).text
     if not chosen_ru:  # at least the short name, in the nominative
         short = [s for s in spellings if script_of(s.lemma) == "Cyrl" and s.lang in {"ru", "und"}]
         longest = max((s.level for s in short), default=0)
@@ -158,6 +151,34 @@ def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_
     if kind != "person":
         return Canonical(chosen, chosen_ru or None)
     return _with_parts(chosen, chosen_ru, spellings)
+
+
+def _known_latin(kind: str, latin: Sequence[Spelling]) -> str:
+    """The preferred English of a Latin spelling that the curated lists have (Poutine: no; Eduard Snowden: Edward Snowden)."""
+    counts: Counter[str] = Counter()
+    for spelling in latin:
+        known = english_name(spelling.lemma, kind)
+        if known.known:
+            counts[known.text] += spelling.n + 1
+    return min(counts, key=lambda text: (-counts[text], text)) if counts else ""
+
+
+def _english_spellings(latin: Sequence[Spelling], *, has_russian: bool) -> list[Spelling]:
+    """The spellings that English text uses; those of other languages only where there is nothing to romanise.
+
+    Latin spellings in Russian text, and in spans of unknown language, are English rather than anything else. A spelling with
+    a word for a role (Rogozin Sr) stands back behind those without.
+    """
+    english = [s for s in latin if s.lang.startswith("en")]
+    english = english or [s for s in latin if s.lang == "und" or s.lang in _ROMANIZED]
+    english = english or ([] if has_russian else list(latin))
+    return [s for s in english if not _has_role(s.lemma)] or english
+
+
+def _has_role(name: str) -> bool:
+    known = lists()
+    words = {word.lower().rstrip(".,") for word in name.split()}
+    return bool(words & (known.titles | known.cues["suffix"]))
 
 
 def _shown(kind: str, text: str) -> str:
@@ -202,7 +223,7 @@ def _schemes(name_ru: str) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _match(kind: str, one: str, other: str) -> Match:
+def compare_shown(kind: str, one: str, other: str) -> Match:
     """Compare without the gazetteer, which has given its rule already."""
     if kind == PERSON:
         return compare_parsed(parse_person(one), parse_person(other))
@@ -227,7 +248,7 @@ def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, fl
     if kind == "person" and spelling.level in _SHORT:
         return _SHORT[spelling.level]
     reference = names.name_ru if names.name_ru and script == "Cyrl" else names.name
-    match = _match(kind, reference, spelling.lemma)
+    match = compare_shown(kind, reference, spelling.lemma)
     return (match.rule if match.rule not in {"different", "too_different"} else "variant"), max(match.score, 0.5)
 
 

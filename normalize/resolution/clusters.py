@@ -10,19 +10,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from normalize.match.words import compare_tokens, compare_words
+from normalize.kinds import PERSON
+from normalize.match.words import EXACT, SOUND, VARIANT, compare_tokens, compare_words
 from normalize.parse.person import Token
 from normalize.resolution.blocking import BARE, FULL, INITIALS, NOTHING, Profile, word_classes
+from normalize.resolution.disjoint_sets import DisjointSets
 
 Verdict = tuple[bool, bool, float]
 """(they belong together, they contradict each other, score)."""
+Label = tuple[str, str]
+"""(what it is about, value)."""
 Judge = Callable[[Profile, Profile], Verdict]
 
 _BLOCK = 40
 """Larger blocks are compared in a window of this size over the sorted forms."""
-_SAMPLE = 16
-"""So many forms of a group are held against another group's."""
-_SAME_WORD = 0.83
+_SAMPLE = 100
+"""So many forms of a group are held against another group's: all of them, but for names that hundreds of spellings share."""
+_SAME_WORD = frozenset({EXACT, SOUND, VARIANT})
+"""How a family name alone may relate to one in a full name: equal, transliterated, or a listed spelling of it."""
 
 
 class Clusters:
@@ -42,60 +47,54 @@ class Clusters:
         self.profiles = profiles
         self._judge = judge
         self._verdicts: dict[tuple[int, int], Verdict] = {}
-        self._natural = list(range(len(profiles)))
+        self._groups = DisjointSets(len(profiles))
         self._members = [[i] for i in range(len(profiles))]
-        self._entity = list(range(len(profiles)))
-        self._tags: dict[int, frozenset[tuple[str, str]]] = {}
+        self._entities = DisjointSets(len(profiles))
+        self._labels: dict[int, frozenset[Label]] = {}
         self.choices: dict[int, tuple[int, ...]] = {}
         """Forms that stand for the groups a form of a short name fits, where there are several."""
 
     # --- the two partitions
 
-    @staticmethod
-    def _find(parents: list[int], i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
-
     def group(self, i: int) -> int:
         """The group of forms that a form belongs to by its name alone."""
-        return self._find(self._natural, i)
+        return self._groups.find(i)
 
     def entity(self, i: int) -> int:
         """The entity a form belongs to."""
-        return self._find(self._entity, i)
+        return self._entities.find(i)
 
-    def tag(self, i: int, key: str, value: str) -> None:
-        """Entities whose tags of one key have different values are never joined."""
+    def label(self, i: int, key: str, value: str) -> None:
+        """Entities whose labels of one key have different values are never joined."""
         root = self.entity(i)
-        self._tags[root] = self._tags.get(root, frozenset()) | {(key, value)}
+        self._labels[root] = self._labels.get(root, frozenset()) | {(key, value)}
 
-    def apart(self, i: int, j: int) -> bool:
-        """True when the tags of two forms' entities keep them apart."""
-        return clash(self.tags(i), self.tags(j))
+    def conflict(self, i: int, j: int) -> bool:
+        """True when the labels of two forms' entities keep them apart."""
+        return labels_conflict(self.labels(i), self.labels(j))
 
-    def tags(self, i: int) -> frozenset[tuple[str, str]]:
-        """The tags of a form's entity."""
-        return self._tags.get(self.entity(i), frozenset())
+    def labels(self, i: int) -> frozenset[Label]:
+        """The labels of a form's entity."""
+        return self._labels.get(self.entity(i), frozenset())
 
-    def glue(self, i: int, j: int) -> None:
+    def merge(self, i: int, j: int) -> None:
         """Make one entity of two forms, whatever their names say."""
-        one, other = sorted((self.entity(i), self.entity(j)))
-        if one != other:
-            self._entity[other] = one
-            self._tags[one] = self._tags.get(one, frozenset()) | self._tags.pop(other, frozenset())
+        merged = self._entities.union(i, j)
+        if merged:
+            one, other = merged
+            self._labels[one] = self._labels.get(one, frozenset()) | self._labels.pop(other, frozenset())
 
-    def _join(self, i: int, j: int) -> None:
-        one, other = sorted((self.group(i), self.group(j)))
-        if one != other:
-            self._natural[other] = one
+    def join(self, i: int, j: int) -> None:
+        """Make one group, and so one entity, of two forms."""
+        merged = self._groups.union(i, j)
+        if merged:
+            one, other = merged
             self._members[one] += self._members[other]
             self._members[other] = []
-        self.glue(i, j)
+        self.merge(i, j)
 
     def members(self, i: int) -> list[int]:
-        """Forms in the group of a form, a sample of large ones."""
+        """Forms in the group of a form, a sample of very large ones."""
         found = self._members[self.group(i)]
         return found if len(found) <= _SAMPLE else sorted(found, key=lambda f: self.profiles[f].form)[:_SAMPLE]
 
@@ -110,7 +109,7 @@ class Clusters:
         return found
 
     def _contradict(self, i: int, j: int) -> bool:
-        if self.apart(i, j):
+        if self.conflict(i, j):
             return True
         others = self.members(j)
         return any(self.verdict(one, other)[1] for one in self.members(i) for other in others)
@@ -128,10 +127,10 @@ class Clusters:
         found.sort()
         for _, _, i, j in found:
             if self.group(i) != self.group(j) and not self._contradict(i, j):
-                self._join(i, j)
+                self.join(i, j)
 
     def attach_level(self, forms: Iterable[int], candidates: Callable[[int], Iterable[int]]) -> None:
-        """Let each group of a level join the one group above that it fits.
+        """Let each group of a level join the one group above that it fits; short personal names only remember what they fit.
 
         Args:
             forms: forms of the level, in a fixed order.
@@ -143,22 +142,28 @@ class Clusters:
         decisions = []
         for members in groups.values():
             fits = {self.group(other): other for form in members for other in candidates(form)}
-            short = self.profiles[members[0]].level < INITIALS  # fitting has looked at all there is
+            first = self.profiles[members[0]]
+            short = first.kind == PERSON and first.level <= INITIALS  # fitting has looked at all there is
             kept = sorted(
                 other
                 for other in fits.values()
-                if not (self.apart(members[0], other) if short else self._contradict(members[0], other))
+                if not (self.conflict(members[0], other) if short else self._contradict(members[0], other))
             )
-            decisions.append((members, kept))
-        for members, kept in decisions:
-            if len(kept) == 1:
-                self._join(members[0], kept[0])
+            decisions.append((members, kept, short))
+        joins = []
+        for members, kept, short in decisions:
+            if len(kept) == 1 and not short:
+                score = max(self.verdict(form, kept[0])[2] for form in members)
+                joins.append((-score, self.profiles[members[0]].form, members[0], kept[0]))
             elif kept:
                 self.choices.update(dict.fromkeys(members, tuple(kept)))
+        for _, _, form, other in sorted(joins):  # two groups that fit one above may contradict each other
+            if not self._contradict(form, other):
+                self.join(form, other)
 
 
-def clash(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]) -> bool:
-    """True when two sets of tags disagree on a key."""
+def labels_conflict(ours: frozenset[Label], theirs: frozenset[Label]) -> bool:
+    """True when two sets of labels disagree on a key."""
     if not ours or not theirs:
         return False
     values = dict(ours)
@@ -217,7 +222,8 @@ class FamilyIndex:
         initials = [token for token in parsed.tokens if token.role == "initial"]
         similar = {found for key in word_classes(word.folded) for found in self._words.get(key, ())}
         for family in sorted(similar):
-            if compare_words(word.folded, family).similarity < _SAME_WORD:
+            match = compare_words(word.folded, family)
+            if match.conflict or match.relation not in _SAME_WORD:
                 continue
             for form in self._forms[family]:
                 if fits(profile, initials, family, profiles[form]):
@@ -262,7 +268,7 @@ def build(profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters
 
         clusters.attach_level(forms, candidates)
         for form in forms:
-            if level > BARE:
+            if level > BARE and form not in clusters.choices:  # one with initials stands for whom it fits
                 families.add(form, profiles[form])
             if level >= FULL:
                 for key in prefixed[form]:

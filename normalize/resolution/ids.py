@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence, Set
 
+from normalize.resolution.blocking import FULL
 from normalize.resolution.linking import Target
 from normalize.resolution.pool import Pool
 from normalize.resolution.types import KnownEntity
@@ -16,12 +17,21 @@ def new_id(kind: str, seed: str) -> str:
     return f"{kind}-{digest.hexdigest()}"
 
 
-def known_ids(pool: Pool, targets: Sequence[Target], known: Sequence[KnownEntity]) -> dict[int, str]:
-    """Entity → id of the earliest known entity whose fullest name it holds."""
+def known_ids(pool: Pool, targets: Sequence[Target], known: Sequence[KnownEntity], apart: Set[str]) -> dict[int, str]:
+    """Entity → id of the earliest known entity whose fullest name it holds; those with a full name first.
+
+    Args:
+        pool: all names.
+        targets: where each name goes by itself.
+        known: entities of earlier runs, oldest first.
+        apart: ids of entities that documents have for themselves, which are made anew from the document.
+    """
     found: dict[int, str] = {}
-    for entity, numbers in zip(known, pool.of_known, strict=True):
+    levels = [max((pool.forms[pool.names[i].form].level for i in numbers), default=0) for numbers in pool.of_known]
+    order = sorted(range(len(known)), key=lambda i: -min(levels[i], FULL))
+    for entity, numbers in ((known[i], pool.of_known[i]) for i in order):
         home = _home(pool, numbers, targets)
-        if home is not None:
+        if home is not None and entity.entity_id not in apart:
             found.setdefault(home, entity.entity_id)
     return found
 
@@ -30,7 +40,7 @@ def _home(pool: Pool, numbers: Sequence[int], targets: Sequence[Target]) -> int 
     if not numbers:
         return None
     best = max(numbers, key=lambda i: (pool.forms[pool.names[i].form].level, pool.names[i].n, pool.names[i].text))
-    return targets[best][0]
+    return targets[best].entity
 
 
 def redirects(
@@ -38,8 +48,9 @@ def redirects(
 ) -> dict[str, str]:
     """Ids of earlier runs → the ids that took their place, those of runs before them included."""
     found: dict[str, str] = {}
+    current_ids = set(ids.values())
     for entity, numbers in zip(known, pool.of_known, strict=True):
-        home = _home(pool, numbers, targets)
+        home = _home(pool, numbers, targets) if entity.entity_id not in current_ids else None
         current = ids[home] if home is not None and home in ids else entity.entity_id
         for alias in entity.aliases:
             if alias.rule == "redirect" and alias.alias != current:

@@ -8,6 +8,10 @@
       Dmitry Rogosin: Dmitry Rogozin
     kind:                     # person, organisation or place
       Ангара: organisation
+    alias:                    # further spellings, in the documents or not; never the canonical name
+      Dmitry Rogozin: [Рог, Rogozine]
+    ignore:                   # not names
+      - Сети
 
 Names stand as written in the documents or in the nominative, in any letter case; ids of entities may stand for names.
 """
@@ -16,15 +20,16 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
 from normalize.match.compare import KINDS
+from normalize.resolution.disjoint_sets import DisjointSets
 from normalize.text.clean_name import clean_name
 from normalize.text.script import has_cyrillic
 
-_SECTIONS = ("same", "different", "rename", "kind")
+SECTIONS = ("same", "different", "rename", "kind", "alias", "ignore")
 
 
 class OverridesError(ValueError):
@@ -57,6 +62,8 @@ class Overrides:
         different: groups of names no two of which are one entity.
         rename: canonical names.
         kind: kinds.
+        alias: a name with further spellings of it, which need not occur and are never its canonical name.
+        ignore: what is not a name; one in each group.
         source: where it was read, for messages.
         sha256: hash of the content, part of what rows depend on; "" for none.
     """
@@ -65,15 +72,26 @@ class Overrides:
     different: tuple[NamedGroup, ...] = ()
     rename: tuple[Setting, ...] = ()
     kind: tuple[Setting, ...] = ()
+    alias: tuple[NamedGroup, ...] = ()
+    ignore: tuple[NamedGroup, ...] = ()
     source: str = "overrides"
     sha256: str = ""
 
     def names(self) -> Iterator[tuple[str, int]]:
-        """Every name with its line, in the order of the file's sections."""
+        """Every name that must be one of the corpus, with its line, in the order of the file's sections."""
         for group in (*self.same, *self.different):
             yield from ((name, group.line) for name in group.names)
         for setting in (*self.rename, *self.kind):
             yield setting.name, setting.line
+        yield from ((group.names[0], group.line) for group in self.alias)
+
+    def spellings(self) -> frozenset[str]:
+        """`name_key` of every further spelling that `alias` gives."""
+        return frozenset(name_key(text) for group in self.alias for text in group.names[1:])
+
+    def ignored(self) -> frozenset[str]:
+        """`name_key` of everything that is not a name."""
+        return frozenset(name_key(text) for group in self.ignore for text in group.names)
 
     def kind_of(self) -> dict[str, str]:
         """Kinds set, by `name_key`."""
@@ -108,10 +126,10 @@ def parse_overrides(content: bytes, source: str = "overrides") -> Overrides:
         raise OverridesError(f"{source}:{mark.line + 1 if mark else 1}: no valid YAML: {problem}") from error
     reader = _Reader(source)
     if root is not None and root.tag != "tag:yaml.org,2002:null":
-        for key, node in reader.mapping(root, f"the file must map {', '.join(_SECTIONS)} to entries"):
+        for key, node in reader.mapping(root, f"the file must map {', '.join(SECTIONS)} to entries"):
             reader.section(key, node)
-    same, different, rename, kind = (tuple(reader.found[name]) for name in _SECTIONS)
-    found = Overrides(same, different, rename, kind, source, hashlib.sha256(content).hexdigest())
+    sections = {name: tuple(entries) for name, entries in reader.found.items()}
+    found = Overrides(**sections, source=source, sha256=hashlib.sha256(content).hexdigest())
     _check_contradictions(found)
     return found
 
@@ -121,7 +139,7 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.found: dict[str, list] = {name: [] for name in _SECTIONS}  # type: ignore[type-arg]
+        self.found: dict[str, list[Any]] = {name: [] for name in SECTIONS}
 
     def fail(self, node: yaml.Node, message: str) -> NoReturn:
         raise OverridesError(f"{self.source}:{node.start_mark.line + 1}: {message}")
@@ -144,12 +162,18 @@ class _Reader:
 
     def section(self, key: yaml.ScalarNode, node: yaml.Node) -> None:
         name = key.value
-        if name not in _SECTIONS:
-            self.fail(key, f"unknown key {name!r}; use {', '.join(_SECTIONS)}")
+        if name not in SECTIONS:
+            self.fail(key, f"unknown key {name!r}; use {', '.join(SECTIONS)}")
         if node.tag == "tag:yaml.org,2002:null":
             return
         if name in {"same", "different"}:
             self.groups(name, node)
+            return
+        if name == "ignore":
+            self.found[name] += [NamedGroup((text,), line) for text, line in self.texts(node, "'ignore'", "- Сети")]
+            return
+        if name == "alias":
+            self.aliases(node)
             return
         example = "Rogosin: Rogozin" if name == "rename" else "Ангара: organisation"
         for entry, value in self.mapping(node, f"{name!r} must map names to values, as in {example}"):
@@ -169,21 +193,46 @@ class _Reader:
                 self.fail(group, f"an entry of {name!r} needs two names or more that differ")
             self.found[name].append(NamedGroup(names, group.start_mark.line + 1))
 
+    def texts(self, node: yaml.Node, what: str, example: str) -> Iterator[tuple[str, int]]:
+        if not isinstance(node, yaml.SequenceNode):
+            self.fail(node, f"{what} must be a list of names, as in {example}")
+        for item in node.value:
+            yield self.text(item), item.start_mark.line + 1
+
+    def aliases(self, node: yaml.Node) -> None:
+        example = "Dmitry Rogozin: [Рог, Rogozine]"
+        for entry, value in self.mapping(node, f"'alias' must map names to spellings, as in {example}"):
+            name, line = self.text(entry), entry.start_mark.line + 1
+            if isinstance(value, yaml.ScalarNode):
+                spellings = [self.text(value)]
+            else:
+                spellings = [text for text, _ in self.texts(value, "the spellings of a name", example)]
+            if not spellings:
+                self.fail(value, f"{name!r} has no spelling here; give one or remove the entry")
+            self.found["alias"].append(NamedGroup((name, *spellings), line))
+
 
 class _SameNames:
-    """Union-find over name keys: what `same` makes one."""
+    """What `same` and `alias` make one, by name key."""
 
     def __init__(self, overrides: Overrides) -> None:
-        self.parents: dict[str, str] = {}
-        for group in overrides.same:
-            first, *others = map(name_key, group.names)
+        self._numbers: dict[str, int] = {}
+        self._keys: list[str] = []
+        self._sets = DisjointSets(0)
+        for group in (*overrides.same, *overrides.alias):
+            first, *others = (self._number(name_key(name)) for name in group.names)
             for other in others:
-                self.parents[self.find(other)] = self.find(first)
+                self._sets.union(first, other)
+
+    def _number(self, key: str) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = self._sets.add()
+            self._keys.append(key)
+        return self._numbers[key]
 
     def find(self, key: str) -> str:
-        while self.parents.get(key, key) != key:
-            key = self.parents[key]
-        return key
+        """The key that stands for all that are the same as this one."""
+        return self._keys[self._sets.find(self._numbers[key])] if key in self._numbers else key
 
 
 def _check_contradictions(overrides: Overrides) -> None:
@@ -193,12 +242,13 @@ def _check_contradictions(overrides: Overrides) -> None:
         for name in group.names:
             root = same.find(name_key(name))
             if root in seen:
-                lines = [g.line for g in overrides.same if same.find(name_key(g.names[0])) == root]
+                lines = [g.line for g in (*overrides.same, *overrides.alias) if same.find(name_key(g.names[0])) == root]
                 raise OverridesError(
                     f"{overrides.source}:{group.line}: {seen[root]!r} and {name!r} cannot be different, "
                     f"line {', '.join(map(str, lines))} makes them the same; remove one of the two"
                 )
             seen[root] = name
+    _check_ignored(overrides)
     for what, settings in (("name", overrides.rename), ("kind", overrides.kind)):
         values: dict[tuple[str, bool], Setting] = {}
         for setting in settings:
@@ -209,6 +259,18 @@ def _check_contradictions(overrides: Overrides) -> None:
                     f"{overrides.source}:{setting.line}: {setting.name!r} is the same as {other.name!r} and gets "
                     f"another {what} in line {other.line}; keep one of them"
                 )
+
+
+def _check_ignored(overrides: Overrides) -> None:
+    """Nothing can be no name and something else as well."""
+    ignored = {name_key(group.names[0]): group.line for group in reversed(overrides.ignore)}
+    aliases = ((text, group.line) for group in overrides.alias for text in group.names[1:])
+    for name, line in (*overrides.names(), *aliases):
+        if name_key(name) in ignored:
+            raise OverridesError(
+                f"{overrides.source}:{line}: {name!r} is not a name after line {ignored[name_key(name)]} ('ignore'); "
+                "remove one of the two"
+            )
 
 
 def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: Mapping[str, str]) -> None:
@@ -230,8 +292,10 @@ def check_names(overrides: Overrides, kinds: Mapping[str, Iterable[str]], ids: M
             )
     same = _SameNames(overrides)
     shared: dict[str, set[str]] = {}
-    for group in overrides.same:
+    for group in (*overrides.same, *overrides.alias):
         for name in group.names:
+            if name_key(name) not in kinds and name not in ids:
+                continue  # a spelling that does not occur
             own = {ids[name]} if name in ids else set(kinds[name_key(name)])
             root = same.find(name_key(name))
             shared[root] = shared.get(root, own) & own

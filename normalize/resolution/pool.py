@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from normalize.gazetteer.common_names import is_common_family_name, is_lone_given_name
+from normalize.gazetteer.given_names import given_name_groups
+from normalize.gazetteer.identities import identify
 from normalize.gazetteer.lookup import GazetteerEntry, is_ambiguous, lookup_nominative
 from normalize.kinds import ORGANISATION, PERSON
 from normalize.morphology.disambiguate import Evidence, evidence
 from normalize.morphology.lemma import lemma as lemma_of
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.persons import lemmas
-from normalize.resolution.blocking import BARE, Profile, profile
+from normalize.resolution.blocking import BARE, FULL, INITIAL, Profile, profile
+from normalize.resolution.kinds import settle_kinds
 from normalize.resolution.overrides import Overrides, name_key
 from normalize.resolution.types import KnownEntity, NameInContext
 from normalize.text.clean_name import clean_name
@@ -38,6 +42,10 @@ class Name:
         named: an override names it.
         known_as: gazetteer entries that bear it, and others may bear it as well.
         n: how many mentions it has.
+        lone: "given" for a given name alone, "family" for a very common family name alone, "" for others: what identifies
+            nobody by itself.
+        given: the given names of a full personal name, see `normalize.gazetteer.given_names`.
+        body: the sort of body whose owner the name does not give (МИД), "" for others.
     """
 
     text: str
@@ -48,6 +56,9 @@ class Name:
     named: bool = False
     known_as: tuple[GazetteerEntry, ...] = ()
     n: int = 0
+    lone: str = ""
+    given: tuple[str, ...] = ()
+    body: str = ""
 
 
 @dataclass(slots=True)
@@ -60,6 +71,7 @@ class Pool:
         forms: one profile per form.
         entries: form → the gazetteer entry that alone bears its name.
         of_known: for every known entity the numbers of its names.
+        titles: form → names to show for bodies that no document names in full.
     """
 
     names: list[Name] = field(default_factory=list)
@@ -67,6 +79,7 @@ class Pool:
     forms: list[Profile] = field(default_factory=list)
     entries: dict[int, GazetteerEntry] = field(default_factory=dict)
     of_known: list[list[int]] = field(default_factory=list)
+    titles: dict[int, GazetteerEntry] = field(default_factory=dict)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -109,6 +122,19 @@ class Lemmas:
         return found
 
 
+def _note_given_names(name: Name, found: Profile) -> None:
+    """Set `Name.lone` and `Name.given`."""
+    tokens = found.parsed.tokens if found.parsed is not None else ()
+    if found.level >= FULL:
+        groups = (given_name_groups(token.folded) for token in tokens if token.role == "given")
+        name.given = tuple(sorted({group for found_groups in groups for group in found_groups}))
+        return
+    words = [token.folded for token in tokens if token.role != "initial"]
+    if len(words) == 1 and found.level <= INITIAL:
+        given = found.level == BARE and is_lone_given_name(words[0])
+        name.lone = "given" if given else "family" if is_common_family_name(words[0]) else ""
+
+
 class PoolBuilder:
     """Collects names and numbers their forms."""
 
@@ -120,7 +146,9 @@ class PoolBuilder:
         """
         self.pool = Pool()
         self._kinds = overrides.kind_of()
-        self._overridden = {name_key(name) for name, _ in overrides.names()} if overrides.sha256 else set()
+        self._overridden = (
+            {name_key(name) for name, _ in overrides.names()} | overrides.spellings() if overrides.sha256 else set()
+        )
         self._names: dict[tuple[str, str, str], int] = {}
         self._forms: dict[tuple[str, int, str, str], int] = {}
         self._entry_forms: set[str] = set()
@@ -134,6 +162,7 @@ class PoolBuilder:
     def add_rows(self, rows: Sequence[NameInContext]) -> None:
         """Add the names of rows."""
         nominatives = Lemmas(rows)
+        settled = settle_kinds(rows)
         numbers: dict[tuple[str, str, str], int] = {}
         names, of_row = self.pool.names, self.pool.of_row
         for row in rows:
@@ -141,7 +170,7 @@ class PoolBuilder:
             key = row.text, lemma, row.kind
             number = numbers.get(key)
             if number is None:
-                kind = self.kind(row.text, lemma, row.kind)
+                kind = self.kind(row.text, lemma, settled.get((row.text, row.kind), row.kind))
                 number = numbers[key] = self.add(row.text, lemma if kind == row.kind else row.text, kind)
             names[number].n += row.n
             of_row.append(number)
@@ -175,6 +204,11 @@ class PoolBuilder:
         name = Name(text, lemma, kind, form, named=bool(keys))
         if kind == PERSON:
             name.others = self._other_nominatives(text, nominative, form)
+            _note_given_names(name, self.pool.forms[form])
+            return name
+        identity = identify(nominative) if kind == ORGANISATION else None
+        if identity is not None and identity.is_bare:
+            name.body = identity.body
         else:
             self._look_up(name, nominative, form)
         return name

@@ -9,31 +9,30 @@ Steps: distinct names in the nominative (`normalize.pool`), blocking keys (`norm
 (`normalize.canonical`). Overrides always win (`normalize.overrides`).
 """
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations, islice, product
 
-from normalize.kinds import PLACE
+from normalize.gazetteer.territories import places_named
+from normalize.kinds import ORGANISATION, PERSON
 from normalize.match.compare import compare_without_gazetteer
+from normalize.match.known_organisations import identity_of
 from normalize.match.persons import compare_parsed
 from normalize.match.result import Match
-from normalize.resolution.blocking import FULL, Profile, blocking_keys
+from normalize.resolution.blocking import FULL, NOTHING, Profile, blocking_keys
 from normalize.resolution.canonical import Canonical, Spelling, alias_rule, canonical
 from normalize.resolution.clusters import Clusters, Verdict, build
-from normalize.resolution.ids import assign, known_ids, redirects
-from normalize.resolution.linking import AMBIGUOUS, CONFIDENCE, Linker, Targets
+from normalize.resolution.evidence import link_evidence, spelling_evidence
+from normalize.resolution.ids import assign, known_ids, new_id, redirects
+from normalize.resolution.linking import AMBIGUOUS, CONFIDENCE, NAME, Linker, Target, Targets
 from normalize.resolution.overrides import Overrides, check_names, name_key
+from normalize.resolution.owners import find_owners
 from normalize.resolution.pool import NOT_NAMES, Pool, PoolBuilder
 from normalize.resolution.types import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
 from normalize.text.script import has_cyrillic, script_of
 
 __all__ = ["NameInContext", "Resolution", "resolve", "resolve_names"]
-
-_SOMEWHAT_ALIKE = 0.55
-_FITS_SEVERAL = "short name that fits several entities, none of which its documents name"
 
 
 def judge(one: Profile, other: Profile) -> Verdict:
@@ -46,9 +45,7 @@ def judge(one: Profile, other: Profile) -> Verdict:
             match = _in_other_readings(one, other, match)
     else:  # the gazetteer has had its say already: see `_apply_gazetteer`
         match = compare_without_gazetteer(one.text, other.text, one.kind)
-    # places that sound somewhat alike are another spelling too many, not a contradiction
-    contradict = bool(match.vetoes) and not (one.kind == PLACE and match.score >= _SOMEWHAT_ALIKE)
-    return match.same, contradict, match.score
+    return match.same, bool(match.vetoes), match.score
 
 
 def _in_other_readings(one: Profile, other: Profile, match: Match) -> Match:
@@ -70,7 +67,10 @@ def resolve(
 
 
 def resolve_names(
-    names: Sequence[NameInContext], overrides: Overrides | None = None, known: Sequence[KnownEntity] = ()
+    names: Sequence[NameInContext],
+    overrides: Overrides | None = None,
+    known: Sequence[KnownEntity] = (),
+    states: Mapping[str, str] | None = None,
 ) -> Resolution:
     """Resolve all names of a corpus.
 
@@ -78,39 +78,29 @@ def resolve_names(
         names: the names in their documents, in any order; the outcome does not depend on it.
         overrides: decisions of a person, which win over everything.
         known: entities of earlier runs, oldest first, whose ids are kept.
+        states: document_id → ISO 3166 code of the state its source belongs to, where that is known: a body of state without
+            its state (МИД) is taken for that state's when the document itself tells nothing.
 
     Raises:
         OverridesError: the overrides name what neither the rows nor the known entities know.
         ValueError: a row is of an unknown kind.
     """
     overrides = overrides or Overrides()
-    with _collector_paused():
-        builder = PoolBuilder(overrides)
-        builder.add_rows(names)
-        builder.add_known(known)
-        pool = builder.pool
-        clusters = Clusters(pool.forms, judge)
-        named = _NamedForms(pool, known)
-        if overrides.sha256:
-            check_names(overrides, named.kinds, named.ids)
-        _apply_overrides(overrides, named, clusters)
-        _apply_gazetteer(pool, clusters)
-        build(pool.forms, blocking_keys(pool.forms), clusters)
-        linker = Linker(pool, clusters)
-        targets = linker.link(names)
-        return _Outcome(names, known, overrides, pool, clusters, targets, named).resolution()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Nothing here makes reference cycles, and walking millions of live objects again and again costs a fifth of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
+    builder = PoolBuilder(overrides)
+    builder.add_rows(names)
+    builder.add_known(known)
+    pool = builder.pool
+    owners = find_owners(builder, names, states or {})
+    clusters = Clusters(pool.forms, judge)
+    named = _NamedForms(pool, known)
+    if overrides.sha256:
+        check_names(overrides, named.kinds, named.ids)
+    _apply_overrides(overrides, named, clusters)
+    _apply_gazetteer(pool, clusters)
+    _apply_lists(pool, clusters)
+    build(pool.forms, blocking_keys(pool.forms), clusters)
+    targets = Linker(pool, clusters, owners).link(names)
+    return _Outcome(names, known, overrides, pool, clusters, targets, named).resolution()
 
 
 class _NamedForms:
@@ -142,18 +132,19 @@ class _NamedForms:
 
 def _apply_overrides(overrides: Overrides, named: _NamedForms, clusters: Clusters) -> None:
     profiles = clusters.profiles
-    for group in overrides.same:
-        kinds = set.intersection(*({profiles[f].kind for f in named.of(name)} for name in group.names))
+    for group in (*overrides.same, *overrides.alias):
+        names = [forms for name in group.names if (forms := named.of(name))]  # a spelling may not occur
+        kinds = set.intersection(*({profiles[f].kind for f in forms} for forms in names))
         for kind in sorted(kinds):
-            first, *others = sorted(f for name in group.names for f in named.of(name) if profiles[f].kind == kind)
+            first, *others = sorted({f for forms in names for f in forms if profiles[f].kind == kind})
             for other in others:
-                clusters.glue(first, other)
-            clusters.tag(first, "same", "same")
+                clusters.merge(first, other)
+            clusters.label(first, "same", "same")
     for number, group in enumerate(overrides.different):
         for one, other in combinations(range(len(group.names)), 2):
             for side, name in (("a", group.names[one]), ("b", group.names[other])):
                 for form in named.of(name):
-                    clusters.tag(form, f"different-{number}-{one}-{other}", side)
+                    clusters.label(form, f"different-{number}-{one}-{other}", side)
 
 
 def _apply_gazetteer(pool: Pool, clusters: Clusters) -> None:
@@ -161,11 +152,28 @@ def _apply_gazetteer(pool: Pool, clusters: Clusters) -> None:
     for form, entry in sorted(pool.entries.items(), key=lambda item: item[0]):
         if entry.id not in first:
             first[entry.id] = form
-        elif not clusters.apart(first[entry.id], form):
-            clusters.glue(first[entry.id], form)
+        elif not clusters.conflict(first[entry.id], form):
+            clusters.merge(first[entry.id], form)
     for form, entry in pool.entries.items():
-        if "gazetteer" not in dict(clusters.tags(form)):
-            clusters.tag(form, "gazetteer", entry.id)
+        if "gazetteer" not in dict(clusters.labels(form)):
+            clusters.label(form, "gazetteer", entry.id)
+
+
+def _apply_lists(pool: Pool, clusters: Clusters) -> None:
+    """Names that the lists have for one organisation or place are one, and those of two never meet."""
+    first: dict[str, int] = {}
+    for form, profile in enumerate(pool.forms):
+        if profile.kind == PERSON or profile.level == NOTHING:
+            continue
+        ids = identity_of(profile.text).ids if profile.kind == ORGANISATION else places_named(profile.text)
+        if len(ids) != 1:
+            continue
+        listed = f"{profile.kind}:{min(ids)}"
+        other = first.setdefault(listed, form)
+        if other != form and not clusters.conflict(other, form):
+            clusters.join(other, form)
+        if "listed" not in dict(clusters.labels(form)):
+            clusters.label(form, "listed", listed)
 
 
 class _Outcome:
@@ -183,19 +191,31 @@ class _Outcome:
     ) -> None:
         self.rows, self.pool, self.clusters, self.targets = rows, pool, clusters, targets
         self.spellings = self._spellings(known)
-        self.kinds = {entity: pool.forms[entity].kind for entity in self.spellings}
-        kept = {e: i for e, i in known_ids(pool, targets.of_name, known).items() if e in self.spellings}
+        self.kinds = {entity: pool.forms[self._form(entity)].kind for entity in self.spellings}
+        apart = {
+            entity: new_id(pool.forms[form].kind, f"{pool.forms[form].form}\x1f{document}")
+            for entity, (form, document) in targets.open_names.items()
+        }
+        kept = known_ids(pool, targets.of_name, known, set(apart.values()))
+        kept = {entity: entity_id for entity, entity_id in (kept | apart).items() if entity in self.spellings}
         seeds = {entity: self._seed(entity, found.values()) for entity, found in self.spellings.items()}
         wanted = {entity: self._entry_id(entity) for entity in self.spellings}
         self.ids = assign(self.kinds, seeds, wanted, kept, {entity.entity_id for entity in known})
         self.redirects = redirects(pool, targets.of_name, known, self.ids)
+        self.further = overrides.spellings()
         self.renamed: dict[int, dict[bool, str]] = defaultdict(dict)
         for setting in overrides.rename:
             for form in named.of(setting.name):
                 self.renamed[clusters.entity(form)][has_cyrillic(setting.value)] = setting.value
 
+    def _form(self, entity: int) -> int:
+        """A form of an entity; that of the name for one that a document has for itself."""
+        return self.targets.open_names.get(entity, (entity, ""))[0]
+
     def _entry_id(self, entity: int) -> str:
-        return dict(self.clusters.tags(entity)).get("gazetteer", "")
+        if entity in self.targets.open_names:
+            return ""
+        return dict(self.clusters.labels(entity)).get("gazetteer", "")
 
     def _spellings(self, known: Sequence[KnownEntity]) -> dict[int, dict[tuple[str, str], Spelling]]:
         """By entity: its spellings by text and language; nominatives that nobody wrote count nothing."""
@@ -212,8 +232,8 @@ class _Outcome:
             spellings[text, lang] = Spelling(text, name.lemma, lang, pool.forms[name.form].level, n, rule)
 
         counts: Counter[tuple[int, int, str, str]] = Counter()
-        for row, number, (entity, rule) in zip(self.rows, pool.of_row, self.targets.of_row, strict=True):
-            counts[entity, number, row.lang, rule] += row.n
+        for row, number, target in zip(self.rows, pool.of_row, self.targets.of_row, strict=True):
+            counts[target.entity, number, row.lang, target.rule] += row.n
         ordered = sorted(counts.items(), key=lambda item: self._order(item[0]))
         for (entity, number, lang, rule), n in ordered:
             note(entity, number, pool.names[number].text, lang, n, rule)
@@ -223,9 +243,9 @@ class _Outcome:
         for entity_known, numbers in zip(known, pool.of_known, strict=True):
             aliases = [alias for alias in entity_known.aliases if alias.rule not in NOT_NAMES]
             for alias, number in zip(aliases, numbers, strict=True):
-                target, rule = self.targets.of_name[number]
-                if target not in found or (alias.alias, alias.lang) not in found[target]:
-                    note(target, number, alias.alias, alias.lang, 0, rule)
+                target = self.targets.of_name[number]
+                if target.entity not in found or (alias.alias, alias.lang) not in found[target.entity]:
+                    note(target.entity, number, alias.alias, alias.lang, 0, target.rule)
         return found
 
     def _order(self, key: tuple[int, int, str, str]) -> tuple[str, str, str]:
@@ -250,26 +270,30 @@ class _Outcome:
         """Everything, sorted by id."""
         documents: dict[int, set[str]] = defaultdict(set)
         mentions: Counter[int] = Counter()
-        doubtful: set[int] = set()
-        for row, (entity, rule) in zip(self.rows, self.targets.of_row, strict=True):
-            documents[entity].add(row.document_id)
-            mentions[entity] += row.n
-            if rule == AMBIGUOUS:
-                doubtful.add(entity)
-        entities, aliases = [], []
-        scores: dict[tuple[int, str], float] = {}
+        notes: dict[int, Target] = {}
+        for row, target in zip(self.rows, self.targets.of_row, strict=True):
+            documents[target.entity].add(row.document_id)
+            mentions[target.entity] += row.n
+            if target.rule == AMBIGUOUS:
+                notes[target.entity] = target
         entries = {entry.id: entry for entry in self.pool.entries.values()}
-        for number, entity_id in sorted(self.ids.items(), key=lambda item: item[1]):
-            spellings = list(self.spellings[number].values())
-            entry = entries.get(self._entry_id(number))
+        titles = {self.clusters.entity(form): entry for form, entry in self.pool.titles.items()}
+        shown: dict[int, Canonical] = {}
+        for number, spellings in self.spellings.items():
+            entry = entries.get(self._entry_id(number)) or titles.get(number)
             renamed = self.renamed.get(number, {})
-            names = canonical(
+            shown[number] = canonical(
                 self.kinds[number],
-                spellings,
+                self._own(list(spellings.values())),
                 renamed.get(False) or (entry.name_en if entry else ""),
                 renamed.get(True) or (entry.name_ru if entry else ""),
             )
-            top = max(spelling.level for spelling in spellings)
+        entities, aliases = [], []
+        scores: dict[tuple[int, str], tuple[str, float]] = {}
+        for number, entity_id in sorted(self.ids.items(), key=lambda item: item[1]):
+            spellings = self.spellings[number]
+            listed = entries.get(self._entry_id(number))
+            names = shown[number]
             entities.append(
                 Entity(
                     entity_id,
@@ -279,16 +303,31 @@ class _Outcome:
                     names.given,
                     names.patronymic,
                     names.family,
-                    dict(entry.external_ids) if entry else {},
+                    dict(listed.external_ids) if listed else {},
                     mentions[number],
                     len(documents[number] - {""}),
-                    _FITS_SEVERAL if number in doubtful and top < FULL else "",
+                    self._note(notes.get(number), spellings.values(), shown),
                 )
             )
-            aliases += self._aliases(number, entity_id, names, spellings, scores)
+            aliases += self._aliases(number, entity_id, names, list(spellings.values()), scores)
         for old, new in sorted(self.redirects.items()):
             aliases.append(Alias(new, old, script_of(old), "und", 0, "redirect", 1.0))
-        return Resolution(self._links(scores), entities, aliases, self.redirects)
+        return Resolution(self._links(scores, shown), entities, aliases, self.redirects)
+
+    def _note(self, target: Target | None, spellings: Iterable[Spelling], shown: Mapping[int, Canonical]) -> str:
+        """Why an entity's names were kept apart; "" where one of them is a full name."""
+        short = self.kinds[target.entity] != PERSON or all(s.level < FULL for s in spellings) if target else False
+        return link_evidence(target, "", "", self._between(target, shown)) if target and short else ""
+
+    def _between(self, target: Target, shown: Mapping[int, Canonical]) -> list[str]:
+        return sorted(shown[entity].name for entity in target.between if entity in shown)
+
+    def _own(self, spellings: Sequence[Spelling]) -> Sequence[Spelling]:
+        """Those among which the canonical name is: not the ones a person has added, unless there are no others."""
+        further = self.further
+        if not further:
+            return spellings
+        return [s for s in spellings if not {name_key(s.text), name_key(s.lemma)} & further] or spellings
 
     def _aliases(
         self,
@@ -296,26 +335,31 @@ class _Outcome:
         entity_id: str,
         names: Canonical,
         spellings: Sequence[Spelling],
-        scores: dict[tuple[int, str], float],
+        scores: dict[tuple[int, str], tuple[str, float]],
     ) -> list[Alias]:
         found = []
         for spelling in spellings:
             rule, score = alias_rule(self.kinds[number], names, spelling)
-            scores[number, spelling.text] = score
+            scores[number, spelling.text] = rule, score
             found.append(
                 Alias(entity_id, spelling.text, script_of(spelling.text), spelling.lang, spelling.n, rule, score)
             )
         return found
 
-    def _links(self, scores: Mapping[tuple[int, str], float]) -> list[Link]:
+    def _links(self, scores: Mapping[tuple[int, str], tuple[str, float]], shown: Mapping[int, Canonical]) -> list[Link]:
         """One link per row; equal ones are one object."""
-        kept: dict[tuple[int, int, str], Link] = {}
+        kept: dict[tuple[int, Target], Link] = {}
         links = []
-        for number, (entity, rule) in zip(self.pool.of_row, self.targets.of_row, strict=True):
-            key = number, entity, rule
+        for number, target in zip(self.pool.of_row, self.targets.of_row, strict=True):
+            key = number, target
             link = kept.get(key)
             if link is None:
-                score = CONFIDENCE[rule] * (1.0 if rule == AMBIGUOUS else scores[entity, self.pool.names[number].text])
-                link = kept[key] = Link(self.ids[entity], self.kinds[entity], rule, round(min(score, 1.0), 4))
+                name, names, kind = self.pool.names[number], shown[target.entity], self.kinds[target.entity]
+                rule, score = scores[target.entity, name.text]
+                spelling = spelling_evidence(kind, name.text, name.lemma, names, rule) if target.rule == NAME else ""
+                evidence = link_evidence(target, spelling, names.name, self._between(target, shown))
+                score = CONFIDENCE[target.rule] * (1.0 if target.rule == AMBIGUOUS else score)
+                link = Link(self.ids[target.entity], kind, target.rule, round(min(score, 1.0), 4), evidence)
+                kept[key] = link
             links.append(link)
         return links

@@ -15,6 +15,8 @@ class NameInContext:
         document_id: the document; "" for a name without one.
         lemma: its nominative where that is known already; "" lets `normalize.resolve` find it.
         n: how many times the document has it, at least 1.
+        starts: where in the document, in characters, as far as known; of a single family name give one row a mention,
+            since two people of one document may bear it.
     """
 
     text: str
@@ -23,6 +25,7 @@ class NameInContext:
     document_id: str = ""
     lemma: str = ""
     n: int = 1
+    starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,17 @@ class Link:
         entity_id: the entity.
         kind: its kind; another than the row's only after an override.
         rule: what linked it: name (the name itself), document (a short name, the only fitting one of its document),
-            corpus (a short name, the only fitting one anywhere), ambiguous (a short name that fits several, or stands
-            alone: kept apart), gazetteer, override.
+            corpus (a short name, the only fitting one anywhere), ambiguous (a name that fits several or says too little:
+            an entity of its document's own), gazetteer, override.
         score: confidence, 0 to 1.
+        evidence: why, in words.
     """
 
     entity_id: str
     kind: str
     rule: str
     score: float
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Entity:
         external_ids: identifiers elsewhere.
         n_mentions: names in documents linked to it, counted with their `n`.
         n_documents: documents among them.
-        note: why short names were kept apart; "" for an entity with a full name.
+        note: why its names were kept apart, and whom they may stand for; "" for an entity with a full name.
     """
 
     entity_id: str

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from normalize.text.homoglyphs import repair_homoglyphs
+from normalize.text.marks import STRESS
 
 MAX_NAME_CHARS = 300
 """Longer names are cut at the last space before this many characters (repair ``truncated``)."""
@@ -33,7 +34,6 @@ _APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u02b9\u02bb\u02bd\u2032\uff
 _DOUBLE_QUOTES = re.compile("[\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\u2039\u203a\u275d\u275e\uff02]|''")
 _DASHES = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d]")
 _COMPATIBILITY = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2160-\u217f]+")
-_STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]+")
 _JOINERS = "\u200c\u200d"  # meaningful inside Arabic and Indic words, noise elsewhere
 _JOINING_SCRIPTS = re.compile("[\u0600-\u08ff\u0900-\u0dff]")
 _EDGE_JUNK = " \t,;:!?/\\|*•·#_=+~<>^…-"
@@ -58,7 +58,7 @@ def _compose(text: str) -> str:
 
 
 def _stress(text: str) -> str:
-    return _STRESS.sub("", text)
+    return STRESS.sub("", text)
 
 
 def _invisible(text: str) -> str:

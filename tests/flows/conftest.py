@@ -9,7 +9,7 @@ import pytest
 from flow_corpus import ENGLISH, FEED, PAGE, UKRAINIAN, command, write_feed
 
 from flows.config import RunConfig
-from flows.pipeline import run_direct
+from flows.run.direct import run_direct
 from flows.run.steps import RunSummary
 from flows.tables.snapshots import Snapshot
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.config import ConfigError, RunConfig, load_config
+from flows.config import RunConfig, load_config
+from flows.errors import ConfigError
 
 
 def test_defaults_without_a_file() -> None:
@@ -23,7 +24,11 @@ def test_file_overrides_defaults_and_paths_are_relative_to_it(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("baem = 2", "unknown setting 'baem'"),  # a typo
+        ("baem = 2", "unknown setting 'baem'; did you mean 'beam'"),  # a typo
+        ("nonsense = 2", "unknown setting 'nonsense' ..tolmach config. lists all"),
+        ("languages = []", "languages is empty"),
+        ("max_archive_ratio = 0", "at least 1"),
+        ("a = " + "[" * 2000, "not valid TOML"),
         ('beam = "2"', "must be a whole number"),  # a string
         ("beam = true", "must be a whole number"),  # TOML's true is Python's int
         ("beam = 0", "from 1 to 64"),

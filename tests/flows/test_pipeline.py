@@ -21,7 +21,7 @@ def test_what_a_first_run_publishes(corpus, run, snapshot):
     assert documents.height == summary.counts["documents"] == 6
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     for row in spans.to_dicts():
-        assert texts[row["document_id"]][row["start"] : row["end"]] == row["text"]
+        assert texts[row["document_id"]][row["start_char"] : row["end_char"]] == row["text"]
     # exactly one translation for every Russian span, none for any other
     russian = spans.filter(pl.col("lang") == "ru")
     assert set(translations["span_id"]) == set(russian["span_id"])
@@ -31,10 +31,14 @@ def test_what_a_first_run_publishes(corpus, run, snapshot):
     # the pieces that were translated are replaced in place, everything else stays
     for row in documents.to_dicts():
         rebuilt, done = "", 0
-        own = spans.filter(pl.col("document_id") == row["document_id"]).sort("start").join(translations, on="span_id")
-        for span in own.sort("start").to_dicts():
-            rebuilt += row["text"][done : span["start"]] + span["text_en"]
-            done = span["end"]
+        own = (
+            spans.filter(pl.col("document_id") == row["document_id"])
+            .sort("start_char")
+            .join(translations, on="span_id")
+        )
+        for span in own.sort("start_char").to_dicts():
+            rebuilt += row["text"][done : span["start_char"]] + span["text_en"]
+            done = span["end_char"]
         assert row["text_en"] == rebuilt + row["text"][done:]
 
 
@@ -238,7 +242,7 @@ def test_names_become_entities(corpus, run, snapshot):
     assert set(mentions["entity_id"]) == set(entities["entity_id"]) == set(aliases["entity_id"])
     texts = dict(found.read("documents").select("document_id", "text").iter_rows())
     for m in mentions.to_dicts():
-        assert texts[m["document_id"]][m["start"] : m["end"]] == m["surface"]
+        assert texts[m["document_id"]][m["start_char"] : m["end_char"]] == m["surface"]
 
 
 def test_entity_ids_stay_when_documents_are_added(corpus, run, snapshot):

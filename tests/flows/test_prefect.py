@@ -11,8 +11,8 @@ import dask
 import pytest
 from prefect.testing.utilities import prefect_test_harness
 
-from flows import pipeline
-from flows.config import ConfigError, RunConfig
+from flows.config import RunConfig
+from flows.errors import ConfigError, OutputError
 from flows.pipeline import (
     NOTHING,
     SOME_REJECTED,
@@ -21,9 +21,10 @@ from flows.pipeline import (
     task_runner,
     tolmach_flow,
 )
+from flows.run import direct
 from flows.run.summary import one_line
 from flows.schedule import prune_flow, resolve_flow
-from flows.tables.snapshots import Output, OutputError, Snapshot
+from flows.tables.snapshots import Output, Snapshot
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow
@@ -63,9 +64,11 @@ def last_run():
         artifacts = client.request("POST", "/artifacts/filter", json=ours).json()
         tasks = client.request("POST", "/task_runs/filter", json=ours).json()
         wanted, log = {"logs": {"flow_run_id": {"any_": [str(flow_run.id)]}}}, []
-        for _ in range(40):  # lines of a log arrive every two seconds
-            log = [line["message"] for line in client.request("POST", "/logs/filter", json=wanted).json()]
-            if any(line.startswith("Finished in state") and "flow" not in line for line in log):
+        for _ in range(60):  # lines of a log arrive every two seconds, and this is the last
+            lines = client.request("POST", "/logs/filter", json=wanted).json()
+            log = [line["message"] for line in lines]
+            of_the_flow = [line["message"] for line in lines if line["task_run_id"] is None]
+            if any(line.startswith("Finished in state") for line in of_the_flow):
                 break
             time.sleep(0.25)
     return flow_run, {a["key"]: a["data"] for a in artifacts}, tasks, log
@@ -156,7 +159,7 @@ def test_what_modules_log_is_in_the_log_of_the_run(corpus, tmp_path):
 @pytest.mark.parametrize("flow", [tolmach_flow, resolve_flow, prune_flow])
 def test_every_parameter_has_a_type_and_a_description(flow):
     for name, parameter in flow.parameters.properties.items():
-        assert {"type", "anyOf"} & parameter.keys(), name
+        assert {"type", "anyOf", "$ref"} & parameter.keys(), name
         assert parameter["description"], name
 
 
@@ -164,7 +167,7 @@ def test_a_run_that_failed_does_not_cancel_the_next(corpus, tmp_path, monkeypatc
     def breaks(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(pipeline, "read_batches", breaks)
+    monkeypatch.setattr(direct, "read_batches", breaks)
     arguments = ([str(corpus / "english.txt")], str(tmp_path / "out"), {"beam": 1})
     with pytest.raises(OSError, match="disk full"):
         tolmach_flow(*arguments)

@@ -77,7 +77,6 @@ def test_terms_are_replaced_inside_sentences(tmp_path):
     ("line", "message"),
     [
         ("Войти", "expected source TAB target"),
-        ("Войти\t", "expected source TAB target"),
         ("\tSign in", "expected source TAB target"),
         ("a\tb\tc\td", "expected source TAB target"),
         ("Войти\tSign in\tshout", "unknown mode 'shout'"),
@@ -88,6 +87,21 @@ def test_malformed_row_is_named(tmp_path, line, message):
     path.write_text(f"# comment\nДа\tYes\n{line}\n", encoding="utf-8")
     with pytest.raises(GlossaryError, match=rf"bad\.tsv:3: .*{message}"):
         Glossary.load("ru", "en", [path])
+
+
+def test_terms_without_english_are_kept_by_users_only(tmp_path):
+    path = tmp_path / "g.tsv"
+    path.write_text("Заря\t\n", encoding="utf-8")
+    assert Glossary.load("ru", "en", [path]).lookup("Заря") == "Заря"
+
+
+def test_terms_of_users_are_meant_inside_sentences_unless_they_are_labels(tmp_path):
+    path = tmp_path / "g.tsv"
+    path.write_text("токамак\ttokamak\nВойти\tLog in\nКурс\tRate\tlabel\nСр\tWed\texact\n", encoding="utf-8")
+    glossary = Glossary.load("ru", "en", [path])
+    found = glossary.terms.find("Ср, войти в курс дела: у токамаков Курс")
+    assert [term.english for term in found] == ["tokamak"]
+    assert glossary.terms_signature != Glossary.load("ru", "en", []).terms_signature
 
 
 def test_missing_and_undecodable_files_are_named(tmp_path):

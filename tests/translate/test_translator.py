@@ -24,9 +24,10 @@ PROSE = "Роскосмос сообщил о запуске"
 
 
 class Unnamed(Translator):
-    """The translator without a look at names, which the tests of `translate.names` specify."""
+    """The translator without a look at names and quality, which other tests specify."""
 
     _mends_names = False
+    _judges_quality = False
 
 
 def translate_one(text: str, table: dict | None = None, **options):
@@ -257,6 +258,7 @@ def test_a_lost_number_comes_back_from_the_clauses():
     )
     table = {
         whole: "The candidate won the election, it was reported",
+        whole.replace("2019 году", "XQ1"): "The candidate won, it was reported",
         f"{whole}.": "The candidate won, it was reported",
         first: "The candidate won the election",
         second: "It was reported in 2019",
@@ -269,9 +271,17 @@ def test_a_lost_number_comes_back_from_the_clauses():
     )
 
 
-def test_a_number_that_stays_lost_is_admitted_and_the_text_kept():
-    got = translate_one("Погибли 130 человек", other=lambda _: "People died")
-    assert (got.text, got.status, got.reason) == ("People died", "doubtful", still("numbers"))
+def test_a_number_that_stays_lost_is_copied_between_what_is_around_it():
+    got = translate_one(
+        "Погибли 130 человек", {"Погибли": "Killed", "человек": "people"}, other=lambda _: "People died"
+    )
+    assert (got.text, got.status, got.reason) == ("Killed 130 people", "mended", "split+numbers")
+
+
+def test_where_the_engine_keeps_making_up_numbers_the_source_is_romanised():
+    got = translate_one("Погибли 130 человек", other=lambda _: "13 or 14 people died")
+    assert (got.text, got.status) == ("Pogibli 130 chelovek", "romanized")
+    assert got.reason == still("numbers")
 
 
 def test_latin_words_that_are_lost_are_masked_and_the_sentence_stays_whole():

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from normalize.resources import content_digest
-from translate.engine.base import EngineInfo, Hypothesis
+from translate.engine.base import Engine, EngineInfo, Hypothesis
+from translate.engine.firefox import FirefoxEngine, load_translator
 from translate.engine.models import LoadedModel, shared_model
 from translate.errors import ModelError
 from translate.packages import find as packages
+from translate.packages.layouts import FIREFOX
 
 __all__ = ["ArgosEngine", "ModelError", "load_engine"]
 
@@ -111,7 +113,10 @@ class ArgosEngine:
         """Translate `sources` into `done`; a few batches are always waiting, so that no worker is ever idle."""
         waiting: deque[tuple[list[str], Any]] = deque()
         for batch in batches(sources, model.max_source_tokens):
-            tokens = [sources[text][: model.max_source_tokens] for text in batch]
+            tokens = [
+                [*model.source_prefix, *sources[text][: model.max_source_tokens], *model.source_suffix]
+                for text in batch
+            ]
             limit = decoding_limit(max(map(len, tokens)), model.max_target_tokens)
             results = model.translator.translate_batch(
                 tokens,
@@ -170,14 +175,14 @@ def load_engine(
     beam: int = 4,
     threads: int = 0,
     compute_type: str = "default",
-) -> ArgosEngine:
-    """The engine for a language pair; loads the model unless this process has it already.
+) -> Engine:
+    """The engine for a language pair, CTranslate2's or Firefox's as the model wants; loads the model unless this process has it already.
 
     Args:
         source: code of the language translated from.
         target: code of the language translated to.
         model: name or path of a package; None takes the newest of the pair, installed or embedded.
-        beam: hypotheses the search keeps.
+        beam: hypotheses the search keeps; Firefox's models search greedily.
         threads: CPU threads; 0 takes all that the process may use.
         compute_type: of CTranslate2, e.g. "int8"; "default" and "auto" keep the model's own.
 
@@ -189,8 +194,12 @@ def load_engine(
     wanted = _compute_type(compute_type)
     package = packages.choose(source, target, model)
     folder, digest = packages.prepare(package)
-    info = EngineInfo("argos", package.name, package.version, digest, package.source, package.target)
-    engine = ArgosEngine(info, folder, beam, threads if threads > 0 else usable_threads(), wanted)
+    info = EngineInfo(package.engine, package.name, package.version, digest, package.source, package.target)
+    threads = threads if threads > 0 else usable_threads()
+    if package.engine == FIREFOX:
+        load_translator(folder)  # a damaged one is told now
+        return FirefoxEngine(info, folder, threads)
+    engine = ArgosEngine(info, folder, beam, threads, wanted)
     engine.max_source_tokens  # noqa: B018 - loads the model, so that a damaged one is told now
     return engine
 

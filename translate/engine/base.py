@@ -32,14 +32,15 @@ class Hypothesis:
 
     Attributes:
         text: detokenised target text; may be empty.
-        score: mean natural-log probability per target token, end-of-sentence included; 0 is certain.
+        score: mean natural-log probability per target token, end-of-sentence included; 0 is certain; None where the
+            engine tells none.
         n_source_tokens: subword tokens in.
         n_target_tokens: subword tokens out.
         truncated: the engine stopped at its decoding limit, or the input was longer than it can read.
     """
 
     text: str
-    score: float
+    score: float | None
     n_source_tokens: int
     n_target_tokens: int
     truncated: bool

@@ -29,6 +29,8 @@ class LoadedModel:
     Attributes:
         translator: CTranslate2's, with one worker per thread.
         tokenizer: the package's.
+        source_prefix: subwords before the source in models for several languages.
+        source_suffix: subwords after it, where CTranslate2 does not put them there itself.
         target_prefix: first target subword of models for several languages, else empty.
         end: the subword that ends a sentence.
         max_source_tokens: longest input that is read whole, in subwords.
@@ -37,6 +39,8 @@ class LoadedModel:
 
     translator: Any
     tokenizer: Tokenizer
+    source_prefix: tuple[str, ...]
+    source_suffix: tuple[str, ...]
     target_prefix: str
     end: str
     max_source_tokens: int
@@ -77,7 +81,14 @@ def load_model(folder: Path, threads: int = 1, compute_type: str = "default") ->
 
     encoder, decoder = position_limits(folder / "model" / "model.bin")
     settings = _read_json(folder / "model" / "config.json")
-    special = int(settings.get("add_source_bos", False)) + int(settings.get("add_source_eos", False))
+    metadata = _read_json(folder / "metadata.json")
+    prefix, suffix = (tuple(str(metadata.get(f"source_{end}") or "").split()) for end in ("prefix", "suffix"))
+    special = (
+        len(prefix)
+        + len(suffix)
+        + int(settings.get("add_source_bos", False))
+        + int(settings.get("add_source_eos", False))
+    )
     tokenizer = load_tokenizer(folder)
     try:
         translator = ctranslate2.Translator(
@@ -88,7 +99,9 @@ def load_model(folder: Path, threads: int = 1, compute_type: str = "default") ->
     return LoadedModel(
         translator,
         tokenizer,
-        str(_read_json(folder / "metadata.json").get("target_prefix") or ""),
+        prefix,
+        suffix,
+        str(metadata.get("target_prefix") or ""),
         str(settings.get("eos_token", "</s>")),
         min(LONGEST_SOURCE, (encoder or LONGEST_SOURCE + special) - special),
         min(LONGEST_TARGET, decoder or LONGEST_TARGET),

@@ -3,6 +3,7 @@
 Loaded on first use, once per process; safe to call from several threads; none of them downloads anything.
 """
 
+import importlib.util
 import math
 import threading
 from functools import cache, lru_cache
@@ -48,9 +49,19 @@ def langid_languages() -> frozenset[str]:
         return frozenset(_langid(None).labels)
 
 
+@cache
+def has_langdetect() -> bool:
+    """Tell whether langdetect is there: it has no wheel, so that hardened installations go without."""
+    return importlib.util.find_spec("langdetect") is not None
+
+
 @lru_cache(maxsize=_CACHED)
 def langdetect_best(text: str) -> tuple[str, float]:
-    """Return langdetect's best language of its 55 and the probability of that; ("und", 0.0) when it finds no letters."""
+    """Return langdetect's best language of its 55 and the probability of that; ("und", 0.0) when it finds no letters.
+
+    Raises:
+        ImportError: it is not installed; `has_langdetect` tells.
+    """
     from langdetect.lang_detect_exception import LangDetectException
 
     with _LOADING:

@@ -19,7 +19,8 @@ class Detection:
         lang: BCP 47 tag; `ru-Latn` for Russian in Latin letters, `und` when unsure, `zxx` when it has no language.
         confidence: 0 to 1.
         rule: what decided: `no-letters`, `codes` (nothing but addresses, handles, codes), `script`, `letters`, `words`,
-            `dictionary`, `entry` (an entry of the Russian glossary or lexicon, alone), `lingua`, `vote` (several detectors),
+            `dictionary`, `entry` (an entry of the Russian glossary or lexicon, alone), `lingua`, `vote` (several detectors), `langid`
+            (py3langid, without a second opinion),
             `translit`, `context` (the hint), `mentioned` (a word that the English sentence around it is about: not to be
             translated), `correction` (a person's correction tells), `undecided`.
     """

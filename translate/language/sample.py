@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+from normalize.text.marks import join_spaced_letters
 from normalize.text.script import JOINER
 from normalize.text.verbatim import mask_entities
 
@@ -22,7 +23,7 @@ def language_text(text: str) -> str:
     """
     if _NFC_LETTERS.search(text):
         text = unicodedata.normalize("NFC", text)
-    text = _MARKS.sub("", text)
+    text = join_spaced_letters(_MARKS.sub("", text))
     if "." in text or "@" in text or "#" in text or "/" in text:
         text = mask_entities(text)
     return _CODE.sub(" ", text) if _DIGIT.search(text) else text

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from translate.language.alphabets import WESTERN
-from translate.language.detectors import langdetect_best, langid_scores, lingua_scores, log_opinion
+from translate.language.detectors import has_langdetect, langdetect_best, langid_scores, lingua_scores, log_opinion
 from translate.language.latin_russian import is_transliterated
 from translate.language.opinions import CLEAR, ask, lead
 from translate.language.result import RUSSIAN_IN_LATIN, UNSURE, Detection, Scores
@@ -15,6 +15,8 @@ LINGUA_NAMES: Final = 0.25
 """Weight of lingua for a few capitalised words that no list has, most likely names."""
 OTHER: Final = 0.9
 """Probability from which py3langid and langdetect must agree that a text is in none of the nine languages."""
+OTHER_ALONE: Final = 0.95
+"""The same for py3langid without a second opinion."""
 ELSEWHERE: Final = 0.05
 """Probability of English, German and French together, by py3langid among its 97 languages, below which none of them is
 likely: so it is for 2 in 120 short English, German and French spans that the words do not decide, and for nearly all others."""
@@ -49,8 +51,13 @@ def western(words: Sequence[str]) -> Detection | Scores:
 
 
 def _other_language(text: str, everywhere: Mapping[str, float]) -> Detection | None:
-    """Return a language other than the nine when py3langid and langdetect are both sure of it."""
+    """Return a language other than the nine when py3langid and langdetect are both sure of it.
+
+    Where langdetect is not installed, py3langid has to be surer.
+    """
     lang = max(everywhere, key=everywhere.__getitem__)
+    if not has_langdetect():
+        return Detection(lang, round(everywhere[lang], 3), "langid") if everywhere[lang] >= OTHER_ALONE else None
     if everywhere[lang] < OTHER:
         return None
     second, probability = langdetect_best(text)

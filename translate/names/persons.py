@@ -1,27 +1,25 @@
 """Names through a translation: what the source says decides, the English is checked and mended.
 
 A small model spells rare names as it pleases (Могилевец → Bogolevets) or drops them. `missing_names` tells which names an
-English text lacks; `spell` replaces a word that is nearly the name by the name's press spelling, `spell_known` the
-transcription of a well-known organisation by its English name. What is missing altogether has to be translated again:
-`normalize.stand_ins`.
+English text lacks. What is nearly the name is spelled right by `translate.names.spelling`; what is missing altogether has to
+be translated again: `translate.names.placeholders`.
 
 What is an accepted spelling is decided by sound (`normalize.keys`) and by lists of variants, so Alexei, Trump and
 Huntsman stay as the model wrote them. `bench/fidelity.py` has the figures.
 """
 
 import functools
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from normalize.gazetteer.given_names import given_name_groups
-from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import lists
-from normalize.match.words import NEAR, VARIANT, WordMatch, compare_words, sound_similarity
+from normalize.match.words import NEAR, VARIANT, WordMatch, compare_words
 from normalize.morphology.persons import lemmas
 from normalize.parse.person import parse_person
 from normalize.phonetics.readings import fold, sound_distance
-from normalize.resources import read_rows
+from normalize.resources import once, read_rows
 from translate.names.types import EnglishWord, SourceName, english_words
 
 _SAME_SOUND = 1
@@ -30,10 +28,14 @@ _LISTED_ALIKE = 0.6
 """Likeness of a foreign name and one that English lists have, from which it is that name: Криштиану and Cristiano."""
 _BOTH_ALIKE = 0.75
 """The same for each of several words of one name."""
-_GARBLED_ALIKE = 0.5
-"""Likeness of a given name and the word in its place, from which the word is the name."""
 _DOUBT = 0.05
 """Share of belief from which another nominative of a form counts: Петрова may be a woman's name."""
+
+
+_CAPITALISED = re.compile(r"\b[А-ЯЁA-Z][\w-]+")
+_MAN = re.compile(r"(?:[oe]v|in|yn|sk[iy]{1,2}|n[iy]{1,2})\Z")
+_WOMAN = re.compile(r"(?:[oe]va|ina|yna|skaya|skaia|naya)\Z")
+"""Endings of men's and women's family names of Russia in English."""
 
 
 class _Rules(NamedTuple):
@@ -49,13 +51,24 @@ def _rules() -> _Rules:
     for kind, group, value in read_rows("translate.names", "fidelity.tsv", columns=3):
         if kind == "native":
             endings[group] += value.split()
-        else:
+        elif kind == "foreign":
             foreign += value.split()
     return _Rules(
         tuple(endings["strong"] + endings["weak"]),
         tuple(endings["strong"]),
         tuple(foreign),
     )
+
+
+@once
+def _genders() -> dict[str, tuple[str, ...]]:
+    rows = read_rows("translate.names", "fidelity.tsv", columns=3)
+    return {gender: tuple(endings.split()) for kind, gender, endings in rows if kind == "gender"}
+
+
+def strongly_native(word: str) -> bool:
+    """True for a family name that is hardly ever a foreign one."""
+    return word.lower().endswith(_rules().strong)
 
 
 def identifying_words(lemma: str) -> list[str]:
@@ -70,11 +83,13 @@ def _match(word: str, english: str) -> WordMatch:
     return compare_words(fold(word), fold(english), given=True)
 
 
-def _best(word: str, words: Sequence[EnglishWord]) -> tuple[WordMatch, EnglishWord] | None:
+def best_match(word: str, words: Sequence[EnglishWord]) -> tuple[WordMatch, EnglishWord] | None:
+    """The English word most like a word of a name."""
     return max(((_match(word, w.text), w) for w in words), key=lambda pair: pair[0].similarity, default=None)
 
 
-def _is_native(word: str) -> bool:
+def is_native_word(word: str) -> bool:
+    """True for a family name like those of Russia."""
     return word.lower().endswith(_rules().native)
 
 
@@ -90,39 +105,53 @@ def _is_accepted(word: str, match: WordMatch, english: str) -> bool:
     It must be heard exactly; that of a foreign surname nearly, if it is a name that English lists have or is written like one
     of another language.
     """
-    if match.conflict:
+    if match.conflict or of_other_gender(word, english):
         return False
     if match.relation == VARIANT or sounds_like(word, english):
         return True
-    if _is_native(word):
+    if is_native_word(word):
         return False
-    return (match.relation == NEAR and _is_foreign(english)) or (
-        match.similarity >= _LISTED_ALIKE and _is_listed(english)
+    return (match.relation == NEAR and is_foreign(english)) or (
+        match.similarity >= _LISTED_ALIKE and is_listed_name(english)
     )
 
 
-def _is_listed(english: str) -> bool:
+def of_other_gender(word: str, english: str) -> bool:
+    """True for a woman's family name and the English of a man's, and the other way round: Попова and Popov."""
+    woman, man = (any(word.lower().endswith(e) for e in _genders()[g]) for g in ("woman", "man"))
+    return (woman and _MAN.search(english) is not None) or (man and _WOMAN.search(english) is not None)
+
+
+def is_listed_name(english: str) -> bool:
+    """True for a given or family name of the English lists; common words are none (Naval)."""
     lower, known = english.lower(), lists()
-    return lower in known.common or lower in known.given or lower in known.family
+    return lower in known.given or lower in known.family
 
 
-def _is_foreign(english: str) -> bool:
+def is_listed(english: str) -> bool:
+    """True for a name or a common word of the English lists."""
+    return is_listed_name(english) or english.lower() in lists().common
+
+
+def is_foreign(english: str) -> bool:
+    """True for a word written like those of other languages: such spellings are established."""
     return not english.isascii() or any(letters in english.lower() for letters in _rules().foreign)
 
 
-def _is_kept(word: str, words: Sequence[EnglishWord]) -> bool:
-    best = _best(word, words)
+def is_kept(word: str, words: Sequence[EnglishWord]) -> bool:
+    """Whether a word of a name has an accepted spelling among English words."""
+    best = best_match(word, [w for w in words if not w.text.islower()])
     return best is not None and _is_accepted(word, best[0], best[1].text)
 
 
 def _is_there(word: str, press: str, words: Sequence[EnglishWord]) -> bool:
     """Whether a word of a name has its press spelling or another accepted one among English words."""
-    return any(w.text.casefold() == press.casefold() for w in words) or _is_kept(word, words)
+    return any(w.text.casefold() == press.casefold() for w in words) or is_kept(word, words)
 
 
-def _nominatives(name: SourceName) -> list[str]:
+def nominatives(name: SourceName) -> list[str]:
     """The lemma, and what else the form in the text may be the nominative of: whether Петрова is a woman is often open."""
-    if name.sure or name.surface == name.lemma:
+    if name.sure or name.family or name.established or name.surface == name.lemma:
         return [name.lemma]
     others = [found.text for found in lemmas(name.surface) if found.score >= _DOUBT]
     return [name.lemma, *(text for text in others if text != name.lemma)]
@@ -136,39 +165,53 @@ def missing_names(names: Sequence[SourceName], english: str) -> list[SourceName]
     words = english_words(english)
     missing = []
     for name in names:
-        press = _press_spellings(name)
-        if not any(
+        press = press_spellings(name)
+        if name.established:
+            if not has_established(name, words):
+                missing.append(name)
+        elif not any(
             all(_is_there(word, press.get(word, ""), words) for word in identifying_words(lemma))
-            or _is_together(identifying_words(lemma)[-2:], words)
-            or _are_near(identifying_words(lemma), words)
-            for lemma in _nominatives(name)
+            or is_together(identifying_words(lemma)[-2:], words)
+            or are_near(identifying_words(lemma), words)
+            for lemma in nominatives(name)
         ):
             missing.append(name)
     return missing
 
 
-def _is_together(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
+def has_established(name: SourceName, words: Sequence[EnglishWord]) -> bool:
+    """Whether the family name has one of its established spellings, marks aside: Modric for Modrić."""
+    there = {fold(word.text) for word in words}
+    return any(fold(form.split()[-1]) in there for form in (name.romanized, *name.accepted))
+
+
+def is_together(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
     """Words written as one in English: Ди Каприо and DiCaprio."""
     return len(identifying) > 1 and any(sounds_like("".join(identifying), word.text) for word in words)
 
 
-def _press_spellings(name: SourceName) -> dict[str, str]:
+def press_spellings(name: SourceName) -> dict[str, str]:
     """Press spelling of every word of the lemma; empty when the words cannot be told apart."""
     lemma, romanized = name.lemma.split(), name.romanized.split()
     return dict(zip(lemma, romanized, strict=True)) if len(lemma) == len(romanized) else {}
 
 
-def _are_near(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
+def are_near(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
     """Several foreign words of which each has one nearly like it: Криштиану Роналду and Cristiano Ronaldo."""
-    if len(identifying) < 2 or any(map(_is_native, identifying)):
+    if len(identifying) < 2 or any(map(is_native_word, identifying)):
         return False
-    found = [_best(word, words) for word in identifying]
-    return all(best is not None and best[0].similarity >= _BOTH_ALIKE for best in found)
+    found = [best_match(word, words) for word in identifying]
+    return all(
+        best is not None
+        and best[0].similarity >= _BOTH_ALIKE
+        and (is_listed_name(best[1].text) or sounds_like(word, best[1].text))
+        for word, best in zip(identifying, found, strict=True)
+    )
 
 
 def is_native(name: SourceName) -> bool:
     """True for a name with a family name like those of Russia, for which the press romanisation is the English spelling."""
-    return any(map(_is_native, identifying_words(name.lemma)))
+    return any(map(is_native_word, identifying_words(name.lemma)))
 
 
 def kept_words(names: Sequence[SourceName], english: str) -> frozenset[tuple[SourceName, str]]:
@@ -177,95 +220,16 @@ def kept_words(names: Sequence[SourceName], english: str) -> frozenset[tuple[Sou
     return frozenset(
         (name, word)
         for name in names
-        for word, spelled in _press_spellings(name).items()
+        for word, spelled in press_spellings(name).items()
         if _is_there(word, spelled, words)
     )
 
 
-def spell(names: Sequence[SourceName], english: str) -> str:
-    """Replace English words that are nearly a native surname by its press spelling.
-
-    Strongly native surnames are also brought from another spelling of the same sounds (Malahov) to the press one
-    (Malakhov), unless it is an established foreign one. A form left in its case ending is brought to the nominative.
-    A given name is put right where a word that is none stands in its place.
-    """
-    for name in names:
-        press = _press_spellings(name)
-        identifying = identifying_words(name.lemma)
-        if any(_all_sound_like(lemma, english) for lemma in _nominatives(name)[1:]):
-            continue
-        if _is_together(identifying[-2:], english_words(english)) or _are_near(identifying, english_words(english)):
-            continue
-        for word in identifying:
-            if word in press:
-                english = _spell_word(word, press[word], english)
-        english = _spell_given(name.lemma, press, english)
-    return english
-
-
-def _spell_given(lemma: str, press: Mapping[str, str], english: str) -> str:
-    """Put the right given name before a family name that is there: Kossenia Sobchak."""
-    tokens = parse_person(lemma).tokens
-    given = next((t.text for t in tokens if t.role == "given"), "")
-    family = next((t.text for t in tokens if t.role == "family"), "")
-    words = english_words(english)
-    if given not in press or family not in press or _is_kept(given, words):
-        return english
-    for before, word in pairwise(words):
-        if word.text.casefold() == press[family].casefold() and _is_garbled(given, before.text):
-            spelled = press[given].upper() if before.text.isupper() else press[given]
-            return english[: before.start] + spelled + english[before.end :]
-    return english
-
-
-def _is_garbled(given: str, english: str) -> bool:
-    """True for a capitalised word that is no name and no word, and sounds somewhat like a given name."""
-    listed = _is_listed(english) or given_name_groups(fold(english))
-    return english[0].isupper() and not listed and sound_similarity(fold(given), fold(english)) >= _GARBLED_ALIKE
-
-
-def spell_known(lemmas_of_organisations: Sequence[str], english: str) -> str:
-    """Replace transcriptions of organisations by their English names: Rostekh by Rostec, Roskosmos by Roscosmos.
-
-    Args:
-        lemmas_of_organisations: nominatives found in the source; those that the gazetteer has as one organisation of
-            one English word count.
-        english: the translation.
-    """
-    for name in lemmas_of_organisations:
-        entries = lookup(name, "organisation")
-        if len(entries) != 1 or name in entries[0].ambiguous or " " in entries[0].name_en:
-            continue
-        right = entries[0].name_en
-        for word in reversed(english_words(english)):
-            if word.text[0].isupper() and word.text.casefold() != right.casefold() and sounds_like(name, word.text):
-                spelled = right.upper() if word.text.isupper() else right
-                english = english[: word.start] + spelled + english[word.end :]
-    return english
-
-
-def _all_sound_like(lemma: str, english: str) -> bool:
-    words = english_words(english)
-    return all(any(sounds_like(word, w.text) for w in words) for word in identifying_words(lemma))
-
-
-def _spell_word(word: str, right: str, english: str) -> str:
-    words = english_words(english)
-    if any(w.text.casefold() == right.casefold() for w in words):
-        return english
-    best = _best(word, words)
-    if best is None or best[0].conflict or best[0].relation == VARIANT:
-        return english
-    match, found = best
-    if not found.text[0].isupper() or not _may_be_mended(word, match, found.text):
-        return english
-    spelled = right.upper() if found.text.isupper() else right
-    return english[: found.start] + spelled + english[found.end :]
-
-
-def _may_be_mended(word: str, match: WordMatch, english: str) -> bool:
-    if _is_foreign(english) or (not _is_native(word) and _is_listed(english)):
+def is_made_up(given: str, source: str, names: Sequence[SourceName]) -> bool:
+    """True for an English given name that no word of the source, in no case, and no name in it explains."""
+    groups = given_name_groups(fold(given))
+    if not groups or not given[0].isupper():
         return False
-    if sounds_like(word, english):
-        return word.lower().endswith(_rules().strong)
-    return match.relation == NEAR
+    words = [*_CAPITALISED.findall(source), *(word for name in names for word in name.lemma.split())]
+    nominatives_too = [*words, *(found.text for word in words for found in lemmas(word))]
+    return not any(groups & given_name_groups(fold(word)) or sounds_like(word, given) for word in nominatives_too)

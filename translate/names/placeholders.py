@@ -18,9 +18,21 @@ from normalize.morphology.paradigms import CASE_PRIOR, CASES, readings
 from normalize.parse.person import patronymic_stem
 from normalize.phonetics.readings import fold
 from normalize.resources import read_rows
-from translate.names.persons import identifying_words
+from translate.names.persons import identifying_words, is_made_up
 from translate.names.types import SourceName
 
+_FAMILY = "p"
+_FAMILY_CASES = {
+    "ыми": "ins",
+    "ими": "ins",
+    "ых": "gen",
+    "их": "gen",
+    "ым": "dat",
+    "им": "dat",
+    "ы": "nom",
+    "ие": "nom",
+}
+"""Case of a family name in the plural by its ending; an accusative is like the genitive."""
 _LAST_WORD = re.compile(r"([A-Z][a-z]+) \Z")
 
 
@@ -39,19 +51,27 @@ class MaskedNames:
     def unmask(self, english: str) -> str | None:
         """Put the right names into a translation of `text`; None when a stand-in is not there exactly once."""
         for stem, name in self.names:  # models mistake the gender of a surname now and then
-            found = list(re.finditer(rf"\b{stem}a?\b", english, re.IGNORECASE))
+            found = list(re.finditer(rf"\b{stem}(?:a|s)?\b", english, re.IGNORECASE))
             if len(found) != 1:
                 return None
             at = found[0]
-            spelled = name.upper() if at.group().isupper() else name
-            english = self._without_given_name(english[: at.start()]) + spelled + english[at.end() :]
+            before, after = self._without_given_name(english[: at.start()]), english[at.end() :]
+            one = self._is_family(stem) and (after.startswith(" family") or before.endswith("family of "))
+            right = name.removesuffix("s") if one else name
+            english = before + (right.upper() if at.group().isupper() else right) + after
         return english
+
+    def _is_family(self, stem: str) -> bool:
+        """True when the stand-in stands in the plural in the text."""
+        return any(
+            s.stem == stem and s.gender == _FAMILY and any(f in self.text for f in s.forms.values())
+            for s in _stand_ins()
+        )
 
     def _without_given_name(self, before: str) -> str:
         """Drop a given name at the end that the source does not have: models complete Петров to Pyotr Petrov."""
         last = _LAST_WORD.search(before)
-        groups = given_name_groups(last.group(1)) if last else frozenset()
-        if last is None or not groups or any(groups & given_name_groups(w) for w in self.text.split()):
+        if last is None or not is_made_up(last.group(1), self.text, ()):
             return before
         return before[: last.start()]
 
@@ -80,6 +100,9 @@ def _state(name: SourceName) -> tuple[str, str] | None:
     surface, lemma = name.surface.split(), name.lemma.split()
     if len(surface) != len(lemma):
         return None
+    if name.family:
+        ending = next((e for e in _FAMILY_CASES if name.surface.lower().endswith(e)), None)
+        return None if ending is None else (_FAMILY, _FAMILY_CASES[ending])
     weights: dict[tuple[str, str], float] = {}
     for written, nominative in zip(surface, lemma, strict=True):
         if "." in written:
@@ -97,7 +120,7 @@ def _likeliest(weights: Mapping[tuple[str, str], float]) -> tuple[str, str] | No
     return max(sorted(weights), key=lambda state: weights[state] * CASE_PRIOR[state[1]], default=None)
 
 
-def mask_names(text: str, names: Sequence[SourceName]) -> MaskedNames:
+def mask_names(text: str, names: Sequence[SourceName], *, others: bool = False) -> MaskedNames:
     """Replace names by stand-ins of the same gender and case.
 
     Where the other words of a name are given names that everybody knows, the family name alone is replaced. Names whose
@@ -106,8 +129,11 @@ def mask_names(text: str, names: Sequence[SourceName]) -> MaskedNames:
     Args:
         text: the source text.
         names: names in it, not overlapping.
+        others: take the stand-ins from the end of the list, when the first have not come through.
     """
     free = [s for s in _stand_ins() if s.forms["nom"][:4] not in text]
+    if others:
+        free.reverse()
     used: list[tuple[str, str]] = []
     for name in sorted(names, key=lambda n: -n.start):
         part = _identifying_part(name)
@@ -119,14 +145,19 @@ def mask_names(text: str, names: Sequence[SourceName]) -> MaskedNames:
         free = [s for s in free if s.stem != chosen.stem]
         form = chosen.forms[state[1]]
         text = text[: part.start] + (form.upper() if part.surface.isupper() else form) + text[part.end :]
-        used.append((chosen.stem, part.romanized))
+        used.append((chosen.stem, part.english))
     return MaskedNames(text, tuple(used))
 
 
 def _identifying_part(name: SourceName) -> SourceName:
     """The family name alone, if it is the last word and known given names or patronymics stand before it."""
     words, lemma, romanized = name.surface.split(), name.lemma.split(), name.romanized.split()
-    if not 1 < len(words) == len(lemma) == len(romanized) or identifying_words(name.lemma) != lemma[-1:]:
+    if (
+        name.suffix
+        or name.family
+        or not 1 < len(words) == len(lemma) == len(romanized)
+        or identifying_words(name.lemma) != lemma[-1:]
+    ):
         return name
     if not all(given_name_groups(w) or patronymic_stem(fold(w)) for w in lemma[:-1]):
         return name
@@ -136,5 +167,5 @@ def _identifying_part(name: SourceName) -> SourceName:
 def latinise(text: str, names: Sequence[SourceName]) -> str:
     """Return the text with the names in Latin letters, in the nominative."""
     for name in sorted(names, key=lambda n: -n.start):
-        text = text[: name.start] + name.romanized + text[name.end :]
+        text = text[: name.start] + name.english + text[name.end :]
     return text

@@ -18,21 +18,25 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
+from normalize.gazetteer.curated import known_names
 from normalize.gazetteer.given_names import given_name_groups
 from normalize.gazetteer.lookup import GazetteerEntry, is_ambiguous, lookup
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import PERSON, PLACE
 from normalize.match.words import sound_similarity
+from normalize.morphology.dictionary import first_reading, is_common
 from normalize.morphology.phrases import strip_acronym_ending
 from normalize.phonetics.readings import fold
 from normalize.resources import once, read_rows
 from translate.names.persons import sounds_like
 from translate.names.types import EnglishWord, SourceName, english_words
 
-_NAME = re.compile("[\u0400-\u04ff]{3,}")
+_NAME = re.compile("[\u0400-\u04ff]{3,}(?:-[\u0400-\u04ff]+)*|[\u0400-\u04ff]{2}-[\u0400-\u04ff]{3,}")
 _SOURCE_WORD = re.compile(r"[^\W\d_]{2,}")
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,6}\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"([A-Z][a-z]{1,2})[ -]\Z")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s)[\W\d_]*\Z")
 _DOTS = re.compile(r"(?<=\b[A-Za-z])\.")
 _LAST_VOWELS = re.compile(r"[aeiouyаеёиоуыэюяй']+\Z")
 _KNOWN_ALIKE = 0.7
@@ -75,8 +79,18 @@ def _small() -> frozenset[str]:
 
 
 def is_checked(name: SourceName) -> bool:
-    """True for places and organisations of one word in Cyrillic letters; those of several are translated in too many ways."""
-    return name.kind != PERSON and bool(_NAME.fullmatch(name.surface))
+    """True for places and organisations of one word in Cyrillic letters that is no adjective.
+
+    Those of several words are translated in too many ways.
+    """
+    if name.kind == PERSON or not _NAME.fullmatch(name.surface):
+        return False
+    return bool(lookup(name.lemma, name.kind)) or not all(map(_is_adjective, name.surface.split("-")))
+
+
+def _is_adjective(word: str) -> bool:
+    """True for a word that is an adjective or a participle and no name: Сине-гранатовые."""
+    return is_common(word) and bool(first_reading(word) & {"ADJF", "PRTF"})
 
 
 def _is_acronym(name: SourceName) -> bool:
@@ -93,7 +107,8 @@ def english_name(lemma: str, kind: str, romanized: str) -> str:
     """How a place or an organisation is written in English: by the gazetteer, acronym for acronym, else in Latin letters."""
     entry = _entry(lemma, kind)
     if entry is None:
-        return romanized
+        known = {name.en for name in known_names(lemma, kind)}
+        return known.pop() if len(known) == 1 else romanized
     if _ACRONYM.match(lemma):
         return next((a for a in entry.aliases if a.isascii() and _ACRONYM.match(a)), entry.name_en)
     return entry.name_en
@@ -183,8 +198,22 @@ def spell_names(source: str, names: Sequence[SourceName], english: str) -> str:
         likeness, word = max(found, key=lambda pair: pair[0], default=(0.0, None))
         if word is not None and likeness >= _GARBLED_ALIKE:
             spelled = name.romanized.upper() if english.isupper() else name.romanized
-            english = english[: word.start] + spelled + english[word.end :]
+            english = english[: _start_with_article(name, word.start, english)] + spelled + english[word.end :]
     return english
+
+
+def _start_with_article(name: SourceName, start: int, english: str) -> int:
+    """Where a garbled name begins, the word before it included that is the article of Эр-Рияд."""
+    article = name.lemma.split("-")[0] if "-" in name.lemma else ""
+    before = _WORD_BEFORE.search(english[:start])
+    return before.start() if article and before and sounds_like(article, before.group(1)) else start
+
+
+def unexplained_words(source: str, names: Sequence[SourceName], english: str) -> list[str]:
+    """Capitalised words of the English that no list has and that nothing in the source explains, the first of a sentence aside."""
+    others = [*_SOURCE_WORD.findall(source), *(word for name in names for word in name.english.split())]
+    found = _unexplained(others, english)
+    return [word.text for word in found if not _SENTENCE_START.search(english[: word.start])]
 
 
 def _unexplained(sources: Sequence[str], english: str) -> list[EnglishWord]:

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from normalize.kinds import ORGANISATION, PERSON
+from normalize.kinds import PERSON
 from translate.names import persons as fidelity
 from translate.names import places as renderings
+from translate.names import spelling
 from translate.names.placeholders import MaskedNames, latinise, mask_names
 from translate.names.types import SourceName
 from translate.types import BY_MODEL, Translation
+
+_LIST = 3
+"""Names brought back from which a sentence may be torn apart around them: it is a list, and has little else to lose."""
 
 Translate = Callable[[Sequence[str]], list[Translation]]
 """Translates texts without looking at names; answers in the order of the texts."""
@@ -38,7 +42,10 @@ class _Case:
 
     def spelled(self, english: str) -> str:
         """An English text with garbled names put right."""
-        return renderings.spell_names(self.source, self.names, fidelity.spell(_persons(self.names), english))
+        persons = _persons(self.names)
+        english = spelling.spell(persons, english)
+        english = spelling.drop_made_up_given(self.source, persons, english)
+        return renderings.spell_names(self.source, self.names, english)
 
     def take(self, english: str, again: Translation | None = None) -> None:
         """Keep a better English."""
@@ -68,15 +75,15 @@ def mend_names(
     cases = [_Case(*row) for row in zip(sources, names, translations, strict=True)]
     named = [case for case in cases if case.names and case.translation.status in BY_MODEL]
     for case in named:
-        # Well-known organisations get their English names; that is spelling, the status stays.
-        organisations = [name.lemma for name in case.names if name.kind == ORGANISATION]
-        known = fidelity.spell_known(organisations, case.translation.text)
+        # Well-known organisations and places get their English names; that is spelling, the status stays.
+        known = spelling.spell_known([name for name in case.names if name.kind != PERSON], case.translation.text)
         case.translation = replace(case.translation, text=known)
         spelled = case.spelled(known)
         if spelled != known:
             case.take(spelled)
         case.missing = case.troubled = case.lacks(spelled)
     _retry(named, translate, lambda c: mask_names(c.source, c.troubled))
+    _retry(named, translate, lambda c: mask_names(c.source, c.troubled, others=True))
     _retry(named, translate, lambda c: MaskedNames(latinise(c.source, c.troubled), ()))
     _retry(named, translate, lambda c: MaskedNames(latinise(c.source, _of_latin_spelling(c)), ()))
     for case in named:
@@ -104,7 +111,8 @@ def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Cas
             continue
         english = case.spelled(english)
         missing = case.lacks(english)
-        torn = "latin" in (again.reason or "") and not _persons(case.missing)
+        torn = "split" in (again.reason or "").split("+") and "split" not in (case.translation.reason or "").split("+")
+        torn = torn and len(case.missing) - len(missing) < _LIST
         if not torn and _is_better(case, english, missing) and len(again.problems) <= len(case.translation.problems):
             case.take(english, again)
             case.missing = missing
@@ -116,4 +124,12 @@ def _is_better(case: _Case, english: str, missing: Sequence[SourceName]) -> bool
     old, persons = case.translation.text, _persons(case.names)
     kept = renderings.rendered(case.names, old) <= renderings.rendered(case.names, english)
     kept = kept and fidelity.kept_words(persons, old) <= fidelity.kept_words(persons, english)
-    return kept and len(missing) < len(case.missing) and all(name in case.missing for name in missing)
+    made_up, made_up_before = (
+        len(renderings.unexplained_words(case.source, case.names, text)) for text in (english, old)
+    )
+    return (
+        made_up <= made_up_before
+        and kept
+        and len(missing) < len(case.missing)
+        and all(name in case.missing for name in missing)
+    )

@@ -22,6 +22,10 @@ class SourceName:
         romanized: the lemma in Latin letters, press spelling; the English name of a known organisation or place.
         kind: person, organisation or place.
         sure: no other nominative is to be thought of, since the document names the person in full.
+        accepted: other established English spellings of the whole.
+        established: `romanized` is the spelling of a list: what only sounds like it is a misspelling.
+        suffix: Jr. or Sr., which belongs behind `romanized`; `lemma` is without.
+        family: several people of one name; `lemma` and `romanized` are those of one man.
     """
 
     start: int
@@ -31,6 +35,15 @@ class SourceName:
     romanized: str
     kind: str = PERSON
     sure: bool = False
+    accepted: tuple[str, ...] = ()
+    established: bool = False
+    suffix: str = ""
+    family: bool = False
+
+    @property
+    def english(self) -> str:
+        """What stands for the name in English letters: Zubarevs, Mikhalkov Jr."""
+        return f"{self.romanized}{'s' * self.family}{' ' * bool(self.suffix)}{self.suffix}"
 
 
 class EnglishWord(NamedTuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from translate.numbers.figures import Number, english_number, find_numbers
+from translate.numbers.figures import Number, english_number, find_numbers, is_fraction
 from translate.numbers.words import WORD, Quantity, meaning, quantities
 
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
@@ -20,6 +20,8 @@ _ROMAN = re.compile(r"(?<!\w)[IVXLCХ]+(?!\w)")
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _SHORT_YEAR = re.compile(r"[\d'’][-–—/]?$|['’]$")
 _JOINED = re.compile(r"\s?[-–—:./]\s?|\s")
+
+_LATE_MINUTES = re.compile(r"\d{1,2}[:.]0\d")
 
 _HALF: Final = Fraction(1, 2)
 _HALF_DAY: Final = 12
@@ -49,6 +51,12 @@ def changed_numbers(source: str, target: str, source_lang: str = "ru", target_la
     if in_words and len(made_up) > len(lost):  # figures for the words of the source
         made_up = []
     return [number.raw for number in lost + made_up]
+
+
+def made_up_numbers(source: str, target: str, source_lang: str = "ru", target_lang: str = "en") -> list[str]:
+    """Numbers of the target that the source has in no form, as written; none when the source has numbers in words."""
+    _, made_up, in_words, _ = _differences(source, target, source_lang, target_lang)
+    return [] if in_words else [number.raw for number in made_up]
 
 
 def repair_numbers(source: str, target: str, source_lang: str = "ru", target_lang: str = "en") -> str | None:
@@ -150,7 +158,8 @@ def _unequal(one: Sequence[Number], other: Sequence[Number]) -> tuple[list[Numbe
 
 
 def _keys(number: Number) -> list[object]:
-    return [*sorted(number.values), *([number.parts] if len(number.parts) > 1 else [])]
+    parts = ("clock", *number.parts) if _LATE_MINUTES.fullmatch(number.raw) else number.parts  # 06:07 is not 6:7
+    return [*sorted(number.values), *([parts] if len(number.parts) > 1 else [])]
 
 
 def _unlike(
@@ -178,7 +187,7 @@ def _unlike(
 
 def _as_parts(number: Number, others: Sequence[Number], text: str, side: _Side) -> list[Number] | None:
     """Those of `others` that are the parts of a date, a time, a score or an amount; None when they are not there."""
-    if len(number.parts) < 2:
+    if len(number.parts) < 2 or is_fraction(number.raw):
         return None
     for other in others:
         if _same_clock(number.parts, other.parts) or _same_date(number, other) or _same_years(number, other):

@@ -14,8 +14,7 @@ _SPACES: Final = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(rf"\d+(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/]\d+)*")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:([{_SPACES},.'])\d{{3}})(?:\1\d{{3}})*")
 _ENGLISH = re.compile(r"\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
-_TWO_CURRENCIES = re.compile(r"\$(?=\d[\d.,]*(?: (?:thousand|[mbtr]+illion))? (?:ruble|rouble|euro|hryvnia)s?\b)")
-"""Models put a dollar sign before any amount: "$45,000 rubles"."""
+_FRACTION = re.compile(r"1/(?:2|3|4|5|8|16|32|64)")
 _DECIMAL = re.compile(r"\d+,\d+")
 _LONGEST: Final = 40
 
@@ -67,6 +66,8 @@ def english_number(raw: str) -> str:
         whole, _, decimals = raw.replace(".", ",").partition(",")
         grouped = re.sub(rf"[{_SPACES}]", ",", whole)
         return f"{grouped}.{decimals}" if decimals else grouped
+    if "/" in raw:  # 7,5/10
+        return "/".join(map(english_number, raw.split("/")))
     return raw.replace(",", ".") if _DECIMAL.fullmatch(raw) else raw
 
 
@@ -79,9 +80,14 @@ def english_figures(source: str, target: str) -> str:
             digits = re.sub(rf"[{_SPACES}]", "", number.partition(",")[0])
             loose = rf"(?<![\d.,]){rf'[{_SPACES},.]?'.join(digits)}(?![\d])"
             target = re.sub(loose, f"{int(digits):,}", target)
-        elif number in target and _DECIMAL.fullmatch(number):
+        elif number in target and english_number(number) != number:
             target = re.sub(rf"(?<![\d.,]){number}(?![\d])(?!,\d)", english_number(number), target)
-    return _TWO_CURRENCIES.sub("", target)
+    return target
+
+
+def is_fraction(raw: str) -> bool:
+    """1/8, as in 1/8 финала; no date, no season."""
+    return bool(_FRACTION.fullmatch(raw))
 
 
 def _ungrouped(raw: str) -> str:
@@ -100,4 +106,6 @@ def _values(raw: str, parts: tuple[int, ...]) -> set[Fraction]:
     if decimal:
         whole = re.sub(r"\D", "", decimal.group(1))
         values.add(Fraction(f"{whole}.{decimal.group(2)}"))
+    if is_fraction(raw):
+        values.add(Fraction(raw))
     return values

@@ -13,8 +13,18 @@ from translate.packages.archive import sha256_file
 CHECKSUMS: Final = "SHA256SUMS"
 """Name of the file: of `.argosmodel` files beside it, or of an installed package's own files."""
 
-TOKENIZERS: Final = ("sentencepiece.model", "bpe.model")
-"""One of them is in every package."""
+TOKENIZERS: Final = (
+    "sentencepiece.model",
+    "bpe.model",
+    "source.spm",
+    "target.spm",
+    "model/vocab.spm",
+    "model/srcvocab.spm",
+    "model/trgvocab.spm",
+)
+"""One or two of them are in every package."""
+
+_TWINS: Final = (("source.spm", "target.spm"), ("model/srcvocab.spm", "model/trgvocab.spm"))
 
 _LINE: Final = re.compile(r"([0-9a-fA-F]{64}) [ *](\S.*)")
 
@@ -49,7 +59,8 @@ def check_folder(folder: Path) -> str:
     listing = list_checksums(folder)
     missing = [name for name in ("metadata.json", "model/model.bin") if name not in listing]
     if not any(name in listing for name in TOKENIZERS):
-        missing.append(" or ".join(TOKENIZERS))
+        missing.append("a tokenizer (such as sentencepiece.model)")
+    missing += [name for a, b in _TWINS for name in (a, b) if name not in listing and {a, b} & listing.keys()]
     if missing:
         raise ModelError(f"{folder}: {', '.join(missing)} missing: install the package again")
     recorded = read_checksums(folder / CHECKSUMS)
@@ -77,7 +88,7 @@ def list_checksums(folder: Path) -> dict[str, str]:
     names = ["metadata.json", *TOKENIZERS]
     with contextlib.suppress(OSError):  # told as missing
         names += [f"model/{path.name}" for path in (folder / "model").iterdir()]
-    return {name: sha256_file(folder / name) for name in sorted(names) if (folder / name).is_file()}
+    return {name: sha256_file(folder / name) for name in sorted(set(names)) if (folder / name).is_file()}
 
 
 def read_checksums(path: Path) -> dict[str, str]:

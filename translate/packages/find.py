@@ -18,9 +18,12 @@ from typing import Final
 
 from packaging.version import InvalidVersion, Version
 
+from normalize.resources import once, read_rows
 from translate.errors import ModelError
 from translate.packages import archive as archives
+from translate.packages.argos_settings import package_folders
 from translate.packages.checksums import check_archive, check_folder
+from translate.packages.layouts import ARGOS, CTRANSLATE2, FIREFOX
 
 EMBEDDED: Final = Path(__file__).parents[1] / "models"
 
@@ -36,6 +39,7 @@ class ModelPackage:
         target: code of the language translated to.
         path: the folder, or the `.argosmodel` file.
         origin: "installed", "embedded" or "path" (named by the user).
+        engine: what runs it: "argos", "ctranslate2" or "firefox".
     """
 
     name: str
@@ -44,6 +48,7 @@ class ModelPackage:
     target: str
     path: Path
     origin: str
+    engine: str = ARGOS
 
     @property
     def zipped(self) -> bool:
@@ -51,20 +56,17 @@ class ModelPackage:
         return self.path.is_file()
 
 
-def argos_folders() -> list[Path]:
-    """Folders where Argos packages are installed; the first is where new ones go.
+def own_folder() -> Path:
+    """Where models that are no Argos packages are installed: out of the sight of Argos' own programs, which stumble over them."""
+    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return Path(os.environ.get("TOLMACH_MODELS_DIR") or home / "tolmach" / "models")
 
-    Argos' own settings decide: `ARGOS_PACKAGES_DIR`, its settings.json, `XDG_DATA_HOME`, in that order.
-    """
-    try:
-        from argostranslate import settings
-    except OSError:  # importing it makes folders in the home folder, which may be read-only
-        default = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-        folders = [default / "argos-translate" / "packages"]
-    else:
-        folders = [Path(folder) for folder in settings.package_dirs]
-    configured = os.environ.get("ARGOS_PACKAGES_DIR")
-    return list(dict.fromkeys([Path(configured), *folders[1:]] if configured else folders))
+
+@once
+def _measured() -> dict[tuple[str, str], float]:
+    """Published quality by engine and pair."""
+    rows = read_rows("translate.packages", "measured.tsv", columns=3, required=3)
+    return {(engine, pair): float(bleu) for engine, pair, bleu in rows}
 
 
 def find_packages() -> tuple[list[ModelPackage], list[str]]:
@@ -77,12 +79,13 @@ def find_packages() -> tuple[list[ModelPackage], list[str]]:
         except ModelError as error:
             problems.append(str(error))
     found.sort(key=lambda p: _version(p.version), reverse=True)  # stable: of equal versions the installed one first
+    found.sort(key=lambda p: _measured().get((p.engine, f"{p.source}-{p.target}"), 0.0), reverse=True)
     found.sort(key=lambda p: (p.source, p.target))
     return found, problems
 
 
 def _candidates() -> Iterator[tuple[Path, str]]:
-    for folder in argos_folders():
+    for folder in (*package_folders(), own_folder()):
         try:
             entries = sorted(folder.iterdir())
         except OSError:
@@ -116,7 +119,11 @@ def read_package(path: Path, origin: str) -> ModelPackage:
     if kind != "translate" or not all(isinstance(field, str) and field for field in fields):
         raise ModelError(f"{path}: metadata.json names no language pair and version, so not a translation package")
     version, source, target = fields
-    return ModelPackage(f"translate-{source}_{target}", version, source, target, path, origin)
+    engine = data.get("engine") or ARGOS
+    if engine not in {ARGOS, CTRANSLATE2, FIREFOX}:
+        raise ModelError(f"{path}: metadata.json names the engine {engine!r}, which this tolmach has not")
+    name = str(data.get("name") or "") if engine != ARGOS else ""
+    return ModelPackage(name or f"translate-{source}_{target}", version, source, target, path, origin, engine)
 
 
 def choose(source: str, target: str, model: str | Path | None = None) -> ModelPackage:
@@ -139,7 +146,7 @@ def choose(source: str, target: str, model: str | Path | None = None) -> ModelPa
             broken = f"; not readable: {'; '.join(problems)}" if problems else ""
             raise ModelError(
                 f"no package translates {source} to {target} (installed: {pairs}{broken}): "
-                f"`tolmach models download {source}-{target}` or `tolmach models install FILE.argosmodel`"
+                f"`tolmach models download {source}-{target}` or `tolmach models install PATH`"
             )
         return fitting[0]
     chosen = _named(str(model), found)

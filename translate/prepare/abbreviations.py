@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from normalize.resources import read_rows
@@ -30,6 +30,7 @@ class _Kind:
     short: re.Pattern[str]
     full: dict[str, str]
     may_end: bool
+    after: bool
 
     def expand(self, text: str) -> str:
         return self.place.sub(self._spaced, text)
@@ -44,9 +45,12 @@ class _Kind:
 
     def _in_full(self, match: re.Match[str]) -> str:
         word = self.full[_key(match.group())]
+        if self.after:  # МЛРД in a text in capitals: a unit has no capital
+            return word
         return word[0].upper() + word[1:] if match.group()[0].isupper() else word
 
 
+@lru_cache(maxsize=10_000)
 def expand(text: str) -> str:
     """`text` with the abbreviations written out that have one meaning where they stand."""
     kinds = _kinds()
@@ -85,6 +89,7 @@ def _kinds() -> dict[str, _Kind]:
             re.compile(rf"(?<!\w)(?:{_alternatives(full)})(?!\w)", _FLAGS.get(kind, re.IGNORECASE)),
             {_key(short): in_full for short, in_full in full.items()},
             kind in _FINAL,
+            kind == "after",
         )
         for kind, full in words.items()
     }

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from normalize.gazetteer.curated import acronyms
 from normalize.resources import read_rows
 from normalize.text.verbatim import find_entities, mask_entities
-from translate.resources import morphology
+from translate.numbers.units import usual_spelling
+from translate.resources import abbreviations, is_common_word, morphology
 
 ABBREVIATIONS: Final = "abbreviations_ru.txt"
 PROPER: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
@@ -21,12 +23,16 @@ PROPER: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _VOWEL = re.compile(r"[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…]\s)[\W\d_]*", re.UNICODE)
+_NUMBER_BEFORE = re.compile(r"\d\s?(?:(?:тыс|млн|млрд|трлн)\.?\s)?$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _LOCK = threading.Lock()
 
 _MIN_LETTERS: Final = 4
 _CAPITALS_SHARE: Final = 0.9
 _TITLE_WORDS: Final = 5
 _TITLE_SHARE: Final = 0.75
+_TITLE_OTHERS: Final = 3
+"""Words that are no names: with fewer a list of names with a surname or two that are words (Орехов, Белов) would count."""
 _EMPHASIS_LETTERS: Final = 4
 _JOINERS: Final = "-–/"
 _LONGEST_UNKNOWN_ABBREVIATION: Final = 4
@@ -86,8 +92,12 @@ def _latin_lowercase(text: str) -> bool:
 
 
 def _is_title_case(text: str) -> bool:
+    """Whether the words that are no names have capitals too: a list of names has nothing else."""
     words = [w for w in _WORD.findall(text) if len(w) >= _EMPHASIS_LETTERS and not w.isascii()]
-    return len(words) >= _TITLE_WORDS and sum(w[0].isupper() for w in words) >= _TITLE_SHARE * len(words)
+    if len(words) < _TITLE_WORDS or sum(w[0].isupper() for w in words) < _TITLE_SHARE * len(words):
+        return False
+    others = [w for w in words if is_common_word(w.lower())]
+    return len(others) >= _TITLE_OTHERS and sum(w[0].isupper() for w in others) >= _TITLE_SHARE * len(others)
 
 
 def _sentence_case(text: str, lang: str) -> str:
@@ -112,9 +122,32 @@ def _in_place(match: re.Match[str], lang: str, only_capitals: bool = False) -> s
         c.isdigit() for c in after[:1] + after[1:] * (after[:1] in _JOINERS)
     ):  # a code: ИЛ-76, Т-90М
         return word
+    if _NUMBER_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+        unit = usual_spelling(word)
+        if unit and (len(word) > 1 or not _opens_sentence(match)):
+            return unit
     if len(word) == 1:  # an initial, or a preposition
         return word if after[:1] == "." else word.lower()
     return _form(word, lang)
+
+
+def _after_abbreviation(source: str, stop: int) -> bool:
+    """Whether the full stop is that of an abbreviation, in a text in capitals, where a capital after it tells nothing."""
+    word = _LAST_WORD.search(source, max(0, stop - 12), stop)
+    return (
+        word is not None
+        and word.group().isupper()
+        and len(word.group()) > 1
+        and word.group().lower() in abbreviations()
+    )
+
+
+def _opens_sentence(match: re.Match[str]) -> bool:
+    """Whether a letter behind a number is rather an initial: 5 В. ИВАНОВ."""
+    return (
+        match.string[match.end() : match.end() + 1] == "."
+        and match.string[match.end() + 1 : match.end() + 3].strip().isalpha()
+    )
 
 
 def _raise_starts(source: str, cased: str) -> str:
@@ -123,6 +156,8 @@ def _raise_starts(source: str, cased: str) -> str:
         return cased
     characters = list(cased)
     for match in _SENTENCE_START.finditer(source):
+        if _after_abbreviation(source, match.start()):
+            continue
         if match.end() < len(characters) and source[match.end()].isupper():
             characters[match.end()] = source[match.end()]
     return "".join(characters)
@@ -135,6 +170,8 @@ def _form(word: str, lang: str) -> str:
     usual = _abbreviations().get(upper)
     if usual:
         return usual
+    if word == upper and acronyms(upper) and not is_common_word(word.lower()):
+        return word
     if word[1:] == word[1:].upper() and len(word) > 1 and not _VOWEL.search(word):
         return word
     if lang != "ru":

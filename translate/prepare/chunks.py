@@ -5,7 +5,7 @@ A plan is a list of pieces; joined together, their texts are the text. The engin
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,9 @@ from normalize.text.emoji import RUN
 from normalize.text.script import word_script
 from normalize.text.verbatim import find_entities
 from translate.engine.base import Engine
+from translate.prepare.lists import list_cuts, member_cuts
+from translate.prepare.markup import BREAK
+from translate.prepare.placeholders import find_quantities
 from translate.prepare.short_words import is_short, short_words
 from translate.segment.sentences import sentences
 
@@ -22,7 +25,7 @@ LONG_CHARACTERS: Final = 160
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—-]\s)|(?<=\s[–—-])\s+")
 _LATIN = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9&.'’+-]*(?!\w)(?:\s+[A-Z][A-Za-z0-9&.'’+-]*(?!\w))*")
 _SPACE = re.compile(r"\s+")
-_APART = re.compile(rf"\s*{RUN.pattern}\s*|\s+")
+_APART = re.compile(rf"\s*{RUN.pattern}\s*|\s*{BREAK}\s*|(?<=[;,.:])\s+\(?(?:[a-t]|\d{{1,2}})\)\s+|\s+")
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _WHITE: Final = " \t\n\r\v\f\u0085\u00a0\u2028\u2029\u202f\u3000"
 _OPENING: Final = _WHITE + ",;:)]–—-"
@@ -44,14 +47,48 @@ Plan = tuple[Piece, ...]
 
 
 def whole_lines(text: str) -> Plan:
-    """Each line is a piece, and what stands between emoji; line breaks and emoji stay."""
-    parts: list[str] = []
+    """Each line is a piece, and what stands between emoji, tags that break lines, and the letters and numbers of items; these stay."""
+    out: list[Piece] = []
     last = 0
     for match in _APART.finditer(text):
         if not match.group().isspace() or _LINE_BREAK.search(match.group()):
-            parts += [_SPACE.sub(" ", text[last : match.start()]), match.group()]
+            out += [*_edged(_SPACE.sub(" ", text[last : match.start()])), Piece(match.group(), translate=False)]
             last = match.end()
-    return _pieces([*parts, _SPACE.sub(" ", text[last:])])
+    return (*out, *_edged(_SPACE.sub(" ", text[last:])))
+
+
+def by_lists(plan: Plan) -> Plan:
+    """Every piece that is a list for sure cut into its members."""
+    return _cut_out(plan, list_cuts)
+
+
+def by_members(plan: Plan) -> Plan:
+    """Every piece cut at all that may separate the members of a list."""
+    return _cut_out(plan, member_cuts)
+
+
+def _cut_out(plan: Plan, find: Callable[[str], Sequence[tuple[int, int]]]) -> Plan:
+    """Every piece cut around the stretches that are found in it, which are copied."""
+    out: list[Piece] = []
+    for piece in plan:
+        last = 0
+        for start, end in find(piece.text) if piece.translate else ():
+            out += [*_edged(piece.text[last:start], _OPENING, _CLOSING), Piece(piece.text[start:end], translate=False)]
+            last = end
+        out += _edged(piece.text[last:], _OPENING, _CLOSING) if last else (piece,)
+    return tuple(out)
+
+
+def around_numbers(plan: Plan) -> Plan:
+    """Every sentence of every piece cut around its numbers, which are copied the English way."""
+    out: list[Piece] = []
+    for piece in by_sentences(plan):
+        last = 0
+        for start, end, english in find_quantities(piece.text) if piece.translate else ():
+            out += [*_edged(piece.text[last:start], _OPENING, _CLOSING), Piece(english, translate=False)]
+            last = end
+        out += _edged(piece.text[last:], _OPENING, _CLOSING) if last else (piece,)
+    return tuple(out)
 
 
 def by_sentences(plan: Plan) -> Plan:
@@ -64,9 +101,9 @@ def by_sentences(plan: Plan) -> Plan:
 
 
 def by_clauses(plan: Plan) -> Plan:
-    """Every piece cut after commas, semicolons, colons and around dashes; short bits stay with their neighbours."""
+    """Every sentence of every piece cut after commas, semicolons, colons and around dashes; short bits stay with their neighbours."""
     out: list[Piece] = []
-    for piece in plan:
+    for piece in by_sentences(plan):
         bits = _with_spaces(piece.text, _clause_cuts(piece.text))
         out += (
             [p for bit in bits for p in _edged(bit, _OPENING, _CLOSING)]
@@ -78,16 +115,15 @@ def by_clauses(plan: Plan) -> Plan:
 
 def around_entities(plan: Plan) -> Plan:
     """Every piece cut around addresses, handles and Latin words, which are copied."""
+    return _cut_out(plan, verbatim)
+
+
+def looked_up(plan: Plan, lookup: Callable[[str], str | None], whole: str) -> Plan:
+    """Every piece that `lookup` knows the translation of translated, but for the `whole` text, which was looked up before."""
     out: list[Piece] = []
     for piece in plan:
-        if not piece.translate:
-            out.append(piece)
-            continue
-        last = 0
-        for start, end in verbatim(piece.text):
-            out += [*_edged(piece.text[last:start], _OPENING, _CLOSING), Piece(piece.text[start:end], translate=False)]
-            last = end
-        out += _edged(piece.text[last:], _OPENING, _CLOSING)
+        found = lookup(piece.text) if piece.translate and piece.text != whole else None
+        out.append(piece if found is None else Piece(found, translate=False))
     return tuple(out)
 
 

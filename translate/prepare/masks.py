@@ -13,6 +13,10 @@ from normalize.resources import once, read_rows
 STAND_INS = "stand_ins_en.tsv"
 
 _VOWEL = re.compile(r"[AEIOUaeiou]")
+_DETERMINED = re.compile(
+    r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|local|regional|federal)"
+    r"|['’]s|s['’]|(?<=[a-z,] )[A-Z][a-z]+)\s\Z"
+)
 _ARTICLE = re.compile(r"\b([Aa])n?\s\Z")
 
 
@@ -73,9 +77,24 @@ def unmask(english: str, masks: Sequence[Mask]) -> str | None:
         if len(found) != one.count:
             return None
         for at in reversed(found):
-            before = _ARTICLE.sub(rf"\1{'n' * bool(_VOWEL.match(one.text))} ", english[: at.start()])
-            english = before + one.text + english[at.end() :]
+            english = with_article(english[: at.start()], one.text) + english[at.end() :]
     return english
+
+
+def with_article(before: str, text: str) -> str:
+    """Join an English text and what comes next: a or an as it sounds, its "the" where nothing stands for it already.
+
+    >>> with_article("We asked ", "the Central Bank"), with_article("Russia's ", "the Central Bank")
+    ('We asked the Central Bank', "Russia's Central Bank")
+    """
+    bare = text.removeprefix("the ")
+    starts = not before.strip(" \"'(“") or before.rstrip(" \"'(“")[-1] in ".!?"
+    kept = bare[0].islower() and _ARTICLE.search(before)  # a school
+    if bare != text and not kept and not _DETERMINED.search(before):
+        return f"{_ARTICLE.sub('', before)}{'The' if starts else 'the'} {bare}"
+    if starts and " " in bare:
+        bare = bare[0].upper() + bare[1:]
+    return _ARTICLE.sub(rf"\1{'n' * bool(_VOWEL.match(bare))} ", before) + bare
 
 
 @once

@@ -8,17 +8,23 @@ ever lost.
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from normalize.text.script import has_cyrillic
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Engine
+from translate.numbers.compare import made_up_numbers
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
+from translate.prepare.terms import Terms
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
-from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, severity
+from translate.quality.checks import CYRILLIC_LANGUAGES, DOUBLED, UNUSABLE, Context, find_problems, quantities_only
+from translate.quality.damage import lost_content
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
 from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
 
+_LONGEST_ROMANIZED: Final = 200
+"""Characters of a text that is romanised for its numbers: the rest of a longer one is worth more than they are."""
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*")
 _REPETITION = re.compile(r"\b(\w++(?:\W++\w++){0,5}?)(?:\W++\1\b){2,}", re.IGNORECASE)
 """Possessive quantifiers: without them a chain of hyphens takes time that grows exponentially."""
@@ -26,7 +32,12 @@ _LETTER_RUN = re.compile(r"(\S{1,6}?)\1{4,}")
 
 
 def translate_checked(
-    engine: Engine, texts: Sequence[str], context: Context, replace_terms: Callable[[str], str] = str
+    engine: Engine,
+    texts: Sequence[str],
+    context: Context,
+    replace_terms: Callable[[str], str] = str,
+    lookup: Callable[[str], str | None] = lambda _text: None,
+    terms: Terms | None = None,
 ) -> list[Translation]:
     """Translate every text, trying again where a check complains; same order and length as `texts`.
 
@@ -35,13 +46,15 @@ def translate_checked(
         texts: distinct texts with something to translate.
         context: the languages.
         replace_terms: puts terms of the target language into a text before it is translated.
+        lookup: knows the translation of some texts; asked for the pieces of texts, which it is not asked for whole.
+        terms: the user's, to be found in every form.
     """
-    jobs = [make_job(text, context, replace_terms) for text in texts]
+    jobs = [make_job(text, context, replace_terms, terms or Terms()) for text in texts]
     attempts: list[list[Attempt]] = [[] for _ in jobs]
     for strategy in (FIRST, *STRATEGIES):
-        failing = [i for i, tried in enumerate(attempts) if _is_for(tried, strategy)]
+        failing = [i for i, tried in enumerate(attempts) if _is_for(jobs[i], tried, strategy)]
         changed = [strategy.change(jobs[i]) if strategy.change else jobs[i] for i in failing]
-        plans = _plans(engine, changed, strategy, context)
+        plans = _plans(engine, changed, strategy, context, lookup)
         new = [
             (i, job, plan)
             for i, job, plan in zip(failing, changed, plans, strict=True)
@@ -54,11 +67,11 @@ def translate_checked(
     return [_conclude(job, tried, context) for job, tried in zip(jobs, attempts, strict=True)]
 
 
-def _is_for(tried: Sequence[Attempt], strategy: Strategy) -> bool:
+def _is_for(job: Job, tried: Sequence[Attempt], strategy: Strategy) -> bool:
     """Whether the best attempt so far has a problem this strategy may cure."""
     if not tried:
         return True
-    problems = set(_best(tried).problems)
+    problems = set(_best(job, tried).problems)
     return bool(problems & strategy.problems) and not problems & strategy.unless
 
 
@@ -66,14 +79,23 @@ def _questions(tried: Sequence[Attempt]) -> set[tuple[Plan, int]]:
     return {(attempt.plan, attempt.no_repeat_ngram_size) for attempt in tried}
 
 
-def _best(tried: Sequence[Attempt]) -> Attempt:
-    """The least bad; of equally bad ones the likeliest, the earlier first."""
-    return min(tried, key=lambda a: (severity(a.problems), -(a.score or 0.0)))
+def _best(job: Job, tried: Sequence[Attempt]) -> Attempt:
+    """The least bad, with what it has lost of the first attempt's content; of equally bad ones the likeliest, the earlier first."""
+    there = tried[0].content
+
+    def badness(attempt: Attempt) -> tuple[float, float]:
+        lost = lost_content(attempt.content, there, job.framed.core) if attempt is not tried[0] else 0.0
+        return attempt.damage + lost, -(attempt.score or 0.0)
+
+    return min(tried, key=badness)
 
 
-def _plans(engine: Engine, jobs: Sequence[Job], strategy: Strategy, context: Context) -> list[Plan]:
+def _plans(
+    engine: Engine, jobs: Sequence[Job], strategy: Strategy, context: Context, lookup: Callable[[str], str | None]
+) -> list[Plan]:
     """Every job's text changed and cut as the strategy says, and further where it is too long for the engine."""
-    return pieces.within_limits(engine, [strategy.cut(lines(job.ready, context)) for job in jobs])
+    plans = pieces.within_limits(engine, [strategy.cut(lines(job.ready, context)) for job in jobs])
+    return [pieces.looked_up(plan, lookup, job.source) for job, plan in zip(jobs, plans, strict=True)]
 
 
 def _attempt(
@@ -90,7 +112,7 @@ def _attempt(
 
 
 def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translation:
-    best = _best(tried)
+    best = _best(job, tried)
     prepared = [
         code for code, applies in (("caps", job.capitals), ("split", _was_split(job, best, context))) if applies
     ]
@@ -100,8 +122,10 @@ def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translati
     score = best.score
     if "looped" in best.problems:
         text = cut_repetitions(text)
-    if UNUSABLE & set(find_problems(job.framed.core, text, context)) or (
-        "looped" in best.problems and _is_stump(job, text)
+    if (
+        UNUSABLE & set(find_problems(job.framed.core, text, context))
+        or ("looped" in best.problems and _is_stump(job, text))
+        or ("numbers" in best.problems and _is_invented(job, text, context))
     ):
         text, status, score = romanized(job.source), ROMANIZED, None
     elif "copied" in best.problems and context.target_lang not in CYRILLIC_LANGUAGES:
@@ -122,6 +146,19 @@ def _was_split(job: Job, attempt: Attempt, context: Context) -> bool:
 def cut_repetitions(text: str) -> str:
     """`text` with what is said three times or more in a row said once."""
     return _LETTER_RUN.sub(r"\1", _REPETITION.sub(r"\1", text))
+
+
+def cut_doubled(text: str) -> str:
+    """`text` with "the head of the head of" said once."""
+    return DOUBLED.sub(lambda match: match["word"], text)
+
+
+def _is_invented(job: Job, text: str, context: Context) -> bool:
+    """Whether a sentence has numbers that its source has not, whatever was tried."""
+    if len(job.source) > _LONGEST_ROMANIZED or "\n" in job.source:
+        return False
+    source, target = quantities_only(job.framed.core, text, context.source_lang)
+    return bool(made_up_numbers(source, target, context.source_lang, context.target_lang))
 
 
 def _is_stump(job: Job, text: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from normalize.text.marks import has_spaced_letters
 from normalize.text.script import WORD, word_script
 from translate.resources import abbreviations, word_lists
 
@@ -40,6 +41,8 @@ _PIECE_END = re.compile(
     re.VERBOSE,
 )
 _MAY_BE_PIECES = re.compile(rf"[\t{_MARKS}»/>\u2000-\u200a\u3000]")
+_GAP = re.compile(rf"{_BLANK}{{3,}}")
+_AROUND_STOP = "»”\"')] "
 _TWO_SPACES = ("\u00a0\u00a0", " \u00a0", "\u00a0 ")
 _WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _LEADING = re.compile(r"[*#>+]+(?=\s)")
@@ -166,11 +169,11 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _item(text, start, end)
         return
     spaced_quotes = "«" in block
-    for match in (
-        _WIDE_GAP.finditer(text, start, end) if wide and _is_menu(block) else _PIECE_END.finditer(text, start, end)
-    ):
+    menu = wide and _is_menu(block)
+    runs_on = wide and not menu and (has_spaced_letters(block) or _is_sentence(block))
+    for match in _WIDE_GAP.finditer(text, start, end) if menu else _PIECE_END.finditer(text, start, end):
         mark = match.groupdict().get("mark")
-        if mark == "»" and spaced_quotes:
+        if (mark == "»" and spaced_quotes) or (runs_on and not mark and _goes_on(text, match)):
             continue
         yield from _item(text, start, match.start())
         if mark:
@@ -188,6 +191,26 @@ def _item(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start, end = _stripped(text, leading.end(), end)
     if start < end:
         yield start, end
+
+
+def _is_sentence(block: str) -> bool:
+    """Tell whether a sentence runs through wide gaps, as in justified text: a gap lies behind a word that cannot end anything,
+    or it begins with a capital, goes on in lower case after every gap and ends as sentences do.
+    """
+    parts = _GAP.split(block)
+    words = [WORD.findall(part) for part in parts]
+    if not all(words):
+        return False
+    open_words = word_lists("translate.segment", "function_words.tsv")["open"]
+    if any(found[-1].lower() in open_words for found in words[:-1]):
+        return True
+    goes_on = all(part[0].islower() or part[0].isdigit() or before[-1] in ".!?…" for before, part in pairwise(parts))
+    return goes_on and parts[0][0].isupper() and block.rstrip(_AROUND_STOP)[-1:] in tuple(".!?…")
+
+
+def _goes_on(text: str, gap: re.Match[str]) -> bool:
+    """Tell whether the sentence goes on after a gap of spaces: no tab, no end of a sentence before it."""
+    return "\t" not in gap.group() and text[gap.start() - 1] not in ".!?…:;|"
 
 
 def _is_menu(block: str) -> bool:

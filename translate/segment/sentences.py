@@ -6,6 +6,7 @@ followed by whitespace are only looked for where a full stop is glued to the nex
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,14 @@ _CYRILLIC_WORD = re.compile(r"[А-ЯЁа-яё]+$")
 _SMILEY = re.compile(r"(?:[:;=8][-']?[)(]|[)]{2,}|[(]{2,})$")
 _LONELY_BRACKET = re.compile(r"[^\W\d_]{2}\)$")
 _OPENED = re.compile(r"[«“„\"]([^«»“”„\"]*)$")
+_TITLE = re.compile('[«“„"]')
+_SINGLE_CAPITAL = re.compile(r"([A-ZА-ЯЁ])(?!\w)(\s+[^\W\d_A-ZА-ЯЁ])?")
+_REFERS = re.compile(r"(?:[(\s]|^)(?:[Нн]а|[Вв]|[Сс]м\.|[Сс]|[Кк]|[Пп]о|[Ии]з|и|in|see|on|of)\s+\w+\.$|\(\w+\.$")
+_BRACKET = re.compile(r"(?<![:;=8(])(?<![:;=8]-)\(|(?<![:;=8)])(?<![:;=8]-)\)")  # no smileys
+_FARTHEST: Final = 400
+"""Characters between brackets that belong together."""
+_SHOUTED: Final = 8
+"""Letters that tell that a text is in capitals throughout."""
 _CLOSED = re.compile(r"([^«»“”„\"]*[^\s«»“”„\".!?…,])[»”“\"]\s+[^\W\d_]")
 
 
@@ -54,12 +63,14 @@ class Boundary:
         left: up to `WINDOW` characters before the boundary, ending with the delimiter.
         right: up to `WINDOW` characters after it, beginning with no whitespace.
         glued: no whitespace stands between them.
+        bracketed: it lies inside brackets that are opened before it and closed after it.
     """
 
     sentence: str
     left: str
     right: str
     glued: bool = False
+    bracketed: bool = False
 
 
 Rule = Callable[[Boundary], bool | None]
@@ -74,6 +85,11 @@ def emoji(at: Boundary) -> bool | None:
 def mark_right(at: Boundary) -> bool | None:
     """A mark that ends or closes something belongs to what is before it: "Что ? !"."""
     return False if at.right[0] in ".!?…;»”’)]}。！？" else None
+
+
+def inside_brackets(at: Boundary) -> bool | None:
+    """What stands in brackets inside a sentence does not end it: (в т. ч. НДС), (её основал Петров. Потом он ушёл)."""
+    return False if at.bracketed else None
 
 
 def glued_latin(at: Boundary) -> bool | None:
@@ -136,6 +152,15 @@ def abbreviation(at: Boundary) -> bool | None:
     known = abbreviations()
     kinds = known.get(whole) or known.get(".".join(whole.split(".")[-2:])) or known.get(last, frozenset())
     after_number = at.left[: tail.start(1)].rstrip()[-1:].isdigit()
+    head = _HEAD.match(at.right)
+    if "pair" in kinds and head and f"{last}+{head[1].lower()}" in _pairs():
+        return False
+    if "title" in kinds and _TITLE.match(at.right):
+        return False
+    if "number" in kinds and _letter_of_figure(at):
+        return False
+    if _in_capitals(at) and kinds & {"after", "either"}:
+        return _opens_in_capitals(head)
     if "answer" in kinds and at.right[0].isupper():
         return True
     if "before" in kinds and not (after_number and "after" in kinds):
@@ -145,9 +170,30 @@ def abbreviation(at: Boundary) -> bool | None:
     if "either" in kinds or ("number" in kinds and after_number):
         return _opens(at.right) or _common_word_opens(at.right)
     if "after" in kinds:
-        head = _HEAD.match(at.right)
         return bool(head and head[1][0].isupper() and not at.right.startswith(("(", "[")))
     return None
+
+
+def _letter_of_figure(at: Boundary) -> bool:
+    """Whether a letter follows that names a figure or a part: Fig. A; «на рис. В», but «ели рис. В обед …»."""
+    letter = _SINGLE_CAPITAL.match(at.right)
+    if not letter:
+        return False
+    word = letter[1].lower() in word_lists("translate.segment", "function_words.tsv")["ru"] or letter[1] == "I"
+    return not (word and letter[2]) or bool(_REFERS.search(at.left))
+
+
+def _in_capitals(at: Boundary) -> bool:
+    """Whether all around it is in capitals, so that a capital after a full stop tells nothing."""
+    letters = [c for c in at.left + at.right if c.isalpha()]
+    return len(letters) >= _SHOUTED and all(c.isupper() for c in letters)
+
+
+def _opens_in_capitals(head: re.Match[str] | None) -> bool:
+    """Whether a pronoun or another word of grammar follows that opens sentences rather than phrases."""
+    lists = word_lists("translate.segment", "function_words.tsv")
+    word = head[1].lower() if head else ""
+    return word in lists["ru"] | lists["en"] and word not in lists["open"]
 
 
 def smiley(at: Boundary) -> bool | None:
@@ -206,6 +252,7 @@ def razdel_decides(at: Boundary) -> bool | None:
 RULES: Final[tuple[Rule, ...]] = (
     emoji,
     mark_right,
+    inside_brackets,
     glued_latin,
     after_vowel,
     lower_right,
@@ -224,6 +271,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the sentences of text[start:end], which has no whitespace at its ends. Linear time."""
+    brackets = _brackets(text, start, end)
     for match in _CANDIDATE.finditer(text, start, end):
         stop, resume = match.end("emoji") if match["emoji"] else match.start() + 1, match.end()
         at = Boundary(
@@ -231,12 +279,35 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             left=text[max(start, stop - WINDOW) : stop],
             right=text[resume : min(end, resume + WINDOW)],
             glued=stop == resume,
+            bracketed=_lies_in(brackets, stop, start),
         )
         if ends_sentence(at)[0]:
             yield start, stop
             start = resume
     if start < end:
         yield start, end
+
+
+def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where round brackets are opened and closed again, outer ones only."""
+    if "(" not in text:
+        return []
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text, start, end):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            at = opened.pop()
+            if not opened and match.start() - at <= _FARTHEST:
+                found.append((at, match.start()))
+    return found
+
+
+def _lies_in(brackets: list[tuple[int, int]], at: int, start: int) -> bool:
+    """Whether a place lies between brackets that are opened within the sentence which begins at `start`."""
+    i = bisect_left(brackets, (at, 0)) - 1
+    return i >= 0 and start < brackets[i][0] < at < brackets[i][1]
 
 
 def ends_sentence(at: Boundary) -> tuple[bool, str]:
@@ -263,6 +334,11 @@ def _common_word_opens(right: str) -> bool:
     if not head or head[2] or len(head[1]) < 2 or not head[1].istitle() or not _CYRILLIC_WORD.match(head[1]):
         return False
     return is_common_word(head[1].lower())
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    return word_lists("translate.segment", "abbreviations.tsv")["pair"]
 
 
 @cache

@@ -8,7 +8,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from argostranslate import settings
 from typer.testing import CliRunner
 
 from flows.cli import model_index
@@ -16,6 +15,7 @@ from flows.cli.app import app
 from translate.engine.argos import ModelError
 from translate.packages import archive as archives
 from translate.packages import find as packages
+from translate.packages.argos_settings import index_address
 
 EMBEDDED = next(packages.EMBEDDED.glob("*.argosmodel"))
 VERSION = packages.read_package(EMBEDDED, "embedded").version
@@ -124,7 +124,7 @@ def server(tmp_path, monkeypatch) -> Iterator[Path]:
     site = Site(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=site.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{site.server_port}"
-    monkeypatch.setattr(settings, "remote_package_index", f"{address}/index.json")
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", f"{address}/")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
     def entry(version: str, name: str, **more: object) -> dict[str, object]:
@@ -181,7 +181,7 @@ def test_an_index_that_is_none_is_told(server, content):
 
 
 def test_without_network_the_way_out_is_told(monkeypatch):
-    monkeypatch.setattr(settings, "remote_package_index", "http://127.0.0.1:9/index.json")
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     result = models("download", "ru-en")
     assert result.exit_code == 2
@@ -197,7 +197,7 @@ def test_only_web_addresses_are_opened(tmp_path):
 
 def test_a_download_that_is_too_large_or_missing_is_refused(server, tmp_path, monkeypatch):
     monkeypatch.setattr(model_index, "MAX_PACKAGE_BYTES", 1000)
-    entry = model_index.newest(model_index.fetch_index(settings.remote_package_index), "ru", "en")
+    entry = model_index.newest(model_index.fetch_index(index_address()), "ru", "en")
     assert entry.version == "1.10", "as versions, not as text"
     with pytest.raises(ModelError, match=r"missing.*404.*more than 1,000 bytes"):
         model_index.download(entry, tmp_path, lambda _done, _total: None)

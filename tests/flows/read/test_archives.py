@@ -14,8 +14,9 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from flows.config import SourceOptions
 from flows.read.sources import read_sources
-from flows.read.types import Document, Reject, SourceOptions
+from flows.read.types import Document, Reject
 
 FEED = "".join(f'{{"id": {n}, "text": "Запись {n}. {"Пуск состоится. " * 40}"}}\n' for n in range(2000)).encode()
 

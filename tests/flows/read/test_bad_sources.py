@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows.config import SourceOptions
 from flows.read.sources import read_sources
-from flows.read.types import Document, Reject, SourceEnd, SourceOptions
+from flows.read.types import Document, Reject, SourceEnd
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -80,9 +81,9 @@ def test_binary(tmp_path, name, content):
 
 
 def test_known_formats_that_are_not_read_say_what_to_do(tmp_path):
-    assert "pdftotext" in only(tmp_path / "x.pdf", b"%PDF-1.4 ...", "unsupported")
-    assert "pdftotext" in only(tmp_path / "report", b"%PDF-1.4 ...", "unsupported")
-    only(tmp_path / "x.docx", b"PK\x03\x04", "unsupported")
+    assert "save it as text" in only(tmp_path / "x.doc", b"\xd0\xcf\x11\xe0", "unsupported")
+    assert "repack it as zip" in only(tmp_path / "archive", b"7z\xbc\xaf\x27\x1c", "unsupported")
+    only(tmp_path / "x.pptx", b"PK\x03\x04", "unsupported")
 
 
 def test_broken_utf8_keeps_the_good_part(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.read.dates import parse_date
+from flows.read.dates import in_utc, parse_date, parse_moment
 
 DAY = datetime(2021, 3, 4, tzinfo=UTC)
 TIME = datetime(2021, 3, 4, 7, 5, tzinfo=UTC)
@@ -41,6 +41,26 @@ TIME = datetime(2021, 3, 4, 7, 5, tzinfo=UTC)
         (202103040705, TIME),
         (202103040705.0, TIME),
         (20210304070500, TIME),
+        ("04.03.2021 10:05 МСК", TIME),
+        ("04.03.2021 в 10:05 (мск)", TIME),
+        ("10:05 МСК, 4 марта 2021", TIME),
+        ("4 марта 2021, 12:05 МСК+2", TIME),
+        ("2021-03-04 10:05 GMT+3", TIME),
+        ("2021-03-04 10:05 UTC+03:00", TIME),
+        ("2021-03-04 10:05 +0300", TIME),
+        ("04-03-2021 10:05:00 +03:00", TIME),
+        ("March 4, 2021 7:05 AM", TIME),
+        ("4 Mar 2021, 2:05 a.m. EST", TIME),
+        ("04.03.2021 10:05 по московскому времени", TIME),
+        ("4-е марта 2021", None),  # nobody writes so
+        ("04.03.21", DAY),
+        ("04-03-2021", DAY),
+        ("03/13/2021", datetime(2021, 3, 13, tzinfo=UTC)),  # there is no 13th month
+        ("13-08-2021", datetime(2021, 8, 13, tzinfo=UTC)),
+        ("04.03.69", datetime(1969, 3, 4, tzinfo=UTC)),
+        ("07:05:30 04.03.2021", TIME.replace(second=30)),
+        ("4 Mar 21", DAY),
+        ("25:99 04.03.2021", None),
         ("202113040705", None),  # no 13th month, and no epoch in 1976
         (20211304070500, None),
         (1614841500, TIME),
@@ -82,3 +102,9 @@ def test_never_raises_and_is_utc(value):
 @given(st.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(2999, 12, 30), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_iso_there_and_back(moment):
     assert parse_date(moment.isoformat()) == moment
+
+
+def test_a_time_without_a_zone_is_of_the_source():
+    assert in_utc(parse_moment("04.03.2021 10:05"), "Europe/Moscow") == TIME
+    assert in_utc(parse_moment("04.03.2021 10:05 GMT+3"), "Asia/Tokyo") == TIME  # it says its zone
+    assert in_utc(parse_moment("04.03.2021"), "Europe/Moscow") == DAY  # a day stays that day

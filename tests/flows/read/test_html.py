@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.config import SourceOptions
 from flows.read.documents import clean_title, with_title
 from flows.read.html import declared_charset, read_html
 from flows.read.sources import read_sources
-from flows.read.types import SourceOptions
 
 CASES = Path(__file__).parent / "cases" / "html.tsv"
 
@@ -106,3 +106,24 @@ def test_hostile_markup_takes_seconds_at_most(name):
 def test_never_raises(markup):
     page = read_html(markup)
     assert all(line.strip() for line in page.text.split("\n")) or "<pre" in markup or page.text == ""
+
+
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        pytest.param(
+            '<p>Газета <b translate="no">Заря</b> и <i class="x notranslate">Труд</i></p>',
+            ("Заря", "Труд"),
+            id="inline",
+        ),
+        pytest.param('<div translate=no>Код <b translate="yes">вход</b> и ещё</div>', ("Код", "и ещё"), id="nested"),
+        pytest.param('<ul translate="NO"><li>Один<li>Два</ul>', ("Один", "Два"), id="blocks"),
+        pytest.param('<pre translate="no">раз\n два</pre>', ("раз", "два"), id="pre"),
+        pytest.param('<html translate="no"><body class="notranslate"><p>Текст', (), id="whole pages are not meant"),
+        pytest.param('<p translate="">Текст <b translate>тут</b>', (), id="empty means yes"),
+        pytest.param('<b translate="no"><script>x</script>Заря', ("Заря",), id="unclosed"),
+        pytest.param("<p>Текст", (), id="none"),
+    ],
+)
+def test_what_is_not_to_be_translated(markup, kept):
+    assert read_html(markup).kept == kept

@@ -32,6 +32,24 @@ def test_a_kind_that_is_set_can_be_taken_back(corpus, run, snapshot, tmp_path):
     assert kinds() == {"person"}
 
 
+def test_what_is_no_name_leaves_the_tables_and_can_come_back(corpus, run, snapshot, tmp_path):
+    def names():
+        return set(snapshot().read("entities")["name"]), set(snapshot().read("mentions")["surface"])
+
+    run(corpus)
+    before = names()
+    assert "Dmitry Rogozin" in before[0]
+    people = tmp_path / "people.yaml"
+    people.write_text("ignore:\n  - Дмитрий Рогозин\n", encoding="utf-8")
+    for sources in ([corpus], [corpus / "english.txt"]):  # the second run does not meet the document
+        run(*sources, overrides=str(people))
+        entities, mentions = names()
+        assert "Dmitry Rogozin" not in entities
+        assert mentions == before[1] - {"Дмитрий Рогозин"}
+    run(corpus)
+    assert names() == before
+
+
 def test_an_edited_file_counts_in_the_next_run_of_one_process(corpus, run, snapshot, tmp_path):
     people = tmp_path / "people.yaml"
     people.write_text("rename:\n  Дмитрий Рогозин: Dmitri Rogozin\n", encoding="utf-8")

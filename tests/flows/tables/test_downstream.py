@@ -20,7 +20,7 @@ def latest(corpus, run, tmp_path):
 
 def test_duckdb_joins_the_tables(latest):
     found = duckdb.sql(f"""
-        SELECT s.text, t.text_en, substring(d.text, s.start + 1, s."end" - s.start) AS cut
+        SELECT s.text, t.text_en, substring(d.text, s.start_char + 1, s.end_char - s.start_char) AS cut
         FROM '{latest}/spans/*.parquet' s
         JOIN '{latest}/translations/*.parquet' t USING (span_id)
         JOIN '{latest}/documents/*.parquet' d ON d.document_id = s.document_id

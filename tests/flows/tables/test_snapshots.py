@@ -10,8 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from lock_worker import hold
 
+from flows.errors import OutputError
 from flows.tables import parquet as tables
-from flows.tables.snapshots import Output, OutputError, Snapshot, difference, link_or_copy, new_run_id
+from flows.tables.difference import difference
+from flows.tables.snapshots import Output, Snapshot, link_or_copy, new_run_id
 
 REJECT = {"stage": "read", "error": "empty", "detail": "d", "run_id": "r"}
 

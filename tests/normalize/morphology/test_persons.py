@@ -61,8 +61,7 @@ def test_gender_of():
     assert gender_of("") is None
 
 
-@pytest.mark.xfail(strict=True, reason="no list says that Лановой is stressed on the end, like Толстой")
-def test_adjectival_surname_unknown_to_all_lists():
+def test_adjectival_surname_of_a_curated_person():
     assert nominative("Василия Ланового") == "Василий Лановой"
 
 
@@ -71,10 +70,7 @@ def test_plural_surname():
     assert nominative("братьев Ротенбергов") == "Ротенберг"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where a word of a Japanese name is a Russian word too, the sound does not decide"
-)
-def test_japanese_name_that_is_a_russian_word():
+def test_japanese_name_that_is_a_russian_word_of_a_curated_person():
     assert nominative("Тору Камикава") == "Тору Камикава"
 
 

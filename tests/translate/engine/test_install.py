@@ -52,9 +52,12 @@ def test_a_package_that_does_not_load_is_not_installed(make_archive, argos_folde
     assert files_under(argos_folder.parent) == {"packages"}
 
 
-def test_a_folder_is_not_installed(unpacked):
-    with pytest.raises(ModelError, match=r"give the \.argosmodel file"):
-        install(unpacked)
+@pytest.mark.slow
+def test_the_folder_of_a_package_is_installed_too(make_package, tmp_path, argos_folder):
+    installed = install(make_package(tmp_path / "elsewhere", "ru_en", package_version="9"))
+    assert installed.path == argos_folder / "ru_en"
+    assert packages.choose("ru", "en") == installed
+    assert {p.name for p in argos_folder.parent.iterdir()} == {"packages"}, "nothing left beside it"
 
 
 def test_installing_never_imports_stanza_or_argos_own_translator():

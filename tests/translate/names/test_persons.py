@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from normalize.morphology.persons import nominative
 from normalize.transliteration.romanize import romanize
-from translate.names.persons import kept_words, missing_names, spell, spell_known
+from translate.names.persons import kept_words, missing_names
 from translate.names.placeholders import MaskedNames, latinise, mask_names
 from translate.names.places import english_name
+from translate.names.spelling import spell, spell_known
 from translate.names.types import SourceName
 
 CASES = Path(__file__).parent / "cases"
@@ -135,7 +136,8 @@ def test_latinise():
     ],
 )
 def test_known_organisations_get_their_english_name(lemma, before, after):
-    assert spell_known([lemma], before) == after
+    name = SourceName(0, len(lemma), lemma, lemma, romanize(lemma), "organisation")
+    assert spell_known([name], before) == after
 
 
 @given(st.text(max_size=200))

@@ -82,7 +82,7 @@ def test_persons_and_names_of_several_words_are_left_to_others():
     [
         ("ФСБ", "organisation", "FSB", "FSB"),
         ("Польша", "place", "Polsha", "Poland"),
-        ("ЦБ", "organisation", "TsB", "TsB"),  # any central bank
+        ("ЦБ", "organisation", "TsB", "Central Bank"),
         ("Вешняки", "place", "Veshnyaki", "Veshnyaki"),
     ],
 )

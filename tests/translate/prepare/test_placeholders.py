@@ -48,4 +48,4 @@ def test_what_is_hidden_comes_back(text):
     assert len(hidden) in {0, len(find_identifiers(text))}
     if not hidden:
         assert ready == text
-    assert all(identifier in reveal(ready, hidden) for identifier in hidden)
+    assert all(one.text in reveal(ready, hidden) for one in hidden)

@@ -28,7 +28,8 @@ def test_rules(row):
     left, _, right = marked.partition("⟂")
     glued = not left.endswith(" ")
     left, right = left.strip(), right.strip()
-    at = Boundary(left if len(left) <= 24 else "", left[-WINDOW:], right[:WINDOW], glued)
+    bracketed = left.rfind("(") > max(0, left.rfind(")")) and ")" in right
+    at = Boundary(left if len(left) <= 24 else "", left[-WINDOW:], right[:WINDOW], glued, bracketed)
     assert ends_sentence(at) == (answer == "end", rule)
 
 
@@ -82,7 +83,7 @@ def test_part_of_a_text():
 
 def test_lists_are_in_lower_case_without_the_last_stop():
     assert all(word == word.lower() and not word.endswith(".") for word in abbreviations())
-    assert set().union(*abbreviations().values()) == {"before", "number", "either", "after", "answer"}
+    assert set().union(*abbreviations().values()) == {"before", "number", "either", "after", "answer", "pair", "title"}
     assert all(
         word == word.lower()
         for words in word_lists("translate.segment", "function_words.tsv").values()

@@ -1,0 +1,42 @@
+"""Log lines of a command: level and format for people or for machines."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Literal
+
+LEVELS = ("debug", "info", "warning", "error")
+Format = Literal["text", "json"]
+PACKAGES = ("flows", "translate", "normalize")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time (UTC, ISO 8601), level, logger, message, and the traceback of an error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def log_to_stderr(level: str = "warning", form: Format = "text") -> None:
+    """Send what tolmach's modules log to standard error.
+
+    Args:
+        level: one of `LEVELS`; what is less important is left out.
+        form: text, a line for people, or json.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines() if form == "json" else logging.Formatter("tolmach: %(message)s"))
+    for name in PACKAGES:
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(level.upper())

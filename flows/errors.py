@@ -1,0 +1,25 @@
+"""Errors a user can act on: their text is one line that says what is wrong, where, and what to do."""
+
+
+class UserError(Exception):
+    """Something outside the program is wrong: a setting, a file, a folder, a server."""
+
+
+class ConfigError(UserError, ValueError):
+    """A setting is wrong; the message names it, where it stands and what is allowed."""
+
+
+class OutputError(UserError, RuntimeError):
+    """The output folder cannot be used."""
+
+
+class ServerError(UserError, ValueError):
+    """Prefect's server cannot be reached; the message says where it was looked for and what to do."""
+
+
+class ReviewError(UserError, ValueError):
+    """A review cannot be read; the message says where and what to do."""
+
+
+class CorrectionsError(UserError, ValueError):
+    """Corrections cannot be read, or contradict each other."""

@@ -1,0 +1,69 @@
+"""Names that the English nearly has."""
+
+from pathlib import Path
+
+import pytest
+
+from normalize.transliteration.romanize import romanize
+from translate.names.english import english_person
+from translate.names.persons import is_native_word, missing_names
+from translate.names.spelling import drop_made_up_given, spell, spell_known
+from translate.names.types import SourceName
+
+CASES = Path(__file__).parent / "cases" / "spelling.tsv"
+ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+
+
+def person(lemma):
+    found = english_person(lemma, romanize(lemma), is_native_word(lemma.split()[-1]))
+    return SourceName(
+        0,
+        len(lemma),
+        lemma,
+        found.lemma,
+        found.text,
+        accepted=found.accepted,
+        established=found.established,
+        suffix=found.suffix,
+        family=found.family,
+    )
+
+
+@pytest.mark.parametrize(("names", "english", "expected", "why"), ROWS, ids=[row[1] for row in ROWS])
+def test_spelling(names, english, expected, why):
+    assert spell([person(name) for name in names.split(";")], english) == (english if expected == "=" else expected), (
+        why
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("Алексей Навальный", "The Naval said no"),
+        ("Анна Попова", "Popov said no"),
+        ("Этери Тутберидзе", "Etera Tutbyrebidze said no"),
+        ("Илон Маск", "Ilon Massky said no"),
+    ],
+)
+def test_garbles_and_common_words_are_no_spelling(name, english):
+    assert missing_names([person(name)], english)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "english", "expected"),
+    [
+        ("Юрий Жмыхов ушёл", "Юрий Жмыхов", "Yuri Sergei Zhmykhov left", "Yuri Zhmykhov left"),
+        ("Жмыхов ушёл", "Жмыхов", "Ivan Zhmykhov left", "Zhmykhov left"),
+        ("Слово Александра Жмыхова", "Александр Жмыхов", "Alexander Zhmykhov's word", "Alexander Zhmykhov's word"),
+        ("Путин ушёл", "Путин", "Vladimir Putin left", "Vladimir Putin left"),
+    ],
+)
+def test_made_up_given_names_go(source, name, english, expected):
+    assert drop_made_up_given(source, [person(name)], english) == expected
+
+
+def test_places_get_their_english_name():
+    muscat = SourceName(0, 6, "Маскат", "Маскат", "Muscat", "place")
+    assert spell_known([muscat], "He flew to Maskat") == "He flew to Muscat"
+    kyiv = SourceName(0, 4, "Киев", "Киев", "Kyiv", "place")
+    assert spell_known([kyiv], "He flew to Kiev") == "He flew to Kiev"
