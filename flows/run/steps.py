@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from flows.config import RunConfig
+from flows.errors import OutputError
 from flows.read.about import about_columns
 from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
@@ -27,6 +28,7 @@ from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.history import History, Source, physical_sources, write_sources
 from flows.tables.ids import stable_id
+from flows.tables.integrity import MANIFEST, problems
 from flows.tables.snapshots import Output, Snapshot, new_run_id
 
 REJECTS_PER_PART = 10_000
@@ -108,6 +110,22 @@ class RunSummary:
     signature: str
 
 
+def _whole(output: Output) -> Snapshot | None:
+    """The published snapshot to start from.
+
+    Raises:
+        OutputError: it is damaged.
+    """
+    parent = output.current()
+    damage = next(problems(parent.path), "") if parent is not None else ""
+    if parent is None or not damage or damage.startswith(f"{MANIFEST} is missing"):
+        return parent
+    raise OutputError(
+        f"the published snapshot {parent.run_id} is damaged: {damage}; run with --full to make the tables anew "
+        "(finished translations are remembered), or bring the file back"
+    )
+
+
 @contextmanager
 def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator[Run]:
     """Lock the output folder and start a run in staging; whatever happens, staging is removed at the end.
@@ -126,7 +144,7 @@ def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator
     with output.locked(timeout):
         signature = tools(config, *files).signature  # corrections may have come while it waited
         output.sweep_staging()
-        parent = None if config.full else output.current()
+        parent = None if config.full else _whole(output)
         run = Run(new_run_id(), output, config, signature, History.load(parent, signature), datetime.now(UTC))
         run.staging.mkdir(parents=True)
         try:
