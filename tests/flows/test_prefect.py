@@ -64,9 +64,11 @@ def last_run():
         artifacts = client.request("POST", "/artifacts/filter", json=ours).json()
         tasks = client.request("POST", "/task_runs/filter", json=ours).json()
         wanted, log = {"logs": {"flow_run_id": {"any_": [str(flow_run.id)]}}}, []
-        for _ in range(40):  # lines of a log arrive every two seconds
-            log = [line["message"] for line in client.request("POST", "/logs/filter", json=wanted).json()]
-            if any(line.startswith("Finished in state") and "flow" not in line for line in log):
+        for _ in range(60):  # lines of a log arrive every two seconds, and this is the last
+            lines = client.request("POST", "/logs/filter", json=wanted).json()
+            log = [line["message"] for line in lines]
+            of_the_flow = [line["message"] for line in lines if line["task_run_id"] is None]
+            if any(line.startswith("Finished in state") for line in of_the_flow):
                 break
             time.sleep(0.25)
     return flow_run, {a["key"]: a["data"] for a in artifacts}, tasks, log

@@ -22,7 +22,7 @@ from flows.tables.snapshots import Output, Snapshot
 
 ROOT = Path(__file__).parents[2]
 EVERY_MINUTE = "* * * * *"
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 
 
 class Server:
@@ -125,7 +125,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (_, *arguments), _ = unit("prefect-server")  # in the environment that a user has who types it
     start = [argument.replace("4200", str(server.port)) for argument in arguments]
     with server.process("server", sys.executable, "-m", "prefect", *start):
-        until(lambda: answers(server), 90, "the server answers")
+        until(lambda: answers(server), 150, "the server answers")
         yield server
 
 

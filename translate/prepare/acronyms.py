@@ -8,11 +8,12 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from normalize.gazetteer.curated import Acronym, acronym_words, acronyms, known_names
+from normalize.gazetteer.curated import THING, Acronym, KnownName, acronym_words, acronyms, known_names
 from normalize.kinds import ORGANISATION
 from normalize.morphology.dictionary import base
+from normalize.morphology.organisations import organisation_lemma
 from normalize.resources import once, read_rows
 from normalize.transliteration.letters import romanized
 from translate.lexicon import plural
@@ -20,6 +21,7 @@ from translate.prepare.masks import Stretch
 from translate.resources import morphology
 
 SITE: Final = "site"
+QUOTED: Final = "quoted"
 LEGAL_FORM: Final = "legal_form"
 
 _GENERIC: Final = frozenset({"organisation", "education", "medical"})
@@ -44,8 +46,6 @@ _YEAR_AFTER = re.compile(r"[\s-]?(?:1[89]|20)\d\d\b")
 _AND = re.compile(r"\s?(?:,|и|или|,? а также)\s")
 _LAST_WORD = re.compile(r"([А-Яа-яё]+)\s\Z")
 _NEXT_WORD = re.compile(r"\s([а-яё]+)")
-_HEAD_WITHIN = 5
-"""Words at the beginning of a name in full among which its head is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Found:
         surface: as written.
         english: what replaces it; the preferred one of several.
         accepted: every English that says the same.
-        kind: of the acronym's row, or `site`.
+        kind: of the acronym's row, `site` or `quoted`.
         full: in full, in Russian; "" where there is nothing to write out.
         name: the English name that a legal form goes with; "" for none.
         plural: the words beside it say so.
@@ -81,9 +81,9 @@ def find_acronyms(text: str) -> tuple[Found, ...]:
     Args:
         text: Russian, in sentence case.
     """
-    if _HINT.search(text) is None:
+    if _HINT.search(text) is None and _QUOTED.search(text) is None:
         return ()
-    found: list[Found] = [*_sites(text)]
+    found: list[Found] = [*_sites(text), *_quoted_names(text)]
     taken = [(f.start, f.end) for f in found]
     for start, end in _places(text):
         if any(a < end and start < b for a, b in taken):
@@ -106,22 +106,6 @@ def _has_article(found: Found) -> bool:
     head = found.english.split(" of ")[0].split()[-1].lower()
     generic = first[0].islower() and found.kind in _GENERIC
     return bool(more) and not first.endswith("'s") and not found.plural and (generic or head in _with_article())
-
-
-def write_out(text: str, found: Sequence[Found]) -> str:
-    """The text with acronyms in full, in the case and number that the words beside them ask for."""
-    parts: list[str] = []
-    last = 0
-    case = "nomn"
-    for one in found:
-        between = text[last : one.start]
-        case = case if parts and _AND.fullmatch(between) else _case(text[: one.start])
-        full = one.surface if one.name or not one.full else _inflected(one.full, case, one.plural)
-        if not text[: one.start].strip(' «"(—–-'):
-            full = full[0].upper() + full[1:]
-        parts += [between, full]
-        last = one.end
-    return "".join([*parts, text[last:]])
 
 
 def decide(text: str, start: int, end: int) -> Acronym | None:
@@ -222,6 +206,34 @@ def _sites(text: str) -> list[Found]:
     return found
 
 
+def _quoted_names(text: str) -> list[Found]:
+    """Known names in quotes that a model would translate: things behind their noun, organisations of several words."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        name = match["name"]
+        before = _LAST_WORD.search(text[: match.start()] + " ")
+        noun = base(before.group(1)) if before else ""
+        things = [thing for thing in known_names(name, THING) if noun and thing.class_word == noun]
+        known = things or (_organisation(name) if " " in name else ())
+        if not known or len({one.en for one in known}) != 1 or noun in _legal_forms():
+            continue
+        start = match.start() + match.group().index(name) - 1
+        accepted = (known[0].en, *known[0].variants_en)
+        found.append(Found(start, match.end(), text[start : match.end()], known[0].en, accepted, QUOTED))
+    return found
+
+
+@functools.lru_cache(maxsize=5000)
+def _organisation(name: str) -> tuple[KnownName, ...]:
+    """The rows of an organisation by its name in quotes, in any case: редактор «Новой газеты»."""
+    return known_names(name, ORGANISATION) or known_names(organisation_lemma(name).core, ORGANISATION)
+
+
+@once
+def _legal_forms() -> frozenset[str]:
+    return frozenset(word.lower() for word in acronym_words() if any(a.kind == LEGAL_FORM for a in acronyms(word)))
+
+
 @once
 def _zones() -> dict[str, str]:
     return {ru: en for kind, ru, en in read_rows("translate.prepare", "acronym_rules.tsv", columns=3) if kind == "zone"}
@@ -233,35 +245,10 @@ def _with_article() -> frozenset[str]:
     return frozenset(word for kind, _, words in rows if kind == "article" for word in words.split())
 
 
-@once
-def _governors() -> dict[str, str]:
-    rows = read_rows("translate.prepare", "acronym_rules.tsv", columns=3)
-    return {word: case for kind, case, words in rows if kind == "case" for word in words.split()}
-
-
-def _case(before: str) -> str:
-    """The case in which what follows is to stand: by the preposition before it, after a noun the genitive."""
-    match = _LAST_WORD.search(before)
-    if match is None:
-        return "nomn"
-    word = match.group(1).lower()
-    if word in _governors():
-        return _governors()[word]
-    best = morphology().parse(word)[0]
-    if best.tag.POS == "NOUN":
-        return "gent"
-    return str(best.tag.case or "nomn") if best.tag.POS in {"ADJF", "PRTF"} else _object_case(best)
-
-
-def _object_case(word: Any) -> str:
-    """After a transitive verb the accusative."""
-    return "accs" if word.tag.POS in {"VERB", "INFN", "GRND"} and "tran" in word.tag else "nomn"
-
-
 def _is_plural(text: str, start: int, end: int) -> bool:
     """Whether the word before or after says that an acronym, which does not inflect, is a plural: БПЛА атаковали."""
     before, after = _LAST_WORD.search(text[:start]), _NEXT_WORD.match(text[end:])
-    if before is not None and (before.group(1).lower() in _governors() or _AND.fullmatch(f" {before.group(1)} ")):
+    if before is not None and (before.group(1).lower() in governors() or _AND.fullmatch(f" {before.group(1)} ")):
         after = None  # the verb is another's
     for match, kinds in ((before, {"ADJF", "PRTF"}), (after, {"VERB", "PRTS", "ADJS"})):
         reading = morphology().parse(match.group(1).lower())[0] if match else None
@@ -270,31 +257,8 @@ def _is_plural(text: str, start: int, end: int) -> bool:
     return False
 
 
-@functools.lru_cache(maxsize=5000)
-def _inflected(phrase: str, case: str, many: bool) -> str:
-    """The head noun of a phrase in the nominative and the adjectives before it in another case or number."""
-    words = phrase.split(" ")
-    head = next((i for i, word in enumerate(words[:_HEAD_WITHIN]) if _is_head(word)), None)
-    noun = None if head is None else _reading(words[head], "NOUN")
-    if head is None or noun is None or (case == "nomn" and not many):
-        return phrase
-    number = "plur" if many else str(noun.tag.number)
-    for i in range(head + 1):
-        reading = noun if i == head else _reading(words[i], "ADJF") or _reading(words[i], "PRTF")
-        asked = {case, number}
-        if i < head and number == "sing" and noun.tag.gender:
-            asked.add(str(noun.tag.gender))
-        form = reading and (reading.inflect(asked | {"inan"} if i < head and case == "accs" else asked))
-        if form:
-            words[i] = form.word.capitalize() if words[i][0].isupper() else form.word
-    return " ".join(words)
-
-
-def _is_head(word: str) -> bool:
-    return _reading(word, "NOUN") is not None and _reading(word, "ADJF") is None
-
-
-def _reading(word: str, part_of_speech: str) -> Any:
-    """The nominative reading of a word as a part of speech; None if it has none."""
-    readings = morphology().parse(word.lower())
-    return next((r for r in readings if part_of_speech == r.tag.POS and r.tag.case == "nomn"), None)
+@once
+def governors() -> dict[str, str]:
+    """The case that each preposition asks for."""
+    rows = read_rows("translate.prepare", "acronym_rules.tsv", columns=3)
+    return {word: case for kind, case, words in rows if kind == "case" for word in words.split()}

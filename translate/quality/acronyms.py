@@ -14,10 +14,10 @@ from normalize.match.words import sound_similarity
 from normalize.phonetics.readings import fold
 from normalize.resources import once, read_rows
 from normalize.transliteration.letters import romanized
-from translate.prepare.acronyms import SITE, Found, stretches
+from translate.prepare.acronyms import QUOTED, SITE, Found, stretches
 from translate.prepare.masks import with_article
 
-STRICT: Final = frozenset({"organisation", "legal_form", "media", "site"})
+STRICT: Final = frozenset({"organisation", "legal_form", "media", "site", "quoted"})
 """Kinds whose English is a name: all its words must be there. Of the others the head is enough (road accident: accident)."""
 FREE: Final = frozenset({"geography", "title", "unit", "currency"})
 """Kinds that are said in too many ways to be missed: the word for a people, a rank before a name, a sign."""
@@ -77,7 +77,7 @@ def guess_acronym(source: str, found: Sequence[Found], english: str) -> str:
         found: in it.
         english: the translation, repaired.
     """
-    missing = [one for one in _missing_words(found, english) if one.kind not in FREE and one.kind != SITE]
+    missing = [one for one in _missing_words(found, english) if one.kind not in FREE and one.kind not in {SITE, QUOTED}]
     strangers = _unexplained(source, found, english)
     return _replaced(english, strangers[0], missing[0]) if len(missing) == len(strangers) == 1 else english
 

@@ -29,7 +29,7 @@ function doubtCard(row) {
   const span = {...row, doc, ordinal};
   const where = row.places.slice(0, 3).map(([at, position], i) => [i > 0 && ", ", h("a", {href: documentHref(at, position), class: i ? null : "item"}, h("bdi", {}, documentName(at)))]);
   return h("article", {class: "pair doubt", "data-doubt": row.doubt},
-    h("header", {}, h("span", {class: "chip doubt", "data-code": row.doubt, title: meaning("doubt", row.doubt)}, word("doubt", row.doubt)), h("b", {class: "times"}, `×${count(row.n)}`), row.reason && h("span", {class: "dim reason"}, reasonWords(row.reason)), row.quality != null ? h("span", {class: "dim"}, `quality ${percent(row.quality)}`) : row.score != null && h("span", {class: "dim"}, `model's likelihood ${likelihood(row.score)}`), h("span", {class: "where"}, where, row.n > 3 && h("span", {class: "dim"}, " …"))),
+    h("header", {}, h("span", {class: "chip doubt", "data-code": row.doubt, title: meaning("doubt", row.doubt)}, word("doubt", row.doubt)), h("b", {class: "times"}, `×${count(row.n)}`), row.reason && h("span", {class: "dim reason"}, reasonWords(row.reason.split("+").filter((reason) => reason !== "quality" || row.quality == null).join("+"))), row.quality != null ? h("span", {class: "dim"}, `quality ${percent(row.quality)}`) : row.score != null && h("span", {class: "dim"}, `model's likelihood ${likelihood(row.score)}`), h("span", {class: "where"}, where, row.n > 3 && h("span", {class: "dim"}, " …"))),
     h("p", {class: "src"}, bdi(row.text, row.lang)),
     h("p", {class: "en"}, bdi(row.en, "en")),
     translationMarks(span));

@@ -116,7 +116,7 @@ function drawGraph(graph, narrow, centre) {
   });
   const dots = graph.nodes.map((entity, i) => {
     const size = 5 + 5 * Math.sqrt(D.entities.n_mentions[entity] / Math.max(...graph.nodes.map((other) => D.entities.n_mentions[other])));
-    return s("a", {href: entityHref(entity), "data-kind": D.entities.kind[entity], "data-node": entity, class: entity === centre ? "node centre" : "node", "aria-label": `${D.entities.name[entity]}, ${word("kind", D.entities.kind[entity])}`}, s("title", {}, D.entities.name[entity]), s("circle", {cx: at[i].x.toFixed(1), cy: at[i].y.toFixed(1), r: size.toFixed(1)}), s("text", {x: at[i].x.toFixed(1), y: (at[i].y + size + 12).toFixed(1)}, short(D.entities.name[entity])));
+    return s("a", {href: entityHref(entity), "data-kind": D.entities.kind[entity], "data-node": entity, class: entity === centre ? "node centre" : "node"}, s("title", {}, `${D.entities.name[entity]}, ${word("kind", D.entities.kind[entity])}`), s("circle", {cx: at[i].x.toFixed(1), cy: at[i].y.toFixed(1), r: size.toFixed(1)}), s("text", {x: at[i].x.toFixed(1), y: (at[i].y + size + 12).toFixed(1)}, short(D.entities.name[entity])));
   });
   const drawing = s("svg", {viewBox: `0 0 ${width} ${height}`, class: "network", role: "group", "aria-label": "Names that appear together; the table below has the same pairs"}, lines, dots);
   const light = (event) => {

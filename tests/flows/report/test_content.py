@@ -166,8 +166,8 @@ def test_doubtful_texts_count_equal_ones_and_come_worst_first(tmp_path):
         ("нет", "failed", 1),
         ("ещё", "still", 2),
         ("новый", "doubtful", 2),
-        ("низкое", "doubtful", 1),
         ("буквы", "romanized", 3),
+        ("низкое", "unsure", 1),
         ("неуверен", "unsure", 1),
     ]
 

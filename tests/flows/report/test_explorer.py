@@ -278,7 +278,7 @@ def test_doubtful_texts_are_grouped_worst_first(explorer, page):
         "failed",
         "still wrong",
         "letters only",
-        "model unsure",
+        "unsure",
     ]
     assert explorer.texts(".times") == ["×1", "×1", "×2", "×1"]
     explorer.click(".modes button", "Most gain first")

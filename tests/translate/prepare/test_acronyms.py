@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.prepare.acronyms import find_acronyms, stretches, write_out
+from translate.prepare.acronyms import find_acronyms, stretches
+from translate.prepare.write_out import write_out
 
 CASES = Path(__file__).parent / "cases" / "acronyms.tsv"
 ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
