@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from normalize.resources import once, read_rows
+from normalize.text.script import has_cyrillic
 from translate.lexicon import LEXICON
 from translate.resources import morphology
 from translate.types import OK, Translation
@@ -82,7 +83,12 @@ def features(source: str, translation: Translation) -> dict[str, float]:
 
 @functools.lru_cache(1 << 16)
 def _known(word: str) -> _Known:
-    """Of all readings the likeliest decides what it is; every one may bring English."""
+    """Of all readings the likeliest decides what it is; every one may bring English.
+
+    The dictionary is not asked for words of other letters: it fails at those that Unicode has no name for.
+    """
+    if not has_cyrillic(word):
+        return _Known(False, None, frozenset())
     readings = morphology().parse(word.casefold())
     first = readings[0].tag
     content = first.POS in _CONTENT and not any(name in first for name in _NAMES)
