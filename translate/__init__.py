@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from translate.engine.base import Engine, EngineInfo, Hypothesis
-    from translate.language.detect import Detection, detect, detect_spans
+    from translate.language.detect import detect, detect_spans
+    from translate.language.result import Detection
     from translate.memory import Memory
     from translate.segment.spans import Span, split_spans
     from translate.translator import Translation, Translator
 
 _HOME = {
-    "Detection": "language.detect",
+    "Detection": "language.result",
     "Engine": "engine.base",
     "EngineInfo": "engine.base",
     "Hypothesis": "engine.base",

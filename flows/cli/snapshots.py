@@ -46,6 +46,60 @@ def prune(
 
 
 @app.command()
+def verify(
+    name: Annotated[str | None, typer.Argument(metavar="RUN", help="Run id; default: the published one.")] = None,
+    output: OutputOption = Path("output"),
+) -> None:
+    """Read every byte of a snapshot and say what is missing or damaged; exit code 1 when something is.
+
+    Example: tolmach snapshots verify
+    """
+    from flows.tables.integrity import problems
+
+    with clear_errors():
+        found = {s.run_id: s for s in _snapshots(output)}
+        current = Output(output).current()
+        chosen = _pick(found, name or (current.run_id if current else None), -1, output)
+        damage = list(problems(chosen.path, thorough=True))
+        for line in damage:
+            print(line)
+        print(f"{chosen.run_id}: {len(damage)} problems" if damage else f"{chosen.run_id}: whole")
+    raise typer.Exit(1 if damage else 0)
+
+
+@app.command()
+def path(
+    name: Annotated[str | None, typer.Argument(metavar="RUN", help="Run id; default: the published one.")] = None,
+    output: OutputOption = Path("output"),
+) -> None:
+    """Print the folder of a snapshot, which stays the same while later runs publish: read from there what takes long.
+
+    Example: duckdb -c "SELECT count(*) FROM '$(tolmach snapshots path)/spans/*.parquet'"
+    """
+    with clear_errors():
+        found = {s.run_id: s for s in _snapshots(output)}
+        current = Output(output).current()
+        print(_pick(found, name or (current.run_id if current else None), -1, output).path)
+
+
+@app.command()
+def use(
+    name: Annotated[str, typer.Argument(metavar="RUN", help="Run id, see `tolmach snapshots list`.")],
+    output: OutputOption = Path("output"),
+) -> None:
+    """Go back: let `latest` show an earlier snapshot; the next run starts from it.
+
+    Example: tolmach snapshots use 20261124T143005Z-9f3a11c7
+    """
+    with clear_errors():
+        chosen = _pick({s.run_id: s for s in _snapshots(output)}, name, -1, output)
+        folder = Output(output)
+        with folder.locked():
+            folder.show(chosen)
+        print(f"{output}/latest shows {chosen.run_id}")
+
+
+@app.command()
 def diff(
     old: Annotated[str | None, typer.Argument(help="Run id; default: the one before the newest.")] = None,
     new: Annotated[str | None, typer.Argument(help="Run id; default: the newest.")] = None,

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from flows.corrections.store import Correction, Located
+from flows.corrections.store import Correction, Located, without_conflicts
 from flows.corrections.tmx import read_tmx, write_tmx
 from flows.errors import CorrectionsError
 
@@ -52,7 +52,7 @@ def read_corrections(path: Path, lang: str = "ru") -> FileContent:
         lang: language of sources whose language the file does not tell.
 
     Raises:
-        CorrectionsError: unknown or damaged format, too large, or nothing in it.
+        CorrectionsError: unknown or damaged format, too large, nothing in it, or two rows that contradict each other.
     """
     kind = _kind(path)
     try:
@@ -70,6 +70,7 @@ def read_corrections(path: Path, lang: str = "ru") -> FileContent:
         raise CorrectionsError(f"{path}: cannot be read ({error.strerror or error})") from error
     if not content.corrections and not content.by_model:
         raise CorrectionsError(f"{path}: no pair of a source text and its English in it; nothing was changed")
+    without_conflicts(content.corrections)
     return content
 
 

@@ -90,7 +90,7 @@ def add(path: Path, new: Iterable[Correction | Located], *, replace_old: bool = 
         OSError: the store cannot be written.
     """
     stored = {located.correction.key: located for located in _read(path)}
-    given = _without_conflicts(
+    given = without_conflicts(
         [n if isinstance(n, Located) else Located(n, f"correction {i}") for i, n in enumerate(new, 1)]
     )
     counts = {"new": 0, "same": 0, "replaced": 0}
@@ -119,7 +119,7 @@ def save(path: Path, corrections: Sequence[Correction]) -> None:
         CorrectionsError: two corrections of one text differ, or one is empty.
         OSError: it cannot be written.
     """
-    kept = _without_conflicts([Located(c, f"correction {i}") for i, c in enumerate(corrections, 1)])
+    kept = without_conflicts([Located(c, f"correction {i}") for i, c in enumerate(corrections, 1)])
     lines = [_COMMENT, "\t".join(HEAD)]
     lines += ["\t".join(getattr(one.correction, name) for name in HEAD) for one in kept.values()]
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -154,10 +154,10 @@ def _read(path: Path) -> list[Located]:
             )
         lang, source, english, author = [*cells, ""][: len(HEAD)]
         found.append(Located(Correction(source, english, lang, author), f"{path}:{number}"))
-    return list(_without_conflicts(found).values())
+    return list(without_conflicts(found).values())
 
 
-def _without_conflicts(found: Sequence[Located]) -> dict[tuple[str, str], Located]:
+def without_conflicts(found: Sequence[Located]) -> dict[tuple[str, str], Located]:
     """The corrections by what they correct.
 
     Raises:

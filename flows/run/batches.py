@@ -191,11 +191,16 @@ def parse_documents(documents: Sequence[Mapping[str, Any]], result: BatchResult)
 def translate_spans(
     parsed: Sequence[Parsed], names: Sequence[SpanNames] | None, kit: Tools, result: BatchResult
 ) -> dict[str, dict[str, Any]]:
-    """Translate the spans of all documents in one pool per language; rows by span id. `names` None: not looked for."""
+    """Translate the spans of all documents in one pool per language; rows by span id. `names` None: not looked for.
+
+    A word that the English around it is about (lang_rule `mentioned`) stays as it is.
+    """
     found = _source_names(names or [])
     rows: dict[str, dict[str, Any]] = {}
     for lang, translator in kit.translators.items():
-        wanted = [(sid, p.row["document_id"], s.line) for p in parsed for sid, s, d in p if d.lang == lang]
+        wanted = [
+            (sid, p.row["document_id"], s.line) for p in parsed for sid, s, d in p if d.lang == lang and not d.mentioned
+        ]
         texts = [text for _, _, text in wanted]
         marked = {p.row["document_id"]: p.row.get(KEPT) or () for p in parsed}
         result.counts["words"] += sum(len(t.split()) for t in texts)

@@ -13,6 +13,7 @@ from flows.run.models import read_overrides
 from flows.run.steps import Run
 from flows.tables import parquet as tables
 from flows.tables.history import carry_over
+from flows.tables.integrity import batch_of
 from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Snapshot, link_or_copy
 from normalize.resolution.overrides import Overrides, name_key
@@ -75,7 +76,7 @@ def _resolve(run: Run) -> None:
         pl.Series("link_evidence", [link.evidence for link in resolution.links], pl.String),
     )
     for path in [*old, *new]:
-        _link_part(path, links, run.staging / "mentions" / path.name, run.signature)
+        _link_part(path, links, run.staging / "mentions" / f"{batch_of(path)}.parquet", run.signature)
     _write_entities(run, resolution, first_run, _seen(links, documents))
 
 
@@ -165,8 +166,11 @@ def _link_part(source: Path, links: pl.DataFrame, target: Path, signature: str) 
         .with_columns(kind=pl.col("new_kind"))
         .select(list(TABLES["mentions"].columns()))
     )
-    if source != target or not linked.equals(rows):
-        tables.write_part("mentions", linked, target, signature)
+    if source.parent == target.parent:
+        if linked.equals(rows):
+            return
+        source.unlink()
+    tables.write_part("mentions", linked, target, signature)
 
 
 def _write_entities(

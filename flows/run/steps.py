@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from flows.config import RunConfig
+from flows.errors import OutputError
 from flows.read.about import about_columns
 from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
@@ -27,6 +28,7 @@ from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.history import History, Source, physical_sources, write_sources
 from flows.tables.ids import stable_id
+from flows.tables.integrity import MANIFEST, problems
 from flows.tables.snapshots import Output, Snapshot, new_run_id
 
 REJECTS_PER_PART = 10_000
@@ -108,6 +110,22 @@ class RunSummary:
     signature: str
 
 
+def _whole(output: Output) -> Snapshot | None:
+    """The published snapshot to start from.
+
+    Raises:
+        OutputError: it is damaged.
+    """
+    parent = output.current()
+    damage = next(problems(parent.path), "") if parent is not None else ""
+    if parent is None or not damage or damage.startswith(f"{MANIFEST} is missing"):
+        return parent
+    raise OutputError(
+        f"the published snapshot {parent.run_id} is damaged: {damage}; run with --full to make the tables anew "
+        "(finished translations are remembered), or bring the file back"
+    )
+
+
 @contextmanager
 def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator[Run]:
     """Lock the output folder and start a run in staging; whatever happens, staging is removed at the end.
@@ -126,7 +144,7 @@ def open_run(output: Output, config: RunConfig, timeout: float = -1) -> Iterator
     with output.locked(timeout):
         signature = tools(config, *files).signature  # corrections may have come while it waited
         output.sweep_staging()
-        parent = None if config.full else output.current()
+        parent = None if config.full else _whole(output)
         run = Run(new_run_id(), output, config, signature, History.load(parent, signature), datetime.now(UTC))
         run.staging.mkdir(parents=True)
         try:
@@ -195,7 +213,7 @@ def read_batches(run: Run, sources: Sequence[str]) -> Iterator[str]:
 
 
 def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for event in read_sources(sources, run.config, skip=run.history.is_unchanged_source):
         if isinstance(event, SourceEnd):
             _note_source(run, event)
@@ -204,11 +222,10 @@ def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
             if known := run.history.sources.get(event.source_uri):  # no SourceEnd follows if it is missing now:
                 run.sources[event.source_uri] = replace(known, fingerprint="")  # its rejects are those of this run
         else:
-            row = _document_row(event, run.run_id)
-            document_id = row["document_id"]
-            if document_id in seen:  # the same source named twice, e.g. a file and its folder
+            row = _own_row(event, run.run_id, seen)
+            if row is None:  # the same source named twice, e.g. a file and its folder
                 continue
-            seen.add(document_id)
+            document_id = row["document_id"]
             if run.history.has(document_id, row["content_sha256"]):
                 run.counts["unchanged"] += 1
                 continue
@@ -236,8 +253,32 @@ def _note_source(run: Run, end: SourceEnd) -> None:
         run.sources[end.source_uri] = Source(end.fingerprint if end.complete else "", end.n_documents)
 
 
-def _document_row(document: Document, run_id: str) -> dict[str, Any]:
+def _own_row(document: Document, run_id: str, seen: dict[str, str]) -> dict[str, Any] | None:
+    """The row of a document under a name of its own, or None for one that is there already.
+
+    Two different things may bear one name (a zip member twice, a record `L2` beside line 2): the second gets `~2`.
+
+    Args:
+        document: as read.
+        run_id: of the run.
+        seen: beginnings of the content hashes by document id, of this run; the document is added.
+    """
+    number = 1
+    while True:
+        row = _document_row(document, run_id, f"~{number}" if number > 1 else "")
+        content = row["content_sha256"][:16]
+        known = seen.setdefault(row["document_id"], "")
+        if not known:
+            seen[row["document_id"]] = content
+            return row
+        if known == content:
+            return None
+        number += 1
+
+
+def _document_row(document: Document, run_id: str, ending: str = "") -> dict[str, Any]:
     uri = document.source_uri if document.record is None else f"{document.source_uri}#{document.record}"
+    uri += ending
     return {
         "document_id": stable_id(uri),
         "source_uri": uri,

@@ -7,10 +7,11 @@ from pathlib import Path
 import polars as pl
 
 from flows.tables import parquet as tables
+from flows.tables.integrity import batch_of
 from flows.tables.snapshots import STATE, Snapshot, link_or_copy
 
 SOURCES = "sources.parquet"
-BATCH_TABLES = ("documents", "spans", "translations", "mentions")  # parts of one batch share one file name
+BATCH_TABLES = ("documents", "spans", "translations", "mentions")  # parts of one batch share its name
 SMALL_BYTES = 1_000_000  # parts below this are merged …
 SMALL_PARTS = 32  # … once there are this many
 
@@ -141,20 +142,23 @@ def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id:
     Many small parts are merged into one on the way.
     """
     gone = pl.Series(sorted(replaced), dtype=pl.String).implode()
-    names = [p.name for p in parent.parts("documents") if tables.count_rows(p)]
-    small = [n for n in names if (parent.path / "documents" / n).stat().st_size < SMALL_BYTES]
+    parts = {table: {batch_of(part): part for part in parent.parts(table)} for table in BATCH_TABLES}
+    batches = {batch: part for batch, part in parts["documents"].items() if tables.count_rows(part)}
+    small = [batch for batch, part in batches.items() if part.stat().st_size < SMALL_BYTES]
     merge = small if len(small) >= SMALL_PARTS else []
-    for name in names:
-        if name not in merge:
-            touched = _holds(parent.path / "documents" / name, gone)
+    for batch, part in batches.items():
+        if batch not in merge:
+            touched = _holds(part, gone)
             for table in BATCH_TABLES:
-                source, target = parent.path / table / name, staging / table / name
+                source = parts[table].get(batch)
+                if source is None:
+                    continue
                 if touched:
-                    _rewrite(table, [source], target, gone)
-                elif source.exists():
-                    link_or_copy(source, target)
+                    _rewrite(table, [source], staging / table / f"{batch}.parquet", gone)
+                else:
+                    link_or_copy(source, staging / table / source.name)
     for table in BATCH_TABLES if merge else ():
-        sources = [parent.path / table / n for n in merge]
+        sources = [parts[table][batch] for batch in merge if batch in parts[table]]
         _rewrite(table, sources, staging / table / f"{run_id}-merged.parquet", gone)
 
 
@@ -165,7 +169,6 @@ def _holds(part: Path, documents: pl.Series) -> bool:
 
 def _rewrite(table: str, sources: list[Path], target: Path, gone: pl.Series) -> None:
     """Write the rows of some parts, less the documents that are gone, as one part."""
-    found = [p for p in sources if p.exists()]
-    rows = tables.read(found, table=table).filter(~pl.col("document_id").is_in(gone))
+    rows = tables.read(sources, table=table).filter(~pl.col("document_id").is_in(gone))
     if rows.height:
-        tables.write_part(table, rows, target, tables.signature_of(found[0]))
+        tables.write_part(table, rows, target, tables.signature_of(sources[0]))

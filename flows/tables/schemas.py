@@ -83,7 +83,7 @@ class Spans(dy.Schema):
     script = _text("ISO 15924: Latn, Cyrl, Mixed, or Zyyy for neither.", among=SCRIPTS)
     lang = _text("BCP 47; `und` unsure, `zxx` not language, `ru-Latn` Russian in Latin letters.")
     lang_confidence = _share("Confidence of `lang`, 0 to 1.")
-    lang_rule = _text("What decided the language.")
+    lang_rule = _text("What decided the language; `mentioned`: a word the English around it is about, left as it is.")
 
     @dy.rule()
     def start_before_end(cls) -> pl.Expr:  # noqa: N805 - dataframely passes the schema

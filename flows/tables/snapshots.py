@@ -5,7 +5,8 @@
     output/corrections.tsv           what people wrote; see flows.corrections
     output/overrides.yaml            what people decided about names, where the configuration names no other file
     output/.staging/<run_id>/        a run at work; removed when it ends
-    output/snapshots/<run_id>/<table>/*.parquet
+    output/snapshots/<run_id>/<table>/<batch>~<digest of the content>.parquet
+    output/snapshots/<run_id>/manifest.json
     output/latest -> snapshots/<run_id>
 
 A reader sees the old snapshot or the new one, never a mixture: everything is written in staging, renamed as a whole, and
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from flows.errors import OutputError
+from flows.tables.integrity import seal, write_manifest
 
 if TYPE_CHECKING:
     import polars as pl
@@ -143,8 +145,12 @@ class Output:
             lock.release()
 
     def sweep_staging(self) -> None:
-        """Remove what killed runs left in staging; call with the lock held."""
+        """Remove what killed runs left: staging, links that were not swapped, snapshots half pruned; call with the lock held."""
         shutil.rmtree(self.path / ".staging", ignore_errors=True)
+        for link in self.path.glob(".latest-*"):
+            link.unlink(missing_ok=True)
+        for doomed in (self.path / "snapshots").glob(".removed-*"):
+            shutil.rmtree(doomed, ignore_errors=True)
 
     def current(self) -> Snapshot | None:
         """Return the published snapshot, if there is one."""
@@ -156,7 +162,9 @@ class Output:
     def snapshots(self) -> list[Snapshot]:
         """Return every snapshot, oldest first."""
         root = self.path / "snapshots"
-        return [Snapshot(p) for p in sorted(root.iterdir()) if p.is_dir()] if root.is_dir() else []
+        if not root.is_dir():
+            return []
+        return [Snapshot(p) for p in sorted(root.iterdir()) if p.is_dir() and not p.name.startswith(".")]
 
     def publish(self, run_id: str) -> Snapshot:
         """Turn a finished staging folder into the snapshot readers see.
@@ -172,15 +180,23 @@ class Output:
             folder = staging / table
             if not any(folder.glob("*.parquet")):
                 tables.write_part(table, tables.frame(table, []), folder / "empty.parquet")
+            for part in list(folder.glob("*.parquet")):
+                seal(part)
+        write_manifest(staging, list(TABLES))
         target = self.path / "snapshots" / run_id
         target.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(target)
         _sync_folder(target.parent)
-        link = self.path / f".latest-{run_id}"
-        link.symlink_to(Path("snapshots") / run_id)
+        self.show(Snapshot(target))
+        return Snapshot(target)
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Let `latest` be this snapshot, in one step."""
+        link = self.path / f".latest-{snapshot.run_id}"
+        link.unlink(missing_ok=True)  # of a run that was killed here
+        link.symlink_to(Path("snapshots") / snapshot.run_id)
         link.replace(self.latest)
         _sync_folder(self.path)
-        return Snapshot(target)
 
     def prune(self, keep: int) -> list[Snapshot]:
         """Remove all but the newest `keep` snapshots; the published one always stays.
@@ -192,7 +208,10 @@ class Output:
         old = self.snapshots()[: -keep if keep > 0 else None]
         removed = [s for s in old if current is None or s.path.resolve() != current.path]
         for snapshot in removed:
-            shutil.rmtree(snapshot.path)
+            # Out of the list in one step: a kill while files are being removed leaves no half snapshot in it.
+            doomed = snapshot.path.with_name(f".removed-{snapshot.run_id}")
+            snapshot.path.rename(doomed)
+            shutil.rmtree(doomed)
         return removed
 
 

@@ -27,7 +27,7 @@ _CONJUNCTIONS = frozenset({"и", "или", "с", "а", "но"})
 _ENDS = frozenset(".!?;:»)(—–…\n")
 
 
-def _predicate(words: Sequence[Word], at: int) -> str:
+def predicate(words: Sequence[Word], at: int) -> str:
     """Gender or "plur" of the first verb from a word on, an apposition between commas left out; "" when none is near."""
     if at < len(words) and words[at][2] == ",":
         closing = next((i for i in range(at + 1, min(at + _REACH, len(words))) if words[i][2] == ","), 0)
@@ -54,7 +54,7 @@ def nominative_odds(words: Sequence[Word], start: int, end: int) -> float:
     inside = [i for i, (at, stop, _) in enumerate(words) if at < end and start < stop]
     if not inside:
         return 1.0
-    verb = _predicate(words, inside[-1] + 1)
+    verb = predicate(words, inside[-1] + 1)
     if not verb:
         return 1.0
     before = words[inside[0] - 1][2] if inside[0] else ""

@@ -11,6 +11,8 @@ from normalize.gazetteer.word_lists import lists
 from normalize.kinds import PERSON, Found
 from normalize.mentions.persons import whole_persons
 from normalize.mentions.rules import NOUN, Context, outside
+from normalize.mentions.spans import arrange
+from normalize.mentions.things import STREET, as_things
 from normalize.morphology.dictionary import base, is_common
 from normalize.text.script import has_cyrillic
 
@@ -28,8 +30,8 @@ def _votes(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> Vot
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for context, names in zip(contexts, found, strict=True):
         for name in names:
-            if name.detector == NOUN:
-                continue  # газета «Москва» says nothing of Москва
+            if name.detector in {NOUN, STREET}:
+                continue  # газета «Москва» says nothing of Москва, улица Гагарина nothing of Гагарин
             words = context.text[name.start : name.end].split()
             last = words[-1] if words else ""
             if len(words) == 1 or (name.kind == PERSON and len(last) >= _MIN_SURNAME and not last.endswith(".")):
@@ -63,7 +65,10 @@ def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list
     Returns:
         The names of each text, in order and not overlapping.
     """
-    found = [whole_persons(context.text, names) for context, names in zip(contexts, found, strict=True)]
+    found = [
+        as_things(context, arrange(context, whole_persons(context.text, names)))
+        for context, names in zip(contexts, found, strict=True)
+    ]
     votes = _votes(contexts, found)
     results: list[list[Found]] = []
     for context, names in zip(contexts, found, strict=True):

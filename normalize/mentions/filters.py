@@ -9,7 +9,8 @@ import unicodedata
 
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
-from normalize.morphology.dictionary import base, grammemes, is_common, is_verb
+from normalize.morphology.dictionary import base, first_reading, grammemes, is_common, is_verb
+from normalize.morphology.lexicon import name_readings
 from normalize.morphology.paradigms import readings
 from normalize.ner.other_languages import DETECTOR as CAPITALS
 from normalize.parse.person import is_slavic
@@ -37,7 +38,11 @@ _ADDRESS = re.compile(
 _DOMAIN = re.compile(r"(?:[\w-]+\.){1,4}(?:ru|com|org|net|info|su|рф|by|kz|ua|uk|de|fr|eu|gov|edu)", re.IGNORECASE)
 _YEARS = re.compile(r"\A(?:\d{4}\s*[-–—]\s*)?(?:\d{4}|н\.\s?в\.)\s+(?=[А-ЯЁ])")
 """Before the name of a place of work or study in a curriculum vitae."""
-_PREPOSITION = re.compile(r"\A(?:[АВИКОСУ]|Об|Со)\s+(?=[А-ЯЁ])")
+_PREPOSITION = re.compile(r"\A(?:[АВИКОСУ]|Об|Обо|Со|Во|Ко)\s+(?=[А-ЯЁ])")
+_LONG_PREPOSITION = re.compile(
+    r"\A(?:На|Из|От|До|За|По|Под|При|Для|Без|Над|Про|Через|Между)\s+(?=(?P<word>[А-ЯЁ][а-яё]{2,}))"
+)
+"""At a sentence's start; a syllable of a name (До Тхи) where no case form follows."""
 _NOUNLIKE = frozenset({"NOUN", "ADJF", "PRTF", "Abbr"})
 _MIN_WORD_BEFORE = 4
 """Shorter words may be syllables of a name: То Лам, Но Му Хён."""
@@ -45,6 +50,8 @@ _DOUBTFUL = 0.5
 """A score below which the dictionary decides."""
 _MENU_WORDS = 2
 """So many words of page furniture may stand in a name: РИА Новости Спорт."""
+SMALL = "small_letters"
+"""Detector of names that stand in small letters (`normalize.mentions.spans`)."""
 MAX_WORDS = {PERSON: 7, PLACE: 8}
 """Longest plausible names, in words; organisations may be longer."""
 _MAX_ORGANISATION_WORDS = 16
@@ -100,15 +107,22 @@ def _strip_edges(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _preposition(surface: str) -> int:
+    """Length of a preposition at a sentence's start that a tagger took for a part of the name: Во Владимире."""
+    short = _PREPOSITION.match(surface)
+    if short:
+        return short.end()
+    long = _LONG_PREPOSITION.match(surface)
+    return long.end() if long and "nomn" not in first_reading(long["word"]) and first_reading(long["word"]) else 0
+
+
 def _strip_words_before(text: str, start: int, end: int) -> int:
-    """Where a Russian person's name begins: behind a preposition, and words that are no nouns (Встречайте: Маша)."""
-    preposition = _PREPOSITION.match(text[start:end])
-    if preposition:
-        start += preposition.end()
+    """Where a Russian person's name begins: behind words that are no nouns (Встречайте: Маша)."""
     for word, following in itertools.pairwise(_WORD.finditer(text, start, end)):
         plain = word.group().strip(_EDGE)
         known = grammemes(plain)
-        if len(plain) < _MIN_WORD_BEFORE or known & _NOUNLIKE or not is_common(plain):
+        given = any(reading.role == "n" for reading in name_readings(plain.lower()))  # Дана is a participle as well
+        if len(plain) < _MIN_WORD_BEFORE or known & _NOUNLIKE or given or not is_common(plain):
             break
         start = following.start()
     return start
@@ -155,6 +169,8 @@ def trim(text: str, found: Found, *, russian: bool = False) -> Found:
     kind = found.kind
     if _DOMAIN.fullmatch(text, start, end):
         kind = ORGANISATION
+    if russian:
+        start += _preposition(text[start:end])
     years = _YEARS.match(text[start:end]) if kind == ORGANISATION else None
     start += years.end() if years else 0
     if kind == PERSON:
@@ -172,7 +188,7 @@ def _stop_class(surface: str) -> str:
     return _stop().get(surface.lower()) or _stop().get(bases) or ("furniture" if menu else "")
 
 
-def _may_be_surname(word: str) -> bool:
+def may_be_surname(word: str) -> bool:
     """Whether a word is declined like a Slavic surname: Жмыхова is a form of an adjective as well."""
     return any(r.role == "s" and is_slavic(fold(r.lemma)) for r in readings(word.lower()))
 
@@ -181,7 +197,7 @@ def _is_word(text: str, found: Found) -> bool:
     """Whether one word that a tagger doubts is no name by the dictionary: Смеётся, Подписывайтесь."""
     surface = text[found.start : found.end]
     if found.kind == PERSON:
-        return found.score < _DOUBTFUL and is_common(surface) and not _may_be_surname(surface)
+        return found.score < _DOUBTFUL and is_common(surface) and not may_be_surname(surface)
     quoted = text[found.start - 1 : found.start] in _OPENING if found.start else False
     return not quoted and is_verb(surface) and is_common(surface)
 
@@ -220,6 +236,6 @@ def rejection(text: str, found: Found) -> str | None:
         return "people"
     if all(is_title(word) for word in words):
         return "title"
-    if surface == lower and not any(c.isdigit() for c in surface) and found.kind == PERSON:
+    if surface == lower and found.detector != SMALL and not any(c.isdigit() for c in surface) and found.kind == PERSON:
         return "lower_case"
     return None

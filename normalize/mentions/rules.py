@@ -19,7 +19,7 @@ from normalize.text.script import has_cyrillic
 LISTED, DICTIONARY, ACRONYM, NOUN = "list", "dictionary", "acronym", "noun"
 Word = tuple[int, int, str]
 _BREAK = re.compile(r"\s*[\n\r\t•|·]\s*")
-_DASH = re.compile(r"\s+[-–—]\s+")
+_DASH = re.compile(r"\s+[-–—+/&]\s+")
 _PARENTHESIS = re.compile(r"\s*[»\"”]?\s*\(")
 _INNER_QUOTES = re.compile(r"\A(?P<around>[^«\"„“]+?)\s*[«\"„“](?P<core>[^«»\"„“”]+)[»\"”“]?\Z")
 _LAST_WORD = re.compile(r"([\w-]+)\s*[«\"„“]?\s*\Z")

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Final
 
 from normalize.resources import read_rows
+from normalize.text.script import CYRILLIC_LETTER
+from translate.language.other_cyrillic import other_languages
 
 SLAVIC: Final = ("ru", "uk", "be", "bg", "mk", "sr")
 """The languages in Cyrillic letters that are told apart."""
@@ -30,6 +32,8 @@ class Letters:
         known: all letters of the alphabets together.
         telling: a letter that some of the alphabets have and others lack.
         look_alikes: Latin letter → Cyrillic letter, for `str.translate`.
+        signs: currency sign → language.
+        rates: language → share of its letters, in running text, that Russian does not have.
     """
 
     alphabets: dict[str, frozenset[str]]
@@ -37,6 +41,8 @@ class Letters:
     known: frozenset[str]
     telling: re.Pattern[str]
     look_alikes: dict[int, int]
+    signs: dict[str, str]
+    rates: dict[str, float]
 
 
 @cache
@@ -46,7 +52,7 @@ def letters() -> Letters:
     Raises:
         ValueError: a row is not `kind TAB name TAB letters`; the message names file and line.
     """
-    found: dict[str, dict[str, str]] = {"alphabet": {}, "foreign": {}, "look-alike": {}}
+    found: dict[str, dict[str, str]] = {"alphabet": {}, "foreign": {}, "look-alike": {}, "sign": {}, "rate": {}}
     for kind, name, chars in read_rows("translate.language", "lang_letters.tsv", columns=3, required=3):
         found[kind][name] = chars
     alphabets = {lang: frozenset(chars) for lang, chars in found["alphabet"].items()}
@@ -54,19 +60,28 @@ def letters() -> Letters:
     foreign = tuple((lang, frozenset(chars) - known) for lang, chars in found["foreign"].items())
     telling = re.compile(f"[{''.join(sorted(known - frozenset.intersection(*alphabets.values())))}]")
     look_alikes = str.maketrans(found["look-alike"]["latin"], found["look-alike"]["cyrillic"])
-    return Letters(alphabets, foreign, known, telling, look_alikes)
+    signs = {sign: lang for lang, sign in found["sign"].items()}
+    rates = {lang: float(share) for lang, share in found["rate"].items()}
+    return Letters(alphabets, foreign, known, telling, look_alikes, signs, rates)
 
 
 def foreign_languages(text: str) -> tuple[str, ...]:
     """Return the languages that have all letters of a text, if the six Slavic alphabets lack one of them; else none.
 
+    `und` alone when no language has them all.
+
     Args:
         text: lower-case.
     """
-    strange = {c for c in set(text) - letters().known if c.isalpha()}
+    strange = set(CYRILLIC_LETTER.findall(text)) - letters().known
     if not strange:
         return ()
-    return tuple(lang for lang, own in letters().foreign if strange <= own)
+    return tuple(lang for lang, own in letters().foreign if strange <= own) or ("und",)
+
+
+def sign_languages(text: str) -> set[str]:
+    """Return the languages whose currency signs a text has."""
+    return set() if text.isascii() else {lang for sign, lang in letters().signs.items() if sign in text}
 
 
 def misfits(text: str) -> dict[str, int]:
@@ -77,7 +92,7 @@ def misfits(text: str) -> dict[str, int]:
 
 def family(lang: str) -> str:
     """Return the script that a language is written in: `Latn`, `Cyrl` or `Zyyy`, for neither or for no language."""
-    if lang in SLAVIC or any(lang == other for other, _ in letters().foreign):
+    if lang in SLAVIC or lang in other_languages() or any(lang == other for other, _ in letters().foreign):
         return "Cyrl"
     return "Zyyy" if lang in ("und", "zxx") or lang in _scripts().values() else "Latn"
 

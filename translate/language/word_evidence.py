@@ -9,11 +9,20 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final
 
+from normalize.gazetteer.curated import known_people, known_places
 from normalize.resources import read_rows
 from translate.resources import morphology
 
 CLASSES: Final = {"top": -4.5, "common": -6.5}
 """Natural logarithm of the frequency of a listed word, by class: about 1 in 90, 1 in 700 words of running text."""
+ENDINGS, STEMS = "end", "stem"
+"""The classes of rows that have endings and beginnings, not words."""
+SHORTEST_STEM: Final = 4
+"""Letters of a stem that an ending may follow; shorter ones are whole words."""
+INFLECTED: Final = 3
+"""Letters that may follow a stem."""
+SHORTEST_NAME: Final = 4
+"""Letters of a name without its ending: shorter ones begin too many words."""
 UNLISTED: Final = -9.5
 """The same for a word that other languages list: 1 in 13,000 words."""
 KNOWN_FORM: Final = 1.0
@@ -21,6 +30,10 @@ KNOWN_FORM: Final = 1.0
 that have only letters of the Russian alphabet coincide with some Russian form."""
 UNKNOWN_FORM: Final = -3.0
 """Against Russian, when the dictionary does not have a lower-case word."""
+LISTED_ELSEWHERE: Final = -1.5
+"""Against Russian, when the dictionary does not have a word that another of the languages lists: що, няма."""
+UNKNOWN_RUSSIAN: Final = -0.5
+"""The same when it has an ending that only Russian has: slang, a loan, a slip of the pen."""
 UNKNOWN_NAME: Final = -0.7
 """Against Russian, when the dictionary does not have a capitalised word: many names are missing from it."""
 
@@ -33,10 +46,27 @@ def _words() -> dict[str, dict[str, float]]:
         ValueError: a row is not `language TAB class TAB words`; the message names file and line.
     """
     table: dict[str, dict[str, float]] = {}
-    for lang, frequency_class, words in read_rows("translate.language", "lang_words.tsv", columns=3, required=3):
-        for word in words.split():
+    for lang, frequency_class, words in _rows():
+        for word in words.split() if frequency_class in CLASSES else ():
             table.setdefault(word, {}).setdefault(lang, CLASSES[frequency_class])
     return table
+
+
+@cache
+def _russian(frequency_class: str) -> frozenset[str]:
+    return frozenset(
+        item for lang, name, items in _rows() if (lang, name) == ("ru", frequency_class) for item in items.split()
+    )
+
+
+@cache
+def _russian_endings() -> tuple[str, ...]:
+    return tuple(_russian(ENDINGS))
+
+
+@cache
+def _rows() -> tuple[list[str], ...]:
+    return tuple(read_rows("translate.language", "lang_words.tsv", columns=3, required=3))
 
 
 def listed(word: str) -> dict[str, float]:
@@ -68,14 +98,38 @@ def word_scores(words: Sequence[str], langs: Sequence[str], *, dictionary: bool)
             n_listed += 1
             for lang in langs:
                 scores[lang] += found.get(lang, UNLISTED)
+            if dictionary and "ru" not in found and not is_russian_form(lower):
+                scores["ru"] += LISTED_ELSEWHERE
         elif dictionary and len(lower) > 1:
             may_be_name = word != lower and not (capitals and len(words) > 1)
-            unknown = UNKNOWN_NAME if may_be_name else UNKNOWN_FORM
-            scores["ru"] += KNOWN_FORM if is_russian_form(lower) else unknown
+            scores["ru"] += KNOWN_FORM if is_russian_form(lower) else _unknown(lower, may_be_name)
     return scores, n_listed
+
+
+def _unknown(word: str, may_be_name: bool) -> float:
+    """Return what a lower-case word that the dictionary lacks says about Russian."""
+    if word.endswith(_russian_endings()):
+        return UNKNOWN_RUSSIAN
+    return UNKNOWN_NAME if may_be_name or is_name_form(word) else UNKNOWN_FORM
 
 
 @lru_cache(maxsize=100_000)
 def is_russian_form(word: str) -> bool:
-    """Tell whether the dictionary has a lower-case word as a form of a Russian word (е may stand for ё)."""
-    return bool(morphology().word_is_known(word))
+    """Tell whether the dictionary, or the list of slang, has a lower-case word as a form of a Russian word (е may stand for ё)."""
+    if morphology().word_is_known(word):
+        return True
+    stems = _russian(STEMS)
+    return word in stems or any(word[:-n] in stems for n in range(1, min(INFLECTED, len(word) - SHORTEST_STEM) + 1))
+
+
+@lru_cache(maxsize=20_000)
+def is_name_form(word: str) -> bool:
+    """Tell whether a lower-case word may be a form of a name that is known: in capitals, names look like other words."""
+    names = _name_words()
+    return any(word[: len(word) - n] in names for n in range(min(INFLECTED, len(word) - SHORTEST_NAME) + 1))
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    rows = (*known_people(), *known_places())
+    return frozenset(w for row in rows for w in row.ru.lower().split() if len(w) >= SHORTEST_NAME)

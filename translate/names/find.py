@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from normalize import Mention
 from normalize.gazetteer.curated import known_names
 from normalize.kinds import PERSON, PLACE
+from normalize.mentions.filters import may_be_surname
 from normalize.mentions.find import find_names_batch
 from normalize.morphology.dictionary import is_common
 from normalize.morphology.places import place_lemma
@@ -21,6 +22,9 @@ OBLIQUE = ("ой", "ою", "ей", "ом", "ем", "ам", "ами", "ах", "у
 """Endings of the oblique cases of names, the nominative's own vowel aside: Танакой, Танаке, Танаку of Танака."""
 _STEM = 3
 """Letters that two forms of one foreign name share at least."""
+
+_LONGER_THAN_PARTICLES = 5
+"""Letters from which a word in small letters is no particle of a name (фон, дер, оглы)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ def _documents(
 
 def _source_name(mention: Mention, document: _Document) -> SourceName | None:
     start, surface, lemma = _without_common_words(mention)
+    if mention.kind == PERSON and known_names(surface, PERSON):
+        lemma = surface  # Нарендра Моди is no genitive
     romanized = mention.romanized if lemma == mention.lemma else romanize(lemma)
     if mention.kind != PERSON:
         return SourceName(
@@ -86,8 +92,11 @@ def _source_name(mention: Mention, document: _Document) -> SourceName | None:
             english_name(lemma, mention.kind, romanized),
             mention.kind,
         )
-    if start == 0 and " " not in surface and is_common(surface) and lemma not in document.full:
+    common = is_common(surface) and not may_be_surname(surface)
+    if start == 0 and " " not in surface and common and lemma not in document.full:
         return None  # capitalised because it begins the text
+    if any(word.islower() and len(word) >= _LONGER_THAN_PARTICLES for word in surface.split()):
+        return None  # Генсекретарь альянса
     if " " not in lemma:
         nominative = _nominative(lemma, {*document.full, *document.alone})
         romanized = romanized if nominative == lemma else romanize(nominative)

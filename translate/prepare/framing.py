@@ -12,19 +12,21 @@ from typing import Final
 from normalize.resources import data_lines
 from normalize.text.emoji import PICTOGRAPH
 from translate.prepare.abbreviations import now_in_english, now_pattern
-from translate.prepare.markup import TAG
+from translate.prepare.markup import TAG, tags_are_closed
 
 FUNCTION_WORDS: Final = "function_words_en.txt"
 
 _BULLETS: Final = "•·▪▫●○◦‣∙■□►▶→➤✓✔★☆*>|†‡"
 _WORDS_FOLLOW = r"(?=\s+(?:[^\W\d]|[«\"“„(\[^<{$%&-]))"
-_LEAD = re.compile(
-    rf"(?:\s|[{re.escape(_BULLETS)}]|{PICTOGRAPH}|[–—-](?=\s)|»(?=\s)|{TAG}"
+_LEAD_SHAPE: Final = (
+    rf"(?:\s|[{re.escape(_BULLETS)}]|{PICTOGRAPH}|[–—-](?=\s)|»(?=\s)"
     rf"|[:;,](?=[\s«\"“„(А-яЁё])"  # the rest of what was cut off before
     rf"|\[\d{{1,3}}\](?=[\s\w«\"“„^])|\^(?:\s+[a-z](?=\s))*(?=\s)"  # a footnote, its way back
     rf"|\(?\d{{1,3}}\)(?=[\s«\"“„А-яЁё])|\d{{1,3}}\.(?:\d{{1,2}}\.)*{_WORDS_FOLLOW}"  # 1) 1. 2.1.
-    r")+"
 )
+_LEAD = re.compile(rf"{_LEAD_SHAPE}|{TAG})+")
+_LEAD_OF_TEXT = re.compile(rf"{_LEAD_SHAPE})+")
+"""The same where a tag at the beginning is closed within the text."""
 _LETTER = re.compile(r"\(?(?P<letter>[а-яё])\)(?=\s)\s*", re.IGNORECASE)
 _LETTERS: Final = "абвгдежзиклмнопрстуф"
 """Letters that count items in Russian documents, without й and ё."""
@@ -37,9 +39,10 @@ _STAMP = re.compile(
 _YEARS = r"(?:\d{4}(?:\s*[-–—]\s*\d{4})?)"
 _COPYRIGHT = re.compile(rf"©\s*(?:{_YEARS}\s*[,.|–—-]?\s+)?(?=[^\W\d_]|[«\"“„])")
 _COPYRIGHT_AFTER = re.compile(rf"[\s,|–—-]*©\s*{_YEARS}?\s*\.?$")
-_TRAIL = re.compile(
-    rf"(?:\s|[{re.escape(_BULLETS)}←¹²³⁴-⁹⁰®™]|{PICTOGRAPH}|(?<=\s)[»–—]|(?<=[\w»\"“”).!?…\]])(?:\s?\[\d{{1,3}}\])|{TAG})+$"
-)
+_AFTER: Final = rf"{PICTOGRAPH}|(?<=\s)[»–—]|(?<=[\w»\"“”).!?…\]])(?:\s?\[\d{{1,3}}\])"
+_SIGNS_AFTER: Final = re.escape(_BULLETS) + "←¹²³⁴-⁹⁰®™"
+_TRAIL = re.compile(rf"(?:[\s{_SIGNS_AFTER}]|{_AFTER}|{TAG})+$")
+_TRAIL_OF_TEXT = re.compile(rf"(?:[\s{_SIGNS_AFTER.replace('>', '')}]|{_AFTER})+$")
 _NOTE_THEN_STOP = re.compile(r"(?<=[\w»\"“”)])\s?(?P<note>(?:\[\d{1,3}\])+)(?P<stop>[.!?…])$")
 _PAIRS: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "(": ")", "[": "]"}
 _PLAIN: Final = {"«": '"', "»": '"', "„": '"', "“": '"', "”": '"'}
@@ -64,8 +67,11 @@ class Framed:
 def split_frame(text: str) -> Framed:
     """Separate `text` from what stands around it; `core` is empty when nothing else is there."""
     text = _NOTE_THEN_STOP.sub(r"\g<stop>\g<note>", text)
-    lead, start = _lead(text)
-    end, trail = _trail(text, start)
+    lead, start = _lead(text, _LEAD)
+    end, trail = _trail(text, start, _TRAIL)
+    if (lead or trail) and "<" in text and not tags_are_closed(text[start:end]):
+        lead, start = _lead(text, _LEAD_OF_TEXT)
+        end, trail = _trail(text, start, _TRAIL_OF_TEXT)
     if start >= end:
         return Framed(text, "", "")
     core = text[start:end]
@@ -82,13 +88,13 @@ def latin_items(text: str) -> str:
     return _ITEM.sub(lambda m: f"{m['before']}{m['open']}{_latin_letter(m['letter'])})", text) if ")" in text else text
 
 
-def _lead(text: str) -> tuple[str, int]:
+def _lead(text: str, marks: re.Pattern[str]) -> tuple[str, int]:
     """What stands before the text, and where it ends."""
     parts: list[str] = []
     start = 0
     while start < len(text):
         begun = start
-        for pattern in (_LEAD, _STAMP, _period(), _COPYRIGHT):
+        for pattern in (marks, _STAMP, _period(), _COPYRIGHT):
             match = pattern.match(text, start)
             if match:
                 parts.append(match.group())
@@ -102,13 +108,13 @@ def _lead(text: str) -> tuple[str, int]:
     return "".join(parts), start
 
 
-def _trail(text: str, start: int) -> tuple[int, str]:
+def _trail(text: str, start: int, marks: re.Pattern[str]) -> tuple[int, str]:
     """Where the text ends before what stands after it, and what that is."""
     end = len(text.rstrip())
     before = -1
     while before != end:
         before = end
-        for pattern in (_TRAIL, _COPYRIGHT_AFTER):
+        for pattern in (marks, _COPYRIGHT_AFTER):
             trail = pattern.search(text, max(start, end - _LONGEST_TRAIL), end)
             end = trail.start() if trail else end
     return end, text[end:]

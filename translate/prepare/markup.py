@@ -28,6 +28,8 @@ _PATTERN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
+_SINGLE: Final = frozenset({"br", "hr", "img", "input", "wbr", "p", "li"})
 _EMPTY: Final = re.compile(r"<([A-Za-z]\w*)\b[^<>]*>\s*</\1>")
 _HINT: Final = re.compile(r"[<{%$&`\\]|\[[\[/a-z]|(?<![\w:/.]):[a-z]|__")
 
@@ -40,6 +42,20 @@ def find_markup(text: str) -> list[tuple[int, int]]:
 def without_markup(text: str) -> str:
     """`text` with a space for every placeholder and tag."""
     return _PATTERN.sub(" ", text) if _HINT.search(text) else text
+
+
+def tags_are_closed(text: str) -> bool:
+    """Whether every tag that is closed in a text is opened in it, and the other way round; single ones (<br>) may stand alone."""
+    open_: list[str] = []
+    for match in _ANY_TAG.finditer(text):
+        name = match["name"].lower()
+        if name in _SINGLE or match.group().endswith("/>"):
+            continue
+        if not match["close"]:
+            open_.append(name)
+        elif not open_ or open_.pop() != name:
+            return False
+    return not open_
 
 
 def same_markup(source: str, target: str) -> bool:

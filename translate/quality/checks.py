@@ -28,6 +28,8 @@ CJK_LANGUAGES: Final = frozenset({"zh", "zt", "ja", "ko"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CHARACTER_LOOP = re.compile(r"(\S{1,6}?)\1{5,}|([^\W\d_])\2{4,}")
 _LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9]+(?:[-&.'’][A-Za-z0-9]+)*(?!\w)")
+DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{4,}?)(?:'?s|’s)? of (?:the |a |an )?(?P=word)(?:'?s|’s)?\b", re.IGNORECASE)
+_DOUBLED_SOURCE = re.compile(r"\b(\w{3,})\w{0,3}\s+\1\w{0,3}\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACEHOLDER = re.compile(
     r"[(\[<{](?:PERSON|NAME|LOCATION|ORGANI[SZ]ATION|DATE|NUMBER|TITLE|URL|EMAIL|unk)[)\]>}]|⁇"
@@ -175,6 +177,16 @@ def lost_latin(source: str, target: str) -> list[str]:
     return [word for word in words if re.sub(r"\W", "", word.casefold()) not in there]
 
 
+def is_doubled(source: str, target: str, context: Context) -> bool:
+    """The same word before and after "of" (the head of the head of the department), and nothing like it in the source.
+
+    Neither human reference of the news test set has one.
+    """
+    if not DOUBLED.search(target) or _DOUBLED_SOURCE.search(source):
+        return False
+    return not is_looped(source, target, context)
+
+
 def has_made_up_placeholder(source: str, target: str, _context: Context) -> bool:
     """A placeholder of the model's training texts, (PERSON), <unk> or [NAME], that the source has not."""
     there = source.casefold()
@@ -192,6 +204,7 @@ CHECKS: Final[dict[str, Check]] = {
     "placeholders": has_made_up_placeholder,
     "numbers": has_changed_numbers,
     "units": has_changed_units,
+    "doubled": is_doubled,
     "members": lambda source, target, _: has_lost_members(source, target),
 }
 """Checks by reason code, gravest first."""

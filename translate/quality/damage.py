@@ -26,6 +26,7 @@ SEVERITY: Final[dict[str, int]] = {
     "numbers": 5,
     "units": 4,
     "members": 4,
+    "doubled": 3,
 }
 """How bad each is, for choosing between imperfect attempts."""
 LOST_WORD: Final = 2.0

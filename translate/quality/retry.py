@@ -18,7 +18,7 @@ from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
 from translate.prepare.terms import Terms
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
-from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, quantities_only
+from translate.quality.checks import CYRILLIC_LANGUAGES, DOUBLED, UNUSABLE, Context, find_problems, quantities_only
 from translate.quality.damage import lost_content
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
 from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
@@ -68,10 +68,13 @@ def translate_checked(
 
 
 def _is_for(job: Job, tried: Sequence[Attempt], strategy: Strategy) -> bool:
-    """Whether the best attempt so far has a problem this strategy may cure."""
+    """Whether the best attempt so far has a problem this strategy may cure, or is doubtful without one."""
     if not tried:
         return True
-    problems = set(_best(job, tried).problems)
+    best = _best(job, tried)
+    if strategy.doubts is not None and strategy.doubts(job, best):
+        return True
+    problems = set(best.problems)
     return bool(problems & strategy.problems) and not problems & strategy.unless
 
 
@@ -146,6 +149,11 @@ def _was_split(job: Job, attempt: Attempt, context: Context) -> bool:
 def cut_repetitions(text: str) -> str:
     """`text` with what is said three times or more in a row said once."""
     return _LETTER_RUN.sub(r"\1", _REPETITION.sub(r"\1", text))
+
+
+def cut_doubled(text: str) -> str:
+    """`text` with "the head of the head of" said once."""
+    return DOUBLED.sub(lambda match: match["word"], text)
 
 
 def _is_invented(job: Job, text: str, context: Context) -> bool:

@@ -53,6 +53,14 @@ def test_the_next_run_shows_corrections_and_the_memory_can_be_exported(tolmach, 
     assert tolmach("corrections", "import", "b.tsv", "--replace").stdout.startswith("0 new, 1 replaced")
 
 
+def test_a_file_that_contradicts_itself_makes_nothing(tolmach, tmp_path):
+    (tmp_path / "c.tsv").write_text("Кот\tCat\nКот\tTomcat\n", encoding="utf-8")
+    done = tolmach("corrections", "import", "c.tsv")
+    assert done.returncode == 2
+    assert "c.tsv:1 and c.tsv:2" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["c.tsv"]
+
+
 def test_exporting_nothing_is_a_usage_error(tolmach):
     for arguments in (("c.tsv",), ("m.tsv", "--memory"), ("c.pdf",)):
         done = tolmach("corrections", "export", *arguments)

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.language.alphabets import SLAVIC, WESTERN, letters, misfits
-from translate.language.detect import Detection, detect, detect_spans, detector_signature
+from translate.language.detect import detect, detect_spans, detector_signature
 from translate.language.detectors import langdetect_best
 from translate.language.latin_russian import is_transliterated
 from translate.language.neighbours import hints, vote
+from translate.language.result import Detection
 from translate.language.sample import language_text
 from translate.language.word_evidence import listed
 from translate.segment.spans import Span, split_spans
@@ -23,7 +24,7 @@ from translate.segment.spans import Span, split_spans
 CASES = Path(__file__).parent / "cases"
 RULES = {
     *("no-letters", "codes", "script", "letters", "words", "dictionary"),
-    *("lingua", "vote", "translit", "context", "undecided"),
+    *("lingua", "vote", "translit", "context", "entry", "mentioned", "undecided"),
 }
 
 
@@ -74,7 +75,8 @@ def test_rule_tells_what_decided():
     assert detect("Ґанок").rule == "letters"
     assert detect("Она сказала ему, что он тоже там").rule == "words"
     assert detect("Да", "ru").rule == "context"
-    assert detect("Да").rule == "undecided"
+    assert detect("Да").rule == "entry"
+    assert detect("А").rule == "undecided"
     assert detect("privet, kak dela").rule == "translit"
     assert detect("12:30").rule == "no-letters"
     assert detect("editor@example.org").rule == "codes"

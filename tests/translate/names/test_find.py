@@ -45,3 +45,13 @@ def test_a_family_name_is_spelled_like_the_known_person_of_its_document():
     full, alone = _person("Владимир Зеленский", "Владимир Зеленский"), _person("Зеленского", "Зеленский", 40)
     found = source_names([[full, alone]], ["d"])
     assert found[0][1].romanized == found[0][0].romanized.split()[-1]
+
+
+def test_a_noun_in_small_letters_is_no_part_of_a_name():
+    assert source_names([[_person("Генсекретарь альянса", "Генсекретарь альянса")]], ["d"]) == [[]]
+    assert len(source_names([[_person("Урсула фон дер Ляйен", "Урсула фон дер Ляйен")]], ["d"])[0]) == 1
+
+
+def test_a_known_name_is_its_own_nominative():
+    ((name,),) = source_names([[_person("Нарендра Моди", "Нарендр Моди")]], ["d"])
+    assert (name.lemma, name.romanized) == ("Нарендра Моди", "Narendra Modi")

@@ -1,0 +1,113 @@
+"""What is no person and no place although it is called after one: streets, prizes, ships, call signs, words at a sentence's start.
+
+Nouns are in mentions_nouns_ru.tsv, with the kinds "namesake" (what follows is whom it is called after: имени, орден), "alias" (what
+follows is an animal or a call sign: кличка, позывной) and "street" (it belongs to the name: улица Гагарина).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.gazetteer.lookup import lookup
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
+from normalize.mentions.agreement import predicate
+from normalize.mentions.rules import NOUN, Context, noun_kind
+from normalize.mentions.spans import is_family
+from normalize.morphology.dictionary import base, grammemes, is_place_only
+from normalize.morphology.lexicon import noun_lemmas
+
+STREET = "street"
+_STREET_SCORE = 0.7
+_NOUN_BEFORE = re.compile(r"([\w-]+)\.?\s*[«\"„“]?\s*(?:[«\"„“])?\Z")
+_NOUN_AFTER = re.compile(r"[ \u00a0]([а-яё]+)(?![\w-])")
+_CODE = re.compile(r"\w+(?:\+\w+)+")
+_OWNER = re.compile(
+    r"(?<![\w-])(?P<noun>[А-ЯЁа-яё]+)[ \u00a0](?P<owner>(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?[ \u00a0]?){1,2})(?<![ \u00a0])(?![\w-])"
+)
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…\n]\s*|[«\"„“(])\s*\Z")
+_DOUBTED = 0.62
+"""Below this score the tagger takes a common noun at a sentence's start for a person too often (Лиса, Мороз)."""
+_DOUBTED_WITHOUT_VERB = 0.9
+"""The same where the verb has another gender or number than the person would: Волков стало больше."""
+_ADJECTIVE = re.compile("(?:ая|ой|ую|ое|ого|ому|ом|ый|ий|ым|им)\\Z")
+_GENITIVE = re.compile("(?:а|я|ого|его|ой|ых|их|ы|и)\\Z")
+_OPENING = '«"„“'
+
+
+def _before(text: str, start: int) -> tuple[str, int]:
+    """(kind of the noun right before a position, where the noun begins)."""
+    match = _NOUN_BEFORE.search(text, max(0, start - 40), start)
+    if not match or (base(match[1]) == "имя" and match[1].lower() != "имени"):  # с именем Бориса Ельцина
+        return "", start
+    return noun_kind(match[1]), match.start(1)
+
+
+def _is_owner(name: str) -> bool:
+    """Whether a street may be called after it, a person in the genitive: Гагарина; not the streets of a city, the area of a state."""
+    last = name.rpartition(" ")[2]
+    return bool(_GENITIVE.search(last)) and not is_place_only(last) and not lookup(name, PLACE) and is_family(last)
+
+
+def _is_common_start(context: Context, name: Found) -> bool:
+    """Whether one word at a sentence's start is rather a common noun: Мороз ударил, Волков стало больше, Лиса вышла."""
+    text = context.text
+    word = text[name.start : name.end]
+    if not word.isalpha() or word.isupper() or not _SENTENCE_START.search(text, max(0, name.start - 10), name.start):
+        return False
+    at = next((i for i, (_, end, _) in enumerate(context.words) if end >= name.end), 0)
+    verb = predicate(context.words, at + 1)
+    if word.lower() in noun_lemmas(word.lower()):  # Мороз, Лиса
+        return name.score < _DOUBTED
+    if {"plur", "gent"} <= grammemes(word):  # Волков, Зайцев: a genitive of animals, unless the verb is a man's
+        return name.score < (_DOUBTED_WITHOUT_VERB if verb in {"neut", "plur"} else 0.0)
+    return bool(noun_lemmas(word.lower())) and name.score < _DOUBTED and verb != "masc"
+
+
+def _kept(context: Context, name: Found) -> Found | None:
+    """The name as what it is, None where it is no name of a person, place or organisation."""
+    text = context.text
+    if name.detector == NOUN:
+        return name
+    surface = text[name.start : name.end]
+    if _CODE.fullmatch(surface):
+        return None
+    kind, start = _before(text, name.start)
+    quoted = name.start > 0 and text[name.start - 1] in _OPENING
+    if kind == "street" and not quoted and name.kind in {PERSON, PLACE} and _is_owner(surface):
+        return Found(start, name.end, PLACE, max(name.score, _STREET_SCORE), STREET)
+    if kind == "alias" or (kind == "namesake" and name.kind == PERSON and not quoted):
+        return None
+    if kind == "other" and quoted and name.kind in {PERSON, PLACE}:
+        return None
+    if kind == "organisation" and quoted and name.kind == PERSON:
+        return replace(name, kind=ORGANISATION, detector=NOUN)
+    if name.kind == PLACE and _ADJECTIVE.search(surface):
+        after = _NOUN_AFTER.match(text, name.end)
+        if after and noun_kind(after[1]) == "street":
+            return replace(name, end=after.end())
+    if name.kind == PERSON and _is_common_start(context, name):
+        return None
+    return name
+
+
+def as_things(context: Context, names: Sequence[Found]) -> list[Found]:
+    """Drop, widen or turn what is called after a person or place but is none; streets that no tagger saw are added.
+
+    Args:
+        context: a Russian text with its words.
+        names: its names, in order and not overlapping.
+
+    Returns:
+        The names, in order and not overlapping.
+    """
+    own = [kept for kept in (_kept(context, name) for name in names) if kept]
+    for match in _OWNER.finditer(context.text):
+        is_street = noun_kind(match["noun"]) == "street" and _is_owner(match["owner"])
+        if is_street and not any(n.start < match.end() and match.start() < n.end for n in own):
+            own.append(Found(match.start(), match.end(), PLACE, _STREET_SCORE, STREET))
+    ordered: list[Found] = []
+    for name in sorted(own, key=lambda n: (n.start, -n.end)):
+        if ordered and name.start < ordered[-1].end:
+            continue
+        ordered.append(name)
+    return ordered
