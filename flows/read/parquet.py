@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from flows.config import SourceOptions
+from flows.read.archives import check_ratio
 from flows.read.feed import Feed, canonical, choose_columns, missing_text, named
 from flows.read.types import Document, Reject, SourceError
 
@@ -24,7 +25,12 @@ def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator
     import pyarrow.parquet as pq
 
     try:
-        table = pq.ParquetFile(stream)
+        packed = stream.seek(0, 2)
+        stream.seek(0)
+        plain = pq.ParquetFile(stream).schema_arrow
+        words = [f.name for f in plain if pa.types.is_string(f.type) or pa.types.is_binary(f.type)]
+        # Words are kept as a dictionary: a file of 2 KB may hold one text of 10 MB a thousand times.
+        table = pq.ParquetFile(stream, read_dictionary=words)
         names = tuple(table.schema_arrow.names)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError("bad_archive", f"{uri} is not a readable parquet file: {str(error)[:200]}") from error
@@ -34,7 +40,7 @@ def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator
     if not table.metadata.num_rows:
         raise SourceError("empty", f"{uri} has columns but no rows; nothing to do for it")
     feed = Feed(uri, options)
-    number = 0
+    number = unpacked = 0
     batches = table.iter_batches(batch_size=_BATCH_ROWS)
     while True:
         try:
@@ -46,6 +52,8 @@ def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator
             return
         for values in zip(*map(_values, batch.columns), strict=True):
             number += 1
+            unpacked += sum(len(value) for value in values if isinstance(value, str | bytes))
+            check_ratio(uri, packed, unpacked, options)
             try:
                 yield _document(named(batch.schema.names, values), f"R{number}", feed)
             except SourceError as error:
@@ -60,12 +68,9 @@ def _document(row: dict[str, Any], place: str, feed: Feed) -> Document:
     return feed.document(row, place, "utf-8", (), canonical(row))
 
 
-def _values(column: Any) -> list[Any]:
-    """The values of a column, see `_value`."""
-    try:
-        return list(column.to_pylist())
-    except Exception:  # noqa: BLE001  (each kind of value has its own)
-        return [_value(cell) for cell in column]
+def _values(column: Any) -> Iterator[Any]:
+    """The values of a column one after another, see `_value`."""
+    return map(_value, column)
 
 
 def _value(cell: Any) -> Any:

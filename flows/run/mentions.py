@@ -9,8 +9,8 @@ from flows.tables.ids import stable_id
 from normalize import Mention
 from normalize.mentions.find import find_names_batch
 
-NOT_SEARCHED = "zxx"
-"""What is in no language has no names: numbers, code, addresses."""
+NOT_SEARCHED = ("zxx", "ru-Latn")
+"""What is in no language has no names: numbers, code, addresses; no tagger reads Russian in Latin letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class SpanNames:
 
 def find_names(parsed: Sequence[Parsed]) -> list[SpanNames]:
     """Find the names in all spans of a language, those of one document in each other's light."""
-    wanted = [(p.row["document_id"], sid, s, d.lang) for p in parsed for sid, s, d in p if d.lang != NOT_SEARCHED]
+    wanted = [(p.row["document_id"], sid, s, d.lang) for p in parsed for sid, s, d in p if d.lang not in NOT_SEARCHED]
     found = find_names_batch([s.text for *_, s, _ in wanted], [lang for *_, lang in wanted], [d for d, *_ in wanted])
     return [
         SpanNames(document_id, span_id, span.start, lang, names)

@@ -213,7 +213,7 @@ def read_batches(run: Run, sources: Sequence[str]) -> Iterator[str]:
 
 
 def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for event in read_sources(sources, run.config, skip=run.history.is_unchanged_source):
         if isinstance(event, SourceEnd):
             _note_source(run, event)
@@ -222,11 +222,10 @@ def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
             if known := run.history.sources.get(event.source_uri):  # no SourceEnd follows if it is missing now:
                 run.sources[event.source_uri] = replace(known, fingerprint="")  # its rejects are those of this run
         else:
-            row = _document_row(event, run.run_id)
-            document_id = row["document_id"]
-            if document_id in seen:  # the same source named twice, e.g. a file and its folder
+            row = _own_row(event, run.run_id, seen)
+            if row is None:  # the same source named twice, e.g. a file and its folder
                 continue
-            seen.add(document_id)
+            document_id = row["document_id"]
             if run.history.has(document_id, row["content_sha256"]):
                 run.counts["unchanged"] += 1
                 continue
@@ -254,8 +253,32 @@ def _note_source(run: Run, end: SourceEnd) -> None:
         run.sources[end.source_uri] = Source(end.fingerprint if end.complete else "", end.n_documents)
 
 
-def _document_row(document: Document, run_id: str) -> dict[str, Any]:
+def _own_row(document: Document, run_id: str, seen: dict[str, str]) -> dict[str, Any] | None:
+    """The row of a document under a name of its own, or None for one that is there already.
+
+    Two different things may bear one name (a zip member twice, a record `L2` beside line 2): the second gets `~2`.
+
+    Args:
+        document: as read.
+        run_id: of the run.
+        seen: beginnings of the content hashes by document id, of this run; the document is added.
+    """
+    number = 1
+    while True:
+        row = _document_row(document, run_id, f"~{number}" if number > 1 else "")
+        content = row["content_sha256"][:16]
+        known = seen.setdefault(row["document_id"], "")
+        if not known:
+            seen[row["document_id"]] = content
+            return row
+        if known == content:
+            return None
+        number += 1
+
+
+def _document_row(document: Document, run_id: str, ending: str = "") -> dict[str, Any]:
     uri = document.source_uri if document.record is None else f"{document.source_uri}#{document.record}"
+    uri += ending
     return {
         "document_id": stable_id(uri),
         "source_uri": uri,

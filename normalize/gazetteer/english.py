@@ -128,6 +128,18 @@ def _composed(name: str) -> str:
     return ""
 
 
+@once
+def _letters() -> dict[str, dict[str, str]]:
+    rows = read_rows("normalize.gazetteer", "english_letters.tsv", columns=2)
+    return {lang: dict(pair.split("=") for pair in letters.split(" ")) for lang, letters in rows}
+
+
+def _spelled(name: str, letters: dict[str, str]) -> str:
+    """Letter by letter, capitals kept."""
+    shown = ((char, letters.get(char.lower(), char)) for char in name)
+    return "".join(latin.capitalize() if char.isupper() else latin for char, latin in shown)
+
+
 def _filled(pattern: str, beside: str) -> str:
     return beside if pattern == _ALONE else pattern.replace("{}", beside)
 
@@ -139,7 +151,8 @@ def english_name(name: str, kind: str, lang: str = "ru") -> EnglishName:
     Args:
         name: the nominative, in any script; what has no Cyrillic letter comes back as it is, or as the curated lists prefer it.
         kind: person, organisation or place.
-        lang: language the name is in; Ukrainian and Belarusian have romanisations of their own, others are read as Russian.
+        lang: language the name is in; Ukrainian, Belarusian, Bulgarian, Serbian and Macedonian have romanisations of their own,
+            others are read as Russian.
 
     Returns:
         The name, with `known` where the gazetteer or the curated lists have it.
@@ -149,6 +162,8 @@ def english_name(name: str, kind: str, lang: str = "ru") -> EnglishName:
         return EnglishName(known.upper() if kind == PERSON and name.isupper() and " " in name else known, known=True)
     if not has_cyrillic(name):
         return EnglishName(name, known=False)
+    if lang in _letters():
+        return EnglishName(_spelled(name, _letters()[lang]), known=False)
     if lang in LANGUAGES and lang != "ru":
         return EnglishName(romanize(name, lang=lang), known=False)
     if kind == PERSON:

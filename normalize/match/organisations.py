@@ -39,6 +39,7 @@ from normalize.morphology.dictionary import is_common
 from normalize.morphology.lexicon import analyzer
 from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
 from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
+from normalize.phonetics.readings import readings, skeleton
 from normalize.text.script import has_cyrillic
 
 THRESHOLD = 0.8
@@ -55,6 +56,10 @@ _DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
 _SAME_SOUND = 0.97
 """Two words alone are one only when they sound alike to the last letter."""
+_PROPER = 5
+"""Letters of a word that is taken for a proper name at a glance."""
+_MERGED = str.maketrans("бвгхдзжщшц", "пфкктссссс")
+"""Consonants that languages confuse."""
 _COGNATE = 0.6
 """A translation that sounds so much alike may be the name itself in English (Радиофизика); Звезда and Star are two brands."""
 _LOOSE = frozenset({"part_omitted", "spelling", "acronym"})
@@ -157,20 +162,23 @@ def _tells(word: OrgWord) -> bool:
     return not word.meaning.parts or any(part.kind != GENERIC for part in word.meaning.parts)
 
 
+@functools.lru_cache(maxsize=100_000)
+def _places(words: tuple[OrgWord, ...]) -> list[tuple[int, int, frozenset[str]]]:
+    """The known places in a name, see `normalize.gazetteer.territories.places_within`."""
+    found = places_within([word.text for word in words])
+    return [(start, end, ids) for start, end, ids in found if end - start > 1 or may_be_place(words[start])]
+
+
 def _territory_veto(left: Sequence[OrgWord], right: Sequence[OrgWord]) -> str:
     """Why two names belong to two known places: МИД Латвии and МИД Литвы; "" where they do not."""
-    texts = [[word.text for word in words] for words in (left, right)]
-    places = [
-        [(start, end, ids) for start, end, ids in places_within(found) if end - start > 1 or may_be_place(words[start])]
-        for found, words in zip(texts, (left, right), strict=True)
-    ]
+    places = [_places(tuple(words)) for words in (left, right)]
     if not all(places):
         return ""
     for mine, theirs in (places, places[::-1]):
         if all(any(ids & other for _, _, other in theirs) for _, _, ids in mine):
             return ""
     (start, end, _), (begin, stop, _) = places[0][0], places[1][0]
-    return f"different places: {' '.join(texts[0][start:end])} and {' '.join(texts[1][begin:stop])}"
+    return f"different places: {_texts(left[start:end])} and {_texts(right[begin:stop])}"
 
 
 def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
@@ -352,6 +360,45 @@ def _differ_in_one_word(one: Organisation, other: Organisation) -> bool:
     return not (mine.meaning.parts or theirs.meaning.parts) and compare_org_words(mine, theirs)[0] < PAIRED
 
 
+@functools.lru_cache(maxsize=100_000)
+def _proper_words(name: Organisation) -> tuple[tuple[OrgWord, ...], frozenset[str]] | None:
+    """The proper names in a name and what consonants they may have; None where other words might stand for them.
+
+    Acronyms and compounds may be made of anything, and dictionary words may be translated.
+    """
+    if len(name.alternatives) > 1:
+        return None
+    if any(word.kind == WORD and (word.meaning.parts or word.is_acronym) for word in name.content):
+        return None
+    proper = tuple(word for word in name.content if word.kind == WORD)
+    if not proper or any(len(word.folded) < _PROPER or is_adjective(word.folded) for word in proper):
+        return None
+    if any(word.folded in lists().common if word.folded.isascii() else is_common(word.folded) for word in proper):
+        return None
+    return proper, frozenset(bones for word in proper for bones in _bones(word.folded))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _bones(word: str) -> frozenset[str]:
+    """Consonants of a word, and the same with each of them left out."""
+    found = {skeleton(reading.sounds).translate(_MERGED) for reading in readings(word)}
+    return frozenset(found | {bones[:i] + bones[i + 1 :] for bones in found for i in range(len(bones))})
+
+
+def _proper_words_apart(one: Organisation, other: Organisation) -> str:
+    """Why two names cannot be one, seen at a glance: each has proper names, with consonants that the other lacks."""
+    ours, theirs = _proper_words(one), _proper_words(other)
+    if ours is None or theirs is None or ours[1] & theirs[1]:
+        return ""
+    if len(ours[0]) > 1 or len(theirs[0]) > 1:  # "Good Will" may be written in one word
+        return ""
+    if any(
+        mine.startswith(bones) or bones.startswith(mine) for mine in ours[1] for bones in theirs[1]
+    ):  # and Delta Tech
+        return ""
+    return f"{_texts(ours[0])} has no counterpart, nor has {_texts(theirs[0])}"
+
+
 def compare_organisations(left: str, right: str) -> Match:
     """Compare two organisations' names in any script, case and order; see `normalize.compare.compare`."""
     left, right = sorted((left, right))  # the pairing must not depend on the order
@@ -367,6 +414,9 @@ def compare_organisations(left: str, right: str) -> Match:
     known = compare_known(one.text, other.text)
     if known is not None:
         return _noted(known, one, other)
+    apart = _proper_words_apart(one, other)
+    if apart:
+        return _noted(Match(False, 0.0, "different", (), (apart,)), one, other)
     if _differ_in_one_word(one, other):
         return _noted(Match(False, 0.0, "different", (), (_NOTHING_FITS,)), one, other)
     best = _compare_words(one.words, other.words)

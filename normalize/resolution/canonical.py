@@ -136,7 +136,8 @@ def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_
     russian = [s for s in cyrillic if s.lang in {"ru", "und"}] or [s for s in cyrillic if s.lang not in {"uk", "be"}]
     chosen_ru = name_ru or (_shown(kind, _commonest(russian)) if russian else "")
     latin = [s for s in full if script_of(s.lemma) == "Latn"]
-    press = english_name(chosen_ru, kind) if chosen_ru else EnglishName("", known=False)
+    lang = next((s.lang for s in russian if s.lang in {"ru", "und"}), russian[0].lang) if russian else "ru"
+    press = english_name(chosen_ru, kind, lang) if chosen_ru else EnglishName("", known=False)
     chosen = name_en or (press.text if press.known else "") or _known_latin(kind, latin)
     if not chosen:
         usual = _english_spellings(latin, has_russian=bool(chosen_ru))

@@ -1,5 +1,7 @@
 """Whole runs with the real model: what is in the tables, what a second run does, what a failure costs."""
 
+import warnings
+import zipfile
 from pathlib import Path
 
 import polars as pl
@@ -255,3 +257,18 @@ def test_entity_ids_stay_when_documents_are_added(corpus, run, snapshot):
     assert "Pyotr Semenov" in set(after["name"]) - set(before["name"])
     first = dict(after.select("entity_id", "first_run_id").iter_rows())
     assert all(first[row["entity_id"]] == row["first_run_id"] for row in before.to_dicts())
+
+
+def test_two_things_of_one_name_are_both_kept(tmp_path, run, snapshot):
+    """A record that calls itself L2 beside the record in line 2; the same zip member twice."""
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text('{"id": "L2", "text": "Порт открыт."}\n{"text": "Порт закрыт."}\n', encoding="utf-8")
+    packed = tmp_path / "twice.zip"
+    with zipfile.ZipFile(packed, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # zipfile warns of what is tested here
+        archive.writestr("a.txt", "Погода ясная.")
+        archive.writestr("a.txt", "Погода пасмурная.")
+    for _ in range(2):  # and again the same
+        run(feed, packed)
+        uris = sorted(uri.rpartition("/")[2] for uri in snapshot().read("documents")["source_uri"])
+        assert uris == ["a.txt", "a.txt~2", "feed.jsonl#L2", "feed.jsonl#L2~2"]

@@ -53,3 +53,13 @@ def test_names_of_a_correction_are_left_as_the_person_wrote_them():
     )
     (got,) = Translator(ScriptedEngine({}), corrections=corrections).translate(["Встреча с Жмыховой прошла в Самаре."])
     assert (got.text, got.status) == ("The meeting with Zhmyhova took place in Samara.", "human")
+
+
+def test_neighbours_that_are_one_correction():
+    corrections = Corrections(
+        {"Раз два. Три четыре.": "x", "Раз два. Три четыре. Пять шесть.": "y", "Семь восемь.": "z"}
+    )
+    texts = ["Раз  два.", "Три четыре.", "Пять шесть.", "Семь восемь."]
+    assert [corrections.longest_from(texts[at:]) for at in range(4)] == [3, 0, 0, 0]
+    assert corrections.longest_from(["Раз два.", "Три четыре.", "Иное."]) == 2
+    assert corrections.longest_from(["Раз два.", "Иное."]) == corrections.longest_from([]) == 0

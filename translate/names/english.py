@@ -54,7 +54,7 @@ def english_person(lemma: str, romanized: str, native: bool) -> EnglishPerson:
     """
     plain, suffix = without_suffix(lemma)
     if " " not in plain and (man := _man_of(plain)):
-        return EnglishPerson(man, _spelled_family(man, native) or romanize(man), suffix=suffix, family=True)
+        return EnglishPerson(man, _spelled_family(man) or romanize(man), suffix=suffix, family=True)
     words = plain.split()
     for whole in dict.fromkeys((lemma, plain)):
         found = english_name(whole, PERSON)
@@ -62,11 +62,12 @@ def english_person(lemma: str, romanized: str, native: bool) -> EnglishPerson:
             text = found.text.removesuffix(" Jr.").removesuffix(" Sr.") if suffix else found.text
             accepted = {variant for known in known_names(whole, PERSON) for variant in known.variants_en}
             return EnglishPerson(plain, _with_patronymic(words, text), tuple(sorted(accepted)), True, suffix)
-    spelled = _spelled_family(words[-1], native)
+    spelled = _spelled_family(words[-1])
     text = english_name(plain, PERSON).text if suffix else romanized
     if spelled and len(text.split()) == len(words):
         text = " ".join([*text.split()[:-1], spelled])
-        return EnglishPerson(plain, text, established=not native, suffix=suffix)
+        foreign = not native or spelled != romanize(words[-1])  # Остин is no Ostin
+        return EnglishPerson(plain, text, established=foreign, suffix=suffix)
     return EnglishPerson(plain, text, suffix=suffix)
 
 
@@ -93,13 +94,13 @@ def without_suffix(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _spelled_family(word: str, native: bool) -> str:
+def _spelled_family(word: str) -> str:
     """The spelling that the known people of a family name share; "" when they do not."""
     spellings = _families().get(word.casefold().replace("ё", "е"))
     if not spellings:
         return ""
     best, count = max(spellings.items(), key=lambda item: item[1])
-    enough = count >= (_SEVERAL if native else 1)
+    enough = count >= (_SEVERAL if word.casefold().endswith(_of_several_nations()) else 1)
     return best if enough and count >= _AGREED * sum(spellings.values()) else ""
 
 
@@ -107,9 +108,10 @@ def _spelled_family(word: str, native: bool) -> str:
 def _families() -> dict[str, Counter[str]]:
     families: dict[str, Counter[str]] = {}
     for name in known_people():
-        russian, english = name.ru.split(), name.en.split()
-        if len(russian) == len(english) >= 2:
-            families.setdefault(russian[-1].casefold().replace("ё", "е"), Counter())[english[-1]] += 1
+        english = name.en.split()
+        words = {ru.split()[-1] for ru in (name.ru, *name.variants_ru) if ru.count(" ") + 1 == len(english) >= 2}
+        for word in words:
+            families.setdefault(word.casefold().replace("ё", "е"), Counter())[english[-1]] += 1
     return families
 
 
@@ -117,3 +119,9 @@ def _families() -> dict[str, Counter[str]]:
 def _suffixes() -> tuple[tuple[str, str], ...]:
     rows = read_rows("translate.names", "fidelity.tsv", columns=3)
     return tuple((word, english) for kind, english, words in rows if kind == "suffix" for word in words.split())
+
+
+@once
+def _of_several_nations() -> tuple[str, ...]:
+    rows = read_rows("translate.names", "fidelity.tsv", columns=3)
+    return tuple(ending for kind, _, endings in rows if kind == "several" for ending in endings.split())

@@ -144,9 +144,10 @@ def is_kept(word: str, words: Sequence[EnglishWord]) -> bool:
     return best is not None and _is_accepted(word, best[0], best[1].text)
 
 
-def _is_there(word: str, press: str, words: Sequence[EnglishWord]) -> bool:
+def _is_there(word: str, press: str, words: Sequence[EnglishWord], family: bool = False) -> bool:
     """Whether a word of a name has its press spelling or another accepted one among English words."""
-    return any(w.text.casefold() == press.casefold() for w in words) or is_kept(word, words)
+    right = {press.casefold(), f"{press.casefold()}s"} if family else {press.casefold()}
+    return any(w.text.casefold() in right for w in words) or is_kept(word, words)
 
 
 def nominatives(name: SourceName) -> list[str]:
@@ -170,7 +171,7 @@ def missing_names(names: Sequence[SourceName], english: str) -> list[SourceName]
             if not has_established(name, words):
                 missing.append(name)
         elif not any(
-            all(_is_there(word, press.get(word, ""), words) for word in identifying_words(lemma))
+            all(_is_there(word, press.get(word, ""), words, name.family) for word in identifying_words(lemma))
             or is_together(identifying_words(lemma)[-2:], words)
             or are_near(identifying_words(lemma), words)
             for lemma in nominatives(name)

@@ -28,6 +28,7 @@ class _Case:
         translation: what has become of it so far.
         missing: the names that the English lacks or misspells.
         troubled: those that some attempt has lacked or misspelled.
+        asked: what has been translated for it.
     """
 
     source: str
@@ -35,6 +36,7 @@ class _Case:
     translation: Translation
     missing: list[SourceName] = field(default_factory=list)
     troubled: list[SourceName] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
 
     def lacks(self, english: str) -> list[SourceName]:
         """The names that an English text lacks or misspells."""
@@ -84,6 +86,7 @@ def mend_names(
         case.missing = case.troubled = case.lacks(spelled)
     _retry(named, translate, lambda c: mask_names(c.source, c.troubled))
     _retry(named, translate, lambda c: mask_names(c.source, c.troubled, others=True))
+    _retry(named, translate, lambda c: mask_names(c.source, c.troubled))  # more are in trouble by now
     _retry(named, translate, lambda c: MaskedNames(latinise(c.source, c.troubled), ()))
     _retry(named, translate, lambda c: MaskedNames(latinise(c.source, _of_latin_spelling(c)), ()))
     for case in named:
@@ -103,9 +106,11 @@ def _of_latin_spelling(case: _Case) -> list[SourceName]:
 
 def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Case], MaskedNames]) -> None:
     """Translate the rewritten texts of those cases that still miss names, and keep what is better."""
-    todo = [(case, rewrite(case)) for case in cases if case.missing]
+    rewritten = [(case, rewrite(case)) for case in cases if case.missing]
+    todo = [(case, masked) for case, masked in rewritten if masked.text not in case.asked]
     answers = translate([d.text for _, d in todo])
     for (case, masked), again in zip(todo, answers, strict=True):
+        case.asked.add(masked.text)
         english = masked.unmask(again.text)
         if english is None or again.status not in BY_MODEL:
             continue

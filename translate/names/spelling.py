@@ -92,6 +92,7 @@ def _spell_established(name: SourceName, word: str, right: str, others: Collecti
         w
         for i, w in enumerate(words)
         if w.text[0].isupper()
+        and fold(w.text) not in beside
         and (w.text.casefold() not in others or _is_after_given(name, words, i))
         and _may_be_established(word, right, w.text, any(fold(n.text) in beside for n in words[max(0, i - 1) : i + 2]))
     ]

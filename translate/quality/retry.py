@@ -68,10 +68,13 @@ def translate_checked(
 
 
 def _is_for(job: Job, tried: Sequence[Attempt], strategy: Strategy) -> bool:
-    """Whether the best attempt so far has a problem this strategy may cure."""
+    """Whether the best attempt so far has a problem this strategy may cure, or is doubtful without one."""
     if not tried:
         return True
-    problems = set(_best(job, tried).problems)
+    best = _best(job, tried)
+    if strategy.doubts is not None and strategy.doubts(job, best):
+        return True
+    problems = set(best.problems)
     return bool(problems & strategy.problems) and not problems & strategy.unless
 
 

@@ -507,3 +507,16 @@ def test_closed_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", None)
     _, [reject] = read("-")
     assert (reject.error, "closed" in reject.detail) == ("unreadable", True)
+
+
+def test_a_parquet_file_that_unpacks_to_more_than_its_limits_is_refused(tmp_path):
+    """2 KB on disk, 2 GB of text: one value, repeated."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    text = "Порт принял больше грузов. " * 40_000
+    values = pa.DictionaryArray.from_arrays(pa.array([0] * 1_000, pa.int32()), pa.array([text]))
+    pq.write_table(pa.table({"text": values.cast(pa.string())}), tmp_path / "bomb.parquet", compression="zstd")
+    documents, rejects = read(tmp_path / "bomb.parquet")
+    assert [reject.error for reject in rejects] == ["archive_too_large"]
+    assert len(documents) < 100

@@ -35,3 +35,17 @@ def test_mentions_and_entities_agree():
     (mention,) = find_names("Он жил на улице Чехова.")
     rows = [NameInContext(mention.surface, mention.kind, "ru", "d", mention.lemma)]
     assert resolve_names(rows).entities[0].name == mention.romanized
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "expected"),
+    [
+        pytest.param("bg", "Димитър Щерев", "Dimitar Shterev", id="bg"),
+        pytest.param("sr", "Ђорђе Ћирић", "Đorđe Ćirić", id="sr"),
+        pytest.param("mk", "Ѓорѓи Спасов", "Gjorgji Spasov", id="mk"),
+        pytest.param("uk", "Ганна Ґудзь", "Hanna Gudz", id="uk"),
+        pytest.param("bg", "Владимир Путин", "Vladimir Putin", id="known in any language"),
+    ],
+)
+def test_other_alphabets(lang, name, expected):
+    assert english_name(name, "person", lang).text == expected

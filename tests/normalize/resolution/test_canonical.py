@@ -14,6 +14,7 @@ from normalize.resolution.canonical import Spelling, canonical
             [("Hassan Nasralla", "en", 5), ("Хасан Насралла", "ru", 1)], "Hassan Nasrallah", id="established first"
         ),
         pytest.param([("GLEB EZHOV", "en", 5)], "Gleb Ezhov", id="no capitals"),
+        pytest.param([("Димитър Щерев", "bg", 5)], "Dimitar Shterev", id="Bulgarian letters"),
         pytest.param([("Gleb Jeschow", "de", 5)], "Gleb Jeschow", id="nothing else there"),
     ],
 )
