@@ -44,10 +44,11 @@ class Translation:
         status: one of `STATUSES`, which tells what each promises.
         reason: "+"-joined codes, None when there is nothing to tell. What was prepared: `caps` (written in capitals,
             translated in sentence case, capitals restored), `split` (translated in parts and put
-            together). What failed and was cured: `looped`, `copied`, `truncated`, `length`, `numbers`, `entities`,
-            `latin`, `placeholders`, `acronyms`, `acronym_guessed`, `empty`, `name_fixed`. The same
-            with the prefix `still_`: the text is the best there is, but it fails that check; the status is then `doubtful`, `romanized` or `failed`. `quality`: no check complains, but the
-            estimated quality is low.
+            together). What failed and was cured: `looped`, `copied`, `truncated`, `length`, `numbers`, `units`,
+            `entities` (addresses, identifiers, placeholders and tags), `members` (of a list), `doubled` (a phrase said twice),
+            `latin`, `placeholders`, `acronyms`, `acronym_guessed`, `empty`, `name_fixed`. The same with the prefix `still_`: the text
+            is the best there is, but it fails that check; the status is then `doubtful`, `romanized` or `failed`. `quality`: no
+            check complains, but the estimated quality is low.
         score: mean natural-log probability per target token of the chosen attempt (of the parts, weighted by their
             length, if it was translated in parts); None when no engine was asked, the engine tells none, or the whole
             text was romanised.

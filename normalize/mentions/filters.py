@@ -188,7 +188,7 @@ def _stop_class(surface: str) -> str:
     return _stop().get(surface.lower()) or _stop().get(bases) or ("furniture" if menu else "")
 
 
-def _may_be_surname(word: str) -> bool:
+def may_be_surname(word: str) -> bool:
     """Whether a word is declined like a Slavic surname: Жмыхова is a form of an adjective as well."""
     return any(r.role == "s" and is_slavic(fold(r.lemma)) for r in readings(word.lower()))
 
@@ -197,7 +197,7 @@ def _is_word(text: str, found: Found) -> bool:
     """Whether one word that a tagger doubts is no name by the dictionary: Смеётся, Подписывайтесь."""
     surface = text[found.start : found.end]
     if found.kind == PERSON:
-        return found.score < _DOUBTFUL and is_common(surface) and not _may_be_surname(surface)
+        return found.score < _DOUBTFUL and is_common(surface) and not may_be_surname(surface)
     quoted = text[found.start - 1 : found.start] in _OPENING if found.start else False
     return not quoted and is_verb(surface) and is_common(surface)
 

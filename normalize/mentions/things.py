@@ -13,7 +13,7 @@ from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
 from normalize.mentions.agreement import predicate
 from normalize.mentions.rules import NOUN, Context, noun_kind
 from normalize.mentions.spans import is_family
-from normalize.morphology.dictionary import base, first_reading, grammemes, is_place_only
+from normalize.morphology.dictionary import base, grammemes, is_place_only
 from normalize.morphology.lexicon import noun_lemmas
 
 STREET = "street"
@@ -54,15 +54,13 @@ def _is_common_start(context: Context, name: Found) -> bool:
     word = text[name.start : name.end]
     if not word.isalpha() or word.isupper() or not _SENTENCE_START.search(text, max(0, name.start - 10), name.start):
         return False
-    is_noun = bool(noun_lemmas(word.lower())) or {"NOUN", "plur", "gent"} <= grammemes(word)
-    if not is_noun:
-        return False
     at = next((i for i, (_, end, _) in enumerate(context.words) if end >= name.end), 0)
     verb = predicate(context.words, at + 1)
-    limit = _DOUBTED_WITHOUT_VERB if verb in {"neut", "plur"} and "Surn" not in first_reading(word) else _DOUBTED
-    if verb in {"neut", "plur"} and {"plur", "gent"} <= grammemes(word):
-        limit = _DOUBTED_WITHOUT_VERB
-    return name.score < limit
+    if word.lower() in noun_lemmas(word.lower()):  # Мороз, Лиса
+        return name.score < _DOUBTED
+    if {"plur", "gent"} <= grammemes(word):  # Волков, Зайцев: a genitive of animals, unless the verb is a man's
+        return name.score < (_DOUBTED_WITHOUT_VERB if verb in {"neut", "plur"} else 0.0)
+    return bool(noun_lemmas(word.lower())) and name.score < _DOUBTED and verb != "masc"
 
 
 def _kept(context: Context, name: Found) -> Found | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from normalize import Mention
 from normalize.gazetteer.curated import known_names
 from normalize.kinds import PERSON, PLACE
+from normalize.mentions.filters import may_be_surname
 from normalize.mentions.find import find_names_batch
 from normalize.morphology.dictionary import is_common
 from normalize.morphology.places import place_lemma
@@ -91,7 +92,8 @@ def _source_name(mention: Mention, document: _Document) -> SourceName | None:
             english_name(lemma, mention.kind, romanized),
             mention.kind,
         )
-    if start == 0 and " " not in surface and is_common(surface) and lemma not in document.full:
+    common = is_common(surface) and not may_be_surname(surface)
+    if start == 0 and " " not in surface and common and lemma not in document.full:
         return None  # capitalised because it begins the text
     if any(word.islower() and len(word) >= _LONGER_THAN_PARTICLES for word in surface.split()):
         return None  # Генсекретарь альянса

@@ -113,7 +113,10 @@ def read_package(path: Path, origin: str) -> ModelPackage:
         fields = [data.get(key) for key in ("package_version", "from_code", "to_code")]
         kind = data.get("type", "translate")
     except OSError as error:
-        raise ModelError(f"{path}: not an Argos package (metadata.json: {error.strerror})") from error
+        raise ModelError(
+            f"{path}: not an installed model (metadata.json: {error.strerror}): a model folder of another layout has to be "
+            "installed first, with `tolmach models install`"
+        ) from error
     except (ValueError, AttributeError) as error:
         raise ModelError(f"{path}: metadata.json is not readable ({error}): get the package again") from error
     if kind != "translate" or not all(isinstance(field, str) and field for field in fields):
