@@ -8,6 +8,7 @@ of five. Search: all sentences. Frame: the median while scrolling through all of
 
 import argparse
 import random
+import shutil
 import statistics
 import sys
 import tempfile
@@ -56,6 +57,7 @@ ENGLISH = [
     "crew",
 ]
 NAMES = 300
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -99,11 +101,11 @@ def page_of(documents: int, sentences: int, folder: Path) -> tuple[Path, float]:
 
 def opened(page: Path, address: str, *, scroll: bool = False) -> dict[str, Any]:
     options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
+    options.binary_location = str(CHROMIUM)
     with tempfile.TemporaryDirectory() as profile:
         for flag in (*FLAGS, f"--user-data-dir={profile}"):
             options.add_argument(flag)
-        browser = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+        browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
         try:
             browser.get(page.resolve().as_uri() + address)
             while not browser.execute_script("return document.documentElement.dataset.ready"):
@@ -121,6 +123,9 @@ def main() -> None:
     parser.add_argument("--bench", help="not used: documents are made here")
     parser.add_argument("--repeat", type=int, default=5)
     options = parser.parse_args()
+    if not (CHROMIUM and DRIVER):
+        print("left out: no Chromium; apt-get install chromium chromium-driver")
+        return
     print(
         f"{'documents x sentences':24}{'kB':>8}{'write s':>9}{'list ms':>9}{'read ms':>9}{'search ms':>11}{'frame ms':>10}"
     )

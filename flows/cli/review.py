@@ -43,8 +43,13 @@ def import_(
         ask = not yes and sys.stdin is not None and sys.stdin.isatty()
         folder = Output(output)
         _published(output)
+        path = overrides_file(output, overrides, config)
+        if dry_run or ask:
+            carry_out(review, folder, path, author, dry_run=True)
+            if dry_run or not typer.confirm("Do it?"):
+                return
         with folder.locked():
-            carry_out(review, folder, overrides_file(output, overrides, config), author, dry_run=dry_run, ask=ask)
+            carry_out(review, folder, path, author)
 
 
 @app.command()
@@ -96,10 +101,8 @@ def next_(
         kept.unlink(missing_ok=True)
 
 
-def carry_out(
-    review: "Review", folder: Output, overrides: Path, author: str, *, dry_run: bool = False, ask: bool = False
-) -> None:
-    """Say what marks will change, then do it, unless it is a dry run or the answer is no."""
+def carry_out(review: "Review", folder: Output, overrides: Path, author: str, *, dry_run: bool = False) -> None:
+    """Say what marks will change, then do it, unless it is a dry run."""
     from flows.review import make_plan
 
     plan = make_plan(review, folder, overrides, author)
@@ -115,9 +118,6 @@ def carry_out(
     )
     if dry_run:
         typer.echo(f"would be written: {counts}")
-        return
-    if ask and not typer.confirm(f"Write {counts}?"):
-        typer.echo("nothing was changed")
         return
     plan.apply()
     typer.echo(f"written: {counts}; the next `tolmach run` shows it")

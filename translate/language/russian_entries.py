@@ -59,9 +59,8 @@ def outside_quotes(sample: str) -> list[str]:
 
 def known_acronyms(sample: str) -> int:
     """Return how many Russian acronyms a text has, those inside codes too (44-ФЗ); none in one that is in capitals throughout."""
-    if sample.isupper() and not any(c.isdigit() for c in sample):
-        return 0
-    return len(acronyms_in_codes(sample))
+    found = acronyms_in_codes(sample)
+    return 0 if found and sample.isupper() and not _DIGIT.search(sample) else len(found)
 
 
 def acronyms_in_codes(sample: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Which language a text in Cyrillic letters is in: one of the six Slavic ones, one of the others, or none that is known."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +10,7 @@ from translate.language.detectors import langid_languages, langid_scores, log_op
 from translate.language.opinions import CLEAR, TRUST, ask, lead
 from translate.language.other_cyrillic import Evidence, evidence
 from translate.language.result import UNSURE, Scores
-from translate.language.russian_entries import acronyms_in_codes, entry_weight, known_acronyms, outside_quotes
+from translate.language.russian_entries import ENTRY, acronyms_in_codes, entry_weight, known_acronyms, outside_quotes
 from translate.language.word_evidence import UNLISTED, is_russian_form, word_scores
 
 MISFIT: Final = 7.0
@@ -46,8 +46,12 @@ def slavic(words: Sequence[str], sample: str) -> Scores:
         words: as written.
         sample: the text that they stand in, with its numbers and signs.
     """
-    words = [_DRAWN_OUT.sub(r"\1", w.translate(letters().look_alikes)) for w in words]
+    known = letters()
+    words = [w.translate(known.look_alikes) for w in words]
     lower = " ".join(words).lower()
+    if _DRAWN_OUT.search(lower):
+        words = [_DRAWN_OUT.sub(r"\1", w) for w in words]
+        lower = " ".join(words).lower()
     foreign = foreign_languages(lower)
     if foreign:
         return _foreign(words, lower, foreign)
@@ -55,26 +59,34 @@ def slavic(words: Sequence[str], sample: str) -> Scores:
     least = min(lacking.values())
     fits = lacking["ru"] == least
     scores, n_listed = word_scores(words, SLAVIC, dictionary=fits)
-    for lang in SLAVIC:
-        scores[lang] -= MISFIT * (lacking[lang] - least)
+    for lang, n in lacking.items():
+        if n > least:
+            scores[lang] -= MISFIT * (n - least)
     for lang in sign_languages(sample):
         if lang in scores:
             scores[lang] += SIGN
     if fits:
         scores["ru"] += ACRONYM * known_acronyms(sample)
-    others = evidence(words)
-    only = sum(n == least for n in lacking.values()) == 1
-    abroad = _may_be_elsewhere(others, words, n_listed, only) and not _is_russian_with_a_title(sample)
-    if abroad:
+    only = list(lacking.values()).count(least) == 1
+    settled = lead(scores) >= CLEAR and n_listed * (2 if fits else len(words)) >= len(words)
+    others = None if settled else evidence(words)
+    abroad = others is not None and _may_be_elsewhere(others, words, n_listed, only)
+    if others and abroad and not _is_russian_with_a_title(sample):
         scores["ru"] -= NO_NAME * others.capitalised
-    if lead(scores) >= CLEAR:
-        rule = "letters" if only else "words" if n_listed else "dictionary"
-        found = Scores(scores, rule, len(words), "Cyrl", n_listed * UNLISTED)
+        found = _with_others(_six(scores, lower, len(words), n_listed, only), others, lower, n_listed)
     else:
-        found = ask(scores, lower, SLAVIC, len(words), n_listed, "Cyrl")
-    if abroad:
-        found = _with_others(found, others, lower, n_listed)
-    return replace(found, russian=entry_weight(words, sample)) if fits else found
+        found = _six(scores, lower, len(words), n_listed, only)
+    behind = max(found.langs.values()) - found.langs["ru"]
+    in_doubt = fits and behind <= ENTRY and (behind > 0 or lead(found.langs) < CLEAR)
+    return replace(found, russian=entry_weight(words, sample)) if in_doubt else found
+
+
+def _six(scores: Mapping[str, float], text: str, n_words: int, n_listed: int, only: bool) -> Scores:
+    """Return the scores of the six languages, with the detectors' opinion where words and letters leave a doubt."""
+    if lead(scores) < CLEAR:
+        return ask(scores, text, SLAVIC, n_words, n_listed, "Cyrl")
+    rule = "letters" if only else "words" if n_listed else "dictionary"
+    return Scores(scores, rule, n_words, "Cyrl", n_listed * UNLISTED)
 
 
 def _may_be_elsewhere(others: Evidence, words: Sequence[str], n_listed: int, only: bool) -> bool:

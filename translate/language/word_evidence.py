@@ -98,7 +98,7 @@ def word_scores(words: Sequence[str], langs: Sequence[str], *, dictionary: bool)
             n_listed += 1
             for lang in langs:
                 scores[lang] += found.get(lang, UNLISTED)
-            if dictionary and "ru" not in found and not is_russian_form(lower):
+            if dictionary and "ru" not in found and _is_foreign(lower):
                 scores["ru"] += LISTED_ELSEWHERE
         elif dictionary and len(lower) > 1:
             may_be_name = word != lower and not (capitals and len(words) > 1)
@@ -120,6 +120,12 @@ def is_russian_form(word: str) -> bool:
         return True
     stems = _russian(STEMS)
     return word in stems or any(word[:-n] in stems for n in range(1, min(INFLECTED, len(word) - SHORTEST_STEM) + 1))
+
+
+@cache
+def _is_foreign(listed_word: str) -> bool:
+    """Tell whether a listed word is no Russian form; there are not more answers than listed words."""
+    return not is_russian_form(listed_word)
 
 
 @lru_cache(maxsize=20_000)

@@ -33,11 +33,10 @@ def test_a_mended_translation_says_so():
     assert (span["status"], span["reason"]) == ("mended", "name_fixed")
 
 
-def test_a_name_that_cannot_be_brought_back_is_told():
-    (span,) = translate_text("Суд ЦАР отложил заседание.", RunConfig(beam=4)).spans  # its case is not to be seen
-    assert "CAR" not in span["text_en"]
-    assert span["status"] == "doubtful"
-    assert "name" in span["reason"]
+def test_the_acronym_of_a_state_is_brought_back():
+    (span,) = translate_text("Суд ЦАР отложил заседание.", RunConfig(beam=4)).spans
+    assert "CAR" in span["text_en"]
+    assert span["status"] == "mended"
 
 
 def test_a_right_translation_stays_plain():
