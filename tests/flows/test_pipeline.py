@@ -24,8 +24,9 @@ def test_what_a_first_run_publishes(corpus, run, snapshot):
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     for row in spans.to_dicts():
         assert texts[row["document_id"]][row["start_char"] : row["end_char"]] == row["text"]
-    # exactly one translation for every Russian span, none for any other
-    russian = spans.filter(pl.col("lang") == "ru")
+    # exactly one translation for every Russian span, none for any other, nor for a word that English text is about
+    russian = spans.filter((pl.col("lang") == "ru") & (pl.col("lang_rule") != "mentioned"))
+    assert "спутник" in spans.filter(pl.col("lang_rule") == "mentioned")["text"].str.join(" ").item()
     assert set(translations["span_id"]) == set(russian["span_id"])
     assert translations["span_id"].is_unique().all()
     assert {"ok", "glossary"} <= set(translations["status"])
