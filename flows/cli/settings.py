@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.cli.errors import clear_errors
 from flows.config import DEFAULTS, RunConfig, SourceOptions, allowed, read_settings
 from flows.errors import ConfigError
 
@@ -69,8 +70,6 @@ def init(
 
     Example: tolmach init && $EDITOR tolmach.toml
     """
-    from flows.cli.errors import clear_errors
-
     with clear_errors():
         if path.exists() and not force:
             raise ConfigError(f"{path} is there already: name another file, or --force to overwrite it")
@@ -83,8 +82,6 @@ def show(config: ConfigOption = None, json_: JsonOption = False) -> None:
 
     Example: tolmach config --config news.toml
     """
-    from flows.cli.errors import clear_errors
-
     with clear_errors():
         path = config or (FILE if FILE.is_file() else None)
         result = settings(config, {}, announce=False)

@@ -219,7 +219,8 @@ def _inner_name(name: str) -> str:
 
 def _read_mails(item: _Item, kind: str, stream: Peekable, options: SourceOptions) -> Iterator[Document | Reject]:
     if kind == "mail":
-        yield from _read_mail(read_whole(stream, item.uri, item.size, options), item, None, options)
+        data = read_whole(stream, item.uri, item.size, options)
+        yield from _read_mail(mail.read_mail(data, options.encoding), data, item, None, options)
         return
     seen: set[str] = set()
     number = 0
@@ -229,24 +230,26 @@ def _read_mails(item: _Item, kind: str, stream: Peekable, options: SourceOptions
             detail = f"{item.uri} message {number} is longer than {options.max_document_bytes:,} bytes; raise max_document_bytes"
             yield Reject(f"{item.uri}#{place}", "read", "too_large", detail)
             continue
-        record = mail.read_mail(message, options.encoding).message_id or place
+        found = mail.read_mail(message, options.encoding)
+        record = found.message_id or place
         record = record if record not in seen else f"{record}#{place}"
         seen.add(record)
         try:
-            yield from _read_mail(message, item, record, options)
+            yield from _read_mail(found, message, item, record, options)
         except SourceError as error:
             yield error.reject(f"{item.uri}#{record}")
     if not number:
         raise SourceError("empty", f"{item.uri} holds no messages; nothing to do for it")
 
 
-def _read_mail(data: bytes, item: _Item, record: str | None, options: SourceOptions) -> Iterator[Document | Reject]:
-    """A message and what is attached to it.
+def _read_mail(
+    found: mail.Mail, data: bytes, item: _Item, record: str | None, options: SourceOptions
+) -> Iterator[Document | Reject]:
+    """A message, read from `data`, and what is attached to it.
 
     Raises:
         SourceError: empty, for a message without text and attachments; archive_too_large.
     """
-    found = mail.read_mail(data, options.encoding)
     where = item.uri if record is None else f"{item.uri}#{record}"
     about = found.about
     if found.html:
