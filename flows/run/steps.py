@@ -25,6 +25,7 @@ from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS, BatchResult, writ
 from flows.run.models import tools, versions
 from flows.run.people import KEPT
 from flows.run.timing import timed
+from flows.secrets import redact_all
 from flows.tables import parquet as tables
 from flows.tables.history import History, Source, physical_sources, write_sources
 from flows.tables.ids import stable_id
@@ -316,7 +317,7 @@ def publish(run: Run) -> RunSummary:
             "started_at": run.started_at,
             "finished_at": finished,
             "status": status,
-            "config": json.dumps(run.config.as_dict(), ensure_ascii=False, sort_keys=True),
+            "config": json.dumps(redact_all(run.config.as_dict()), ensure_ascii=False, sort_keys=True),
             "signature": run.signature,
             "versions": json.dumps(versions(), sort_keys=True),
             "counts": json.dumps(counts, sort_keys=True),
