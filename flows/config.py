@@ -89,7 +89,9 @@ class SourceOptions(BaseModel):
 
         options = {name: getattr(self, name) for name in SourceOptions.model_fields}
         content = json.dumps(
-            [content_digest("flows.read", "flows.secrets", "normalize.text"), options], sort_keys=True, ensure_ascii=False
+            [content_digest("flows.read", "flows.secrets", "normalize.text"), options],
+            sort_keys=True,
+            ensure_ascii=False,
         )
         return hashlib.sha256(content.encode()).hexdigest()[:8]
 

@@ -28,7 +28,8 @@ from flows.run.batches import process_batch  # noqa: E402
 from flows.run.direct import run_steps  # noqa: E402
 from flows.run.entities import link_names  # noqa: E402
 from flows.run.models import tools  # noqa: E402
-from flows.run.steps import Run, RunSummary, publish  # noqa: E402
+from flows.run.publishing import publish  # noqa: E402
+from flows.run.state import Run, RunSummary  # noqa: E402
 from flows.run.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
 from flows.secrets import hide, redact  # noqa: E402
 
@@ -146,7 +147,9 @@ def _started(runner: TaskRunner[Any], config: RunConfig) -> Iterator[TaskRunner[
             getattr(runner, "client", None)  # Dask connects when it is first asked
         except Exception as error:
             where = f"the {config.runner} cluster {config.cluster}" if config.cluster else config.runner
-            said = redact(f"cannot start on {where} ({error}): check that it runs and its address", config.cluster or "")
+            said = redact(
+                f"cannot start on {where} ({error}): check that it runs and its address", config.cluster or ""
+            )
             raise ConfigError(said) from error
         yield runner
 

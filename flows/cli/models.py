@@ -120,8 +120,8 @@ def convert(
 @app.command()
 def verify(json_: JsonOption = False) -> None:
     """Compare every package with its recorded checksums and load it; exit 1 when something is wrong."""
-    from translate.engine.argos import ModelError
     from translate.engine.install import check_loads
+    from translate.errors import ModelError
     from translate.packages import find as packages
     from translate.packages.checksums import CHECKSUMS
 
@@ -182,7 +182,7 @@ def _install(path: Path, *, force: bool, pair: tuple[str, str] | None = None) ->
 
 def _described(package: Any) -> dict[str, Any]:
     """What `list` and `verify` tell about a package; `problem` is None when its files are as they should be."""
-    from translate.engine.argos import ModelError
+    from translate.errors import ModelError
     from translate.packages import archive as archives
     from translate.packages import find as packages
 

@@ -81,7 +81,11 @@ def _without_secrets(event: Document | Reject) -> Document | Reject:
     if isinstance(event, Reject):
         uri = redact(event.source_uri) if "://" in event.source_uri else event.source_uri
         detail = redact(event.detail)
-        return event if (uri, detail) == (event.source_uri, event.detail) else replace(event, source_uri=uri, detail=detail)
+        return (
+            event
+            if (uri, detail) == (event.source_uri, event.detail)
+            else replace(event, source_uri=uri, detail=detail)
+        )
     if event.record is None or "://" not in event.record:
         return event
     return replace(event, record=redact(event.record))

@@ -33,6 +33,8 @@ _NESTED: Final = 3
 _LONG: Final = 20
 _MIXED: Final = re.compile(r"(?=.*\d)(?=.*[A-Za-z])")
 
+_WORDS: Final = re.compile(r"[^\W_]+")
+
 _Put = Callable[[str], str]
 
 
@@ -155,7 +157,7 @@ def _rewrite(text: str, put: _Put, depth: int = 0) -> str:
 def _parameters(match: re.Match[str], put: _Put, depth: int) -> str:
     """A query or fragment without the parameters that are secret."""
     given = [piece.partition("=") for piece in match[2].split("&")]
-    names = [unquote(name).strip("[]").lower().replace("_", "-").replace(".", "-") for name, _, _ in given]
+    names = ["-".join(_WORDS.findall(unquote(name).lower())) for name, _, _ in given]
     present = frozenset(names)
     kept: list[str] = []
     for name, (written, equals, value) in zip(names, given, strict=True):
@@ -166,7 +168,9 @@ def _parameters(match: re.Match[str], put: _Put, depth: int) -> str:
                 continue
         elif depth < _NESTED and "%3a%2f%2f" in value.lower():
             inner = unquote(value)
-            bare = _rewrite(inner, lambda secret: put(secret if _REVEALED.fullmatch(secret) else quote(secret)), depth + 1)
+            bare = _rewrite(
+                inner, lambda secret: put(secret if _REVEALED.fullmatch(secret) else quote(secret)), depth + 1
+            )
             new = quote(bare, safe="${}") if bare != inner else value
         kept.append(f"{written}{equals}{new}")
     return match[1] + "&".join(kept) if kept else ""
