@@ -28,7 +28,8 @@ from flows.run.batches import process_batch  # noqa: E402
 from flows.run.direct import run_steps  # noqa: E402
 from flows.run.entities import link_names  # noqa: E402
 from flows.run.models import tools  # noqa: E402
-from flows.run.steps import Run, RunSummary, publish  # noqa: E402
+from flows.run.publishing import publish  # noqa: E402
+from flows.run.state import Run, RunSummary  # noqa: E402
 from flows.run.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
 
 SOME_REJECTED, NOTHING = "CompletedWithRejects", "NothingProcessed"

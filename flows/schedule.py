@@ -32,7 +32,7 @@ from flows.pipeline import (  # noqa: E402
     tolmach_flow,
 )
 from flows.run import progress  # noqa: E402
-from flows.run.steps import RunSummary, open_run  # noqa: E402
+from flows.run.state import RunSummary, open_run  # noqa: E402
 from flows.tables.snapshots import Output  # noqa: E402
 
 

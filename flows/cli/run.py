@@ -9,7 +9,7 @@ from rich.table import Table
 
 from flows.config import RunConfig
 from flows.run import progress
-from flows.run.steps import RunSummary
+from flows.run.state import RunSummary
 from flows.run.summary import as_json, table_rows
 from flows.tables.snapshots import Snapshot
 

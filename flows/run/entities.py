@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.run.batches import MENTIONS
 from flows.run.models import read_overrides
-from flows.run.steps import Run
+from flows.run.state import Run
 from flows.tables import parquet as tables
 from flows.tables.history import carry_over
 from flows.tables.integrity import batch_of

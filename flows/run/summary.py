@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.run.steps import RunSummary
+from flows.run.state import RunSummary
 from flows.tables.snapshots import Snapshot
 
 LABELS = {

@@ -9,7 +9,7 @@ import pytest
 
 from flows.config import DEFAULTS
 from flows.errors import OutputError
-from flows.run.steps import open_run
+from flows.run.state import open_run
 from flows.tables import parquet as tables
 from flows.tables.integrity import MANIFEST, batch_of, problems, seal
 from flows.tables.snapshots import Output, Snapshot
