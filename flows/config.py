@@ -68,9 +68,11 @@ class SourceOptions(BaseModel):
     @field_validator("encoding")
     @classmethod
     def _known_charset(cls, name: str | None) -> str | None:
+        if name is None:
+            return None
         from normalize.text.decode import known_codec
 
-        if name is not None and known_codec(name) is None:
+        if known_codec(name) is None:
             raise ValueError("is no charset that Python knows, e.g. cp1251")
         return name
 
@@ -89,7 +91,9 @@ class SourceOptions(BaseModel):
 
         options = {name: getattr(self, name) for name in SourceOptions.model_fields}
         content = json.dumps(
-            [content_digest("flows.read", "normalize.text"), options], sort_keys=True, ensure_ascii=False
+            [content_digest("flows.read", "flows.secrets", "normalize.text"), options],
+            sort_keys=True,
+            ensure_ascii=False,
         )
         return hashlib.sha256(content.encode()).hexdigest()[:8]
 

@@ -33,6 +33,7 @@ from flows.pipeline import (  # noqa: E402
 )
 from flows.run import progress  # noqa: E402
 from flows.run.state import RunSummary, open_run  # noqa: E402
+from flows.secrets import hide  # noqa: E402
 from flows.tables.retention import Retention  # noqa: E402
 from flows.tables.snapshots import Output  # noqa: E402
 
@@ -122,7 +123,7 @@ def serve_on_schedule(
         schedule=schedule,
         paused=False,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        parameters={"sources": list(sources), "output": output, "config": config.as_dict()},
+        parameters={"sources": [hide(source) for source in sources], "output": output, "config": config.as_dict()},
     )
     with _alone(deployment_id, name):
         say("serving", f"serving tolmach/{name}: {cron!r} ({timezone}); stop it with Ctrl-C or SIGTERM")

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
 from flows.cli.results import JsonOption, print_json
-from flows.corrections.files import read_corrections, write_corrections
-from flows.corrections.store import Correction, add, load
 from flows.tables.snapshots import Output, Snapshot
 from translate.types import FAILED, HUMAN, ROMANIZED
+
+if TYPE_CHECKING:
+    from flows.corrections import Correction
 
 app = typer.Typer(no_args_is_help=True, help="Translations by people, which always win.")
 
@@ -30,6 +31,9 @@ def import_(
     json_: JsonOption = False,
 ) -> None:
     """Add the corrections in a file to those of the output folder; the next run shows them."""
+    from flows.corrections import add
+    from flows.corrections.files import read_corrections
+
     with clear_errors():
         content = read_corrections(file, lang)
         folder = Output(output)
@@ -59,6 +63,9 @@ def export(
     json_: JsonOption = False,
 ) -> None:
     """Write the corrections of the output folder to a file, for translation programs and spreadsheets."""
+    from flows.corrections import load
+    from flows.corrections.files import write_corrections
+
     with clear_errors():
         folder = Output(output)
         stored = load(folder.corrections_path)
@@ -74,9 +81,11 @@ def export(
         typer.echo(f"{n} written to {file}")
 
 
-def _rows(stored: list[Correction], snapshot: Snapshot | None) -> Iterator[tuple[Correction, str]]:
+def _rows(stored: "list[Correction]", snapshot: Snapshot | None) -> "Iterator[tuple[Correction, str]]":
     """The corrections, then what the tables hold besides, each source text once."""
     import polars as pl
+
+    from flows.corrections import Correction
 
     for one in stored:
         yield one, HUMAN

@@ -15,6 +15,7 @@ import polars as pl
 from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS
 from flows.run.models import versions
 from flows.run.state import Run, RunSummary
+from flows.secrets import redact_all
 from flows.tables import journal
 from flows.tables import parquet as tables
 from flows.tables.history import physical_sources, refresh_sources, write_sources
@@ -51,7 +52,7 @@ def publish(run: Run) -> RunSummary:
             "started_at": run.started_at,
             "finished_at": finished,
             "status": status,
-            "config": json.dumps(run.config.as_dict(), ensure_ascii=False, sort_keys=True),
+            "config": json.dumps(redact_all(run.config.as_dict()), ensure_ascii=False, sort_keys=True),
             "signature": run.signature,
             "versions": json.dumps(versions(), sort_keys=True),
             "counts": json.dumps(counts, sort_keys=True),

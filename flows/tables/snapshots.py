@@ -18,6 +18,7 @@ Polars is imported where tables are read or written: the command line looks at f
 
 import logging
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from filelock import FileLock, Timeout
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 log = logging.getLogger(__name__)
+
+_RUN_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
 STATE = "_state"  # not a table: what the next run needs to know about the sources
 
@@ -115,12 +118,44 @@ class Output:
         """Return the folder of a run at work."""
         return self.path / ".staging" / run_id
 
+    def _check_own(self) -> None:
+        """Look at what tolmach would overwrite or remove, before it does.
+
+        Raises:
+            OutputError: it is something that somebody else has put there.
+        """
+        lock, staging = self.path / ".lock", self.path / ".staging"
+        if os.path.lexists(lock) and (lock.is_symlink() or not lock.is_file() or lock.stat().st_size):
+            self._refuse(lock, "the empty file that tolmach locks")
+        if os.path.lexists(staging):
+            if staging.is_symlink() or not staging.is_dir():
+                self._refuse(staging, "the folder that tolmach works in")
+            if strange := next((p for p in staging.iterdir() if not _RUN_ID.fullmatch(p.name)), None):
+                self._refuse(strange, "the work of a run")
+        self._check_latest()
+
+    def _check_latest(self) -> None:
+        if os.path.lexists(self.latest):
+            target = self.latest.readlink() if self.latest.is_symlink() else None
+            if target is None or (self.path / target).parent.resolve() != (self.path / "snapshots").resolve():
+                self._refuse(self.latest, "the link to a snapshot that tolmach keeps there")
+
+    def _refuse(self, path: Path, expected: str) -> NoReturn:
+        what = f"link to {path.readlink()}" if path.is_symlink() else "folder" if path.is_dir() else "file"
+        raise OutputError(
+            os.fsencode(
+                f"{path} is a {what} that somebody else has put there, not {expected}: it was not touched; "
+                "move it away, or choose another folder with -o"
+            ).decode("utf-8", "backslashreplace")
+        )
+
     def prepare(self) -> None:
         """Create the folder.
 
         Raises:
-            OutputError: it cannot be created or written.
+            OutputError: it cannot be created or written, or something of somebody else stands where tolmach writes.
         """
+        self._check_own()
         try:
             (self.path / ".cache").mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -136,8 +171,9 @@ class Output:
             timeout: seconds to wait; -1 waits for ever, 0 not at all.
 
         Raises:
-            OutputError: the other run did not finish in time.
+            OutputError: the other run did not finish in time, or something of somebody else stands where tolmach writes.
         """
+        self._check_own()
         lock = FileLock(self.path / ".lock")
         try:
             lock.acquire(timeout=0)
@@ -163,7 +199,12 @@ class Output:
             shutil.rmtree(doomed, ignore_errors=True)
 
     def current(self) -> Snapshot | None:
-        """Return the published snapshot, if there is one."""
+        """Return the published snapshot, if there is one.
+
+        Raises:
+            OutputError: `latest` is something that somebody else has put there.
+        """
+        self._check_latest()
         if not self.latest.is_symlink() and not self.latest.exists():
             return None
         path = self.latest.resolve()

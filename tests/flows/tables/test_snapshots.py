@@ -124,3 +124,47 @@ def test_output_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     with pytest.raises(OutputError, match="choose another with -o"):
         Output(tmp_path / "out").prepare()
+
+
+def strange(output: Output, what: str, elsewhere: Path) -> None:
+    """Put something of somebody else's where tolmach writes."""
+    place = output.path / what.partition(":")[0]
+    match what.partition(":")[2]:
+        case "link to a file":
+            place.symlink_to(elsewhere / "diary.txt")
+        case "link to a folder":
+            place.symlink_to(elsewhere)
+        case "folder":
+            place.mkdir()
+            (place / "diary.txt").write_text("mine")
+        case "file":
+            place.write_text("mine")
+
+
+@pytest.mark.parametrize("name", [".staging", ".lock", "latest"])
+@pytest.mark.parametrize("kind", ["link to a file", "link to a folder", "folder", "file"])
+def test_what_is_somebody_elses_is_refused_and_not_touched(
+    output: Output, tmp_path: Path, name: str, kind: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "diary.txt").write_text("mine")
+    strange(output, f"{name}:{kind}", elsewhere)
+    for use in (output.prepare, output.locked(0).__enter__):
+        with pytest.raises(OutputError, match="somebody else") as caught:
+            use()
+        assert str(output.path / name) in str(caught.value)
+        assert kind.partition(" ")[0] in str(caught.value) or name == ".staging"
+    assert (elsewhere / "diary.txt").read_text() == "mine"
+    place = output.path / name
+    assert kind != "folder" or (place / "diary.txt").read_text() == "mine"
+    assert kind != "file" or place.read_text() == "mine"
+
+
+def test_what_a_killed_run_left_is_ours(output: Output) -> None:
+    output.staging(new_run_id()).mkdir(parents=True)
+    output.latest.symlink_to("snapshots/gone")
+    with output.locked(0):
+        output.sweep_staging()
+    assert not (output.path / ".staging").exists()
+    assert output.current() is None
