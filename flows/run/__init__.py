@@ -7,6 +7,7 @@ Exports:
     models: tools
     one_text: names_in_text, translate_text
     progress: display, of_one_run, reset
-    steps: Run, RunSummary, open_run, publish
+    publishing: publish
+    state: Run, RunSummary, open_run
     summary: as_json, markdown, one_line, reject_rows, table_rows
 """
