@@ -20,13 +20,9 @@ from flows.cli import serve_api as cli_serve_api
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
-<<<<<<< HEAD
 from flows.cli.options import BeamOption, GlossaryOption, ModelOption
-from flows.cli.settings import ConfigOption, JsonOption, register, settings
-=======
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, register, settings
->>>>>>> main
 from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output

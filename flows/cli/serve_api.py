@@ -12,7 +12,8 @@ import typer
 
 from flows.cli.errors import OutputOption, clear_errors
 from flows.cli.options import BeamOption, GlossaryOption, ModelOption
-from flows.cli.settings import ConfigOption, JsonOption, settings
+from flows.cli.results import JsonOption
+from flows.cli.settings import ConfigOption, settings
 
 log = logging.getLogger(__name__)
 
