@@ -5,7 +5,7 @@ and is done together with all others that wait (`batching`, `work`).
 
 Exports:
     app: make_app
-    keys: read_keys
+    keys: VARIABLE, read_keys
     limits: Limits
     server: listen, serve
     work: Worker
