@@ -8,6 +8,7 @@
     output/snapshots/<run_id>/<table>/<batch>~<digest of the content>.parquet
     output/snapshots/<run_id>/manifest.json
     output/latest -> snapshots/<run_id>
+    output/journal.jsonl             the runs that changed nothing
 
 A reader sees the old snapshot or the new one, never a mixture: everything is written in staging, renamed as a whole, and
 last the link is swapped by one atomic rename. Parts that did not change are hard links to the parent's files.
@@ -21,7 +22,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +31,8 @@ from typing import TYPE_CHECKING, NoReturn
 from filelock import FileLock, Timeout
 
 from flows.errors import OutputError
-from flows.tables.integrity import seal, write_manifest
+from flows.tables.integrity import EMPTY, seal, write_manifest
+from flows.tables.retention import Retention, outdated
 
 if TYPE_CHECKING:
     import polars as pl
@@ -56,6 +58,14 @@ class Snapshot:
     def run_id(self) -> str:
         """The run that published it."""
         return self.path.name
+
+    @property
+    def started_at(self) -> datetime:
+        """When its run started, UTC: as its id tells; else the time of its folder."""
+        try:
+            return datetime.strptime(self.run_id[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        except ValueError:
+            return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
     def parts(self, table: str) -> list[Path]:
         """Return the Parquet files of a table, sorted by name."""
@@ -220,7 +230,7 @@ class Output:
         for table in TABLES:
             folder = staging / table
             if not any(folder.glob("*.parquet")):
-                tables.write_part(table, tables.frame(table, []), folder / "empty.parquet")
+                tables.write_part(table, tables.frame(table, []), folder / f"{EMPTY}.parquet")
             for part in list(folder.glob("*.parquet")):
                 seal(part)
         write_manifest(staging, list(TABLES))
@@ -232,28 +242,39 @@ class Output:
         return Snapshot(target)
 
     def show(self, snapshot: Snapshot) -> None:
-        """Let `latest` be this snapshot, in one step."""
+        """Let `latest` be this snapshot, in one step; the one before is noted as just gone out of view."""
+        before = self.current()
         link = self.path / f".latest-{snapshot.run_id}"
         link.unlink(missing_ok=True)  # of a run that was killed here
         link.symlink_to(Path("snapshots") / snapshot.run_id)
         link.replace(self.latest)
         _sync_folder(self.path)
+        if before is not None:
+            with suppress(OSError):
+                os.utime(before.path)  # its grace time begins
 
-    def prune(self, keep: int) -> list[Snapshot]:
-        """Remove all but the newest `keep` snapshots; the published one always stays.
+    def prune(self, retention: Retention, now: datetime | None = None) -> list[Snapshot]:
+        """Remove the snapshots that nothing keeps; the published one always stays.
+
+        Args:
+            retention: what is kept.
+            now: UTC; left out, the present.
 
         Returns:
             The removed ones.
         """
         current = self.current()
-        old = self.snapshots()[: -keep if keep > 0 else None]
+        old = outdated(self.snapshots(), retention, now or datetime.now(UTC))
         removed = [s for s in old if current is None or s.path.resolve() != current.path]
         for snapshot in removed:
-            # Out of the list in one step: a kill while files are being removed leaves no half snapshot in it.
-            doomed = snapshot.path.with_name(f".removed-{snapshot.run_id}")
-            snapshot.path.rename(doomed)
-            shutil.rmtree(doomed)
+            self.remove(snapshot)
         return removed
+
+    def remove(self, snapshot: Snapshot) -> None:
+        """Remove a snapshot: out of the list in one step, so that a kill meanwhile leaves no half snapshot in it."""
+        doomed = snapshot.path.with_name(f".removed-{snapshot.run_id}")
+        snapshot.path.rename(doomed)
+        shutil.rmtree(doomed)
 
 
 def link_or_copy(source: Path, target: Path) -> None:

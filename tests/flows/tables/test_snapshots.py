@@ -12,7 +12,7 @@ from lock_worker import hold
 
 from flows.errors import OutputError
 from flows.tables import parquet as tables
-from flows.tables.difference import difference
+from flows.tables.retention import Retention
 from flows.tables.snapshots import Output, Snapshot, link_or_copy, new_run_id
 
 REJECT = {"stage": "read", "error": "empty", "detail": "d", "run_id": "r"}
@@ -77,7 +77,7 @@ def test_readers_never_see_a_mixture(output: Output) -> None:
 def test_prune_keeps_the_newest_and_the_published(output: Output) -> None:
     for i in range(4):
         publish(output, f"r{i}")
-    removed = output.prune(keep=2)
+    removed = output.prune(Retention(newest=2))
     assert [s.run_id for s in removed] == ["r0", "r1"]
     assert [s.run_id for s in output.snapshots()] == ["r2", "r3"]
 
@@ -86,27 +86,6 @@ def test_hard_link_shares_the_file(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x")
     link_or_copy(tmp_path / "a", tmp_path / "deep" / "b")
     assert (tmp_path / "a").stat().st_ino == (tmp_path / "deep" / "b").stat().st_ino
-
-
-def test_difference_counts_rows(output: Output) -> None:
-    row = {
-        "entity_id": "e",
-        "alias": "A",
-        "script": "Latn",
-        "lang": "en",
-        "n_mentions": 1,
-        "rule": "exact",
-        "score": 1.0,
-    }
-    for run_id, rows in (
-        ("r1", [row, {**row, "alias": "B"}]),
-        ("r2", [{**row, "n_mentions": 2}, {**row, "alias": "C"}, {**row, "alias": "D"}]),
-    ):
-        tables.write_part("aliases", tables.frame("aliases", rows), output.staging(run_id) / "aliases" / "p.parquet")
-        output.publish(run_id)
-    found = {d.table: d for d in difference(*output.snapshots())}
-    assert (found["aliases"].added, found["aliases"].removed, found["aliases"].changed) == (2, 1, 1)
-    assert (found["spans"].added, found["spans"].removed, found["spans"].changed) == (0, 0, 0)
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.integers(1, 10**9))
