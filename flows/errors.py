@@ -23,3 +23,7 @@ class ReviewError(UserError, ValueError):
 
 class CorrectionsError(UserError, ValueError):
     """Corrections cannot be read, or contradict each other."""
+
+
+class ListError(UserError, ValueError):
+    """A list to screen against cannot be read; the message says which line and what to do."""

@@ -16,6 +16,7 @@ from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
 from flows.cli import models as cli_models
 from flows.cli import review as cli_review
+from flows.cli import screen as cli_screen
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
@@ -36,6 +37,7 @@ app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_review.app, name="review")
 register(app)
+cli_screen.register(app)
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")

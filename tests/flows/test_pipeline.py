@@ -9,7 +9,8 @@ import pytest
 from flow_corpus import ENGLISH, FEED, UKRAINIAN, write_feed
 
 from flows.run import batches
-from flows.tables.parquet import TABLES, signature_of
+from flows.tables.parquet import signature_of
+from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Snapshot
 
 pytestmark = pytest.mark.slow

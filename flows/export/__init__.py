@@ -1,0 +1,1 @@
+"""The published tables in other formats: csv, xlsx, JSON lines, FollowTheMoney."""
