@@ -12,7 +12,7 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from translate.engine.argos import ModelError
+from translate.errors import ModelError
 
 TIMEOUT_SECONDS = 30
 MAX_INDEX_BYTES = 20_000_000

@@ -31,6 +31,7 @@ from flows.read.streams import Peekable, read_up_to
 from flows.read.types import About, Document, Reject, SourceEnd, SourceError, one_line
 from flows.read.warc import warc_captures
 from flows.read.whole import WHOLE, read_whole
+from flows.secrets import redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -68,8 +69,26 @@ def read_sources(
             yield place
             continue
         for event in _read_place(place, options, skip):
-            if skip is not None or not isinstance(event, SourceEnd):
-                yield event
+            if isinstance(event, SourceEnd):
+                if skip is not None:
+                    yield event
+            else:
+                yield _without_secrets(event)
+
+
+def _without_secrets(event: Document | Reject) -> Document | Reject:
+    """What is inside a source may bear an address as its name: a page of a WARC file, an item of a feed."""
+    if isinstance(event, Reject):
+        uri = redact(event.source_uri) if "://" in event.source_uri else event.source_uri
+        detail = redact(event.detail)
+        return (
+            event
+            if (uri, detail) == (event.source_uri, event.detail)
+            else replace(event, source_uri=uri, detail=detail)
+        )
+    if event.record is None or "://" not in event.record:
+        return event
+    return replace(event, record=redact(event.record))
 
 
 def _fingerprint(digest: str, options: SourceOptions) -> str:
@@ -102,16 +121,15 @@ def _read_place(
     except OSError as error:
         complete = False
         n_rejects += 1
-        detail = f"{place.uri} cannot be read: {error.strerror or error}; try again"
+        detail = f"{place.uri} cannot be read: {redact(error.strerror or str(error), place.address)}; try again"
         yield Reject(place.uri, "read", "unreadable", detail)
     except MemoryError:  # the machine's, not the source's
         raise
     except Exception as error:  # noqa: BLE001  (whatever a source does, the others are read)
         complete = False
         n_rejects += 1
-        detail = one_line(
-            f"{place.uri}: {type(error).__name__}: {error}; a defect of tolmach, please report it with the source"
-        )
+        said = redact(f"{type(error).__name__}: {error}", place.address)
+        detail = one_line(f"{place.uri}: {said}; a defect of tolmach, please report it with the source")
         yield Reject(place.uri, "read", "internal_error", detail)
     yield SourceEnd(place.uri, mark, n_documents, n_rejects, skipped=False, complete=complete and bool(mark))
 

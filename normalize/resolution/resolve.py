@@ -30,8 +30,6 @@ from normalize.resolution.pool import NOT_NAMES, Pool, PoolBuilder
 from normalize.resolution.types import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
 from normalize.text.script import has_cyrillic, script_of
 
-__all__ = ["NameInContext", "Resolution", "resolve", "resolve_names"]
-
 
 def resolve(
     names: Sequence[NameInContext], overrides: Overrides | None = None, known: Sequence[KnownEntity] = ()

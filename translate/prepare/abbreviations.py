@@ -12,6 +12,10 @@ EXPANSIONS: Final = "expansions_ru.tsv"
 _SHAPES: Final = {
     "any": r"(?<![\w./-])(?:{})(?![\w/-])",
     "after": r"(?<=\d)[^\S\n]?(?:(?:{})(?![\w/-])[^\S\n]?)+",
+    "hours": r"(?<=\d)[^\S\n]?(?:{})[^\S\n]?(?=\d{{1,2}}[^\S\n]?(?:мин|сек|с\b))",
+    "hyphen": r"(?<=\d-)(?:{})(?![\w/-])",
+    "suffix": r"(?<=[а-яё])-(?:{})(?![\w-])",
+    "quoted": r"(?<![\w./-])(?:{})[^\S\n]?(?=[«\"“„])",
     "before": r"(?<![\w./-])(?:{})[^\S\n]?(?=[№+(\d])",
     "street": r"(?<![\w./-])(?:{})[^\S\n]?(?=[А-ЯЁ\d])",
     "address": r"(?<![\w./-])(?:{})[^\S\n]?(?=\d)",
@@ -20,6 +24,9 @@ _SHAPES: Final = {
 """Where the abbreviations of each kind stand; the white space around them is part of the match."""
 _FLAGS: Final = {"any": re.NOFLAG}
 """И.О. are initials."""
+_IN_ORDER: Final = ("hours", "hyphen", "suffix", "quoted", "any", "after", "before")
+_APART: Final = '№+(«"“„'
+"""What is set off from a word before it."""
 _FINAL: Final = frozenset({"after", "any"})
 """Kinds that can end a sentence."""
 
@@ -40,8 +47,9 @@ class _Kind:
         before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
         stop = self.may_end and match.group().rstrip().endswith(".")
         ends = stop and (not after or (match.group()[-1].isspace() and after.isupper()))
-        full = self.short.sub(self._in_full, match.group()).strip()
-        return f"{' ' * before.isdigit()}{full}{'.' * ends}{' ' * (after.isalnum() or after in tuple('№+('))}"
+        full = self.short.sub(self._in_full, match.group().removeprefix("-")).strip()
+        spaced = before.isdigit() or match.group().startswith("-")
+        return f"{' ' * spaced}{full}{'.' * ends}{' ' * (after.isalnum() or after in tuple(_APART))}"
 
     def _in_full(self, match: re.Match[str]) -> str:
         word = self.full[_key(match.group())]
@@ -54,7 +62,7 @@ class _Kind:
 def expand(text: str) -> str:
     """`text` with the abbreviations written out that have one meaning where they stand."""
     kinds = _kinds()
-    for name in ("any", "after", "before"):
+    for name in _IN_ORDER:
         text = kinds[name].expand(text)
     for amount in _amounts():
         text = amount.sub(lambda m: f"{m['whole']},{int(m['cents']):02} {m['unit']}", text)
