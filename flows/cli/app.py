@@ -14,6 +14,7 @@ from rich.console import Console
 
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
+from flows.cli import export as cli_export
 from flows.cli import models as cli_models
 from flows.cli import review as cli_review
 from flows.cli import screen as cli_screen
@@ -39,6 +40,7 @@ app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_review.app, name="review")
 register(app)
 cli_screen.register(app)
+cli_export.register(app)
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")

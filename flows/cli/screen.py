@@ -11,15 +11,17 @@ from rich.console import Console
 from rich.markup import escape
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
-from flows.cli.settings import JsonOption
+from flows.cli.results import JsonOption, print_json
 from flows.tables.snapshots import Output
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from flows.export.frames import Rows
     from flows.screen import Screened
     from flows.screen.entries import Entry
 
+TABLE = "matches"
 _STEP = 500
 """Entries between two looks at the progress."""
 _WRITERS = (".parquet", ".csv", ".json", ".jsonl")
@@ -62,6 +64,7 @@ def screen(
             fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
         import polars as pl
 
+        from flows.export.text import write_csv
         from flows.screen import screen_snapshot, write_beside
 
         found = screen_snapshot(snapshot, list_, _watched)
@@ -72,29 +75,34 @@ def screen(
             path = to
             _write(rows, path)
         if json_:
-            print(json.dumps(rows.to_dicts(), ensure_ascii=False, indent=2))
+            print_json(rows.to_dicts())
         elif csv:
-            from flows.export.csv import csv_text
-
-            print(csv_text(rows), end="")
+            write_csv(_as_rows(rows), sys.stdout, exact=False)
         else:
             _show(found, rows, path)
 
 
 def _write(rows: "pl.DataFrame", path: Path) -> None:
-    from flows.export.csv import csv_text
+    from flows.export.text import write_csv, write_jsonl
     from flows.tables import parquet as tables
 
     kind = path.suffix.casefold()
     if kind == ".parquet":
-        tables.write_part("matches", rows, path)
-    elif kind == ".csv":
-        path.write_text(csv_text(rows), encoding="utf-8")
+        tables.write_part(TABLE, rows, path)
     elif kind == ".json":
         path.write_text(json.dumps(rows.to_dicts(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    elif kind == ".csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            write_csv(_as_rows(rows), stream, exact=False)
     else:
-        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows.iter_rows(named=True))
-        path.write_text("".join(lines), encoding="utf-8")
+        with path.open("w", encoding="utf-8") as stream:
+            write_jsonl(_as_rows(rows), stream)
+
+
+def _as_rows(frame: "pl.DataFrame") -> "Rows":
+    from flows.export.frames import Rows
+
+    return Rows(TABLE, frame.columns, iter([frame.rows()]))
 
 
 def _show(found: "Screened", rows: "pl.DataFrame", path: Path) -> None:
