@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -277,9 +278,10 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _use_utf8() -> None:
-    """Start anew in Python's UTF-8 mode where it took the locale for plain ASCII: names, texts and tables are UTF-8."""
-    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+    """Write UTF-8, as all texts are, where Python took the locale for plain ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name == "ascii":
+            stream.reconfigure(encoding="utf-8")
 
 
 def main() -> None:
