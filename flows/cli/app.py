@@ -31,6 +31,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Turn mixed Russian/English documents into tidy Parquet tables, offline.",
+    epilog="Exit codes: 0 done · 1 done, but some sources were rejected (see the table `rejects`) · 2 usage or configuration "
+    "error · 3 nothing could be processed, or the machine refused (disk, memory) · 4 an error in tolmach itself (a report "
+    "file is named) · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.",
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
