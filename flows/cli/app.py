@@ -20,7 +20,8 @@ from flows.cli import review as cli_review
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
-from flows.cli.settings import ConfigOption, JsonOption, register, settings
+from flows.cli.results import JsonOption, print_json
+from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
@@ -149,7 +150,7 @@ def translate(
             _input(text), settings(config, changes, announce=not json_), Output(output).corrections_path
         )
         if json_:
-            print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
+            print_json(result.as_dict())
         else:
             print(result.text_en)
             for span in result.spans:
@@ -169,7 +170,7 @@ def names(
     with clear_errors():
         found = names_in_text(_input(text))
         if json_:
-            print(json.dumps(found, ensure_ascii=False, indent=2))
+            print_json(found)
         else:
             for m in found:
                 print(
@@ -201,7 +202,7 @@ def explain(
     match = compare(first, second, kind=kind)
     with clear_errors():
         if json_:
-            print(json.dumps(asdict(match), ensure_ascii=False, indent=2))
+            print_json(asdict(match))
             return
         print(f"{'same' if match.same else 'different'}  score {match.score:.2f}  rule {match.rule}")
         for line in match.evidence:
@@ -211,7 +212,7 @@ def explain(
 
 
 @app.command()
-def report(output: OutputOption = Path("output")) -> None:
+def report(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
     """Write the explorer, one offline page with all of the published tables, and print its path."""
     from flows.report import write_report
 
@@ -219,18 +220,24 @@ def report(output: OutputOption = Path("output")) -> None:
         snapshot = Output(output).current()
         if snapshot is None:
             fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
-        print(write_report(snapshot))
+        page = write_report(snapshot)
+        if json_:
+            print_json({"run_id": snapshot.run_id, "report": str(page)})
+        else:
+            print(page)
 
 
 @app.command()
 def doctor(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
     """Check this installation: libraries, models, output folder; exit 1 when something is wrong."""
+    from dataclasses import asdict
+
     from flows.cli.doctor import diagnose
 
     findings = diagnose(output)
     with clear_errors():
         if json_:
-            print(json.dumps([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings], indent=2))
+            print_json([asdict(f) for f in findings])
         else:
             console = Console(highlight=False)
             for f in findings:
@@ -248,13 +255,17 @@ def serve(
     config: ConfigOption = None,
     timezone: Annotated[str, typer.Option("--timezone", help="Time zone of the schedule.")] = "UTC",
     name: Annotated[str, typer.Option("--name", help="Name of the deployment; one for each schedule.")] = SERVED,
+    json_: JsonOption = False,
 ) -> None:
-    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL)."""
+    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL). With --json an object a line."""
     quiet.keep_offline()
     from flows.schedule import serve_on_schedule
 
+    def say(event: str, message: str) -> None:
+        print(json.dumps({"event": event, "message": message}, ensure_ascii=False) if json_ else message, flush=True)
+
     with clear_errors():
-        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name)
+        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name, say)
 
 
 def _input(text: str | None) -> str:

@@ -1,12 +1,14 @@
 """`tolmach corrections`: what people wrote for source texts, from and to files."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
+from flows.cli.results import JsonOption, print_json
 from flows.tables.snapshots import Output, Snapshot
 from translate.types import FAILED, HUMAN, ROMANIZED
 
@@ -26,6 +28,7 @@ def import_(
         bool, typer.Option("--replace", help="Let corrections in FILE take the place of stored ones that differ.")
     ] = False,
     lang: Annotated[str, typer.Option("--lang", help="Language of the sources where FILE does not tell.")] = "ru",
+    json_: JsonOption = False,
 ) -> None:
     """Add the corrections in a file to those of the output folder; the next run shows them."""
     from flows.corrections import add
@@ -37,6 +40,10 @@ def import_(
         folder.prepare()
         with folder.locked():
             added = add(folder.corrections_path, content.corrections, replace_old=replace)
+    if json_:
+        left_out = {"by_model": content.by_model, "incomplete": content.skipped}
+        print_json({**asdict(added), "left_out": left_out, "path": str(folder.corrections_path)})
+        return
     typer.echo(f"{added.new} new, {added.replaced} replaced, {added.same} known already, in {folder.corrections_path}")
     if content.by_model:
         typer.echo(
@@ -53,6 +60,7 @@ def export(
     memory: Annotated[
         bool, typer.Option("--memory", help="Every translation in the published tables, not only corrections.")
     ] = False,
+    json_: JsonOption = False,
 ) -> None:
     """Write the corrections of the output folder to a file, for translation programs and spreadsheets."""
     from flows.corrections import load
@@ -67,7 +75,10 @@ def export(
         if not stored and not memory:
             fail(f"no corrections in {output}: `tolmach corrections import FILE -o {output}` first", EXIT_USAGE)
         n = write_corrections(file, _rows(stored, snapshot if memory else None))
-    typer.echo(f"{n} written to {file}")
+    if json_:
+        print_json({"written": n, "path": str(file)})
+    else:
+        typer.echo(f"{n} written to {file}")
 
 
 def _rows(stored: "list[Correction]", snapshot: Snapshot | None) -> "Iterator[tuple[Correction, str]]":

@@ -73,8 +73,7 @@ def _show(summary: RunSummary, output: str) -> None:
         table.add_row(label, f"{value:,}")
     table.add_row("seconds", f"{summary.seconds['total']:,.1f}")
     console.print(table)
-    console.print(
-        f"tables  {output}/latest/<table>/*.parquet  (snapshot {summary.run_id})", markup=False, soft_wrap=True
-    )
+    snapshot = summary.snapshot.name if summary.published else f"{summary.snapshot.name}, nothing has changed since"
+    console.print(f"tables  {output}/latest/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
     if summary.status != "done":
         console.print(f"rejects and their reasons: {output}/latest/rejects/*.parquet", markup=False, soft_wrap=True)

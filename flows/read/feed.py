@@ -75,7 +75,14 @@ class Feed:
         return len(self._seen) > n_seen
 
     def document(
-        self, row: Mapping[str, Any], place: str, encoding: str, repairs: tuple[str, ...], raw: bytes
+        self,
+        row: Mapping[str, Any],
+        place: str,
+        encoding: str,
+        repairs: tuple[str, ...],
+        raw: bytes,
+        *,
+        known_encoding: bool = False,
     ) -> Document:
         """One record as a Document; `place` is L<line> or R<row>, `raw` what its hash is taken over.
 
@@ -110,6 +117,7 @@ class Feed:
                 repairs,
                 digest.hex(),
                 self.options,
+                known_encoding=known_encoding,
             )
         except SourceError as error:
             raise SourceError(error.error, f"{self.uri} {place}: {error.detail}", f"#{place}") from error

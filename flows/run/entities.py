@@ -39,8 +39,8 @@ def link_names(run: Run) -> None:
     """
     with run.timed("link"):
         if run.history.snapshot is not None:
-            carry_over(run.history.snapshot, run.staging, run.replaced, run.run_id)
-        if run.changed or run.signature != run.history.signature:
+            carry_over(run.history.snapshot, run.staging, run.replaced, run.run_id, merge=run.documents_changed)
+        if run.resolves:
             _resolve(run)
         elif run.history.snapshot is not None:
             for table in ("entities", "entity_ids", "aliases"):

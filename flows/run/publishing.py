@@ -1,4 +1,8 @@
-"""The end of a run: rejects and the run itself are added to the staged tables, which become the snapshot readers see."""
+"""The end of a run: rejects and the run itself are added to the staged tables, which become the snapshot readers see.
+
+A run that has changed nothing publishes no snapshot: history is not pushed out by runs that found nothing new. It leaves a
+line in the journal, and the state of the sources beside the tables is brought up to date.
+"""
 
 import json
 import shutil
@@ -11,19 +15,23 @@ import polars as pl
 from flows.run.batches import MENTIONS, PROCESS, RAW, REJECTS
 from flows.run.models import versions
 from flows.run.state import Run, RunSummary
+from flows.secrets import redact_all
+from flows.tables import journal
 from flows.tables import parquet as tables
-from flows.tables.history import physical_sources, write_sources
+from flows.tables.history import physical_sources, refresh_sources, write_sources
+from flows.tables.integrity import EMPTY, batch_of, seal
+from flows.tables.retention import Retention
 from flows.tables.snapshots import Snapshot
 
 
 def publish(run: Run) -> RunSummary:
-    """Add rejects and the run itself to the staged tables, swap `latest`, prune old snapshots.
+    """Add rejects and the run itself to the staged tables, swap `latest`, prune old snapshots; or note that nothing changed.
 
     Raises:
         OSError: the disk refused; `latest` still shows the old snapshot.
     """
     with run.timed("publish"):
-        n_rejects = _publish_rejects(run)
+        rejects, n_rejects = _rejects(run)
         write_sources(run.history, run.sources, run.staging, run.signature)
         for folder in (RAW, MENTIONS, REJECTS):
             shutil.rmtree(run.staging / folder, ignore_errors=True)
@@ -31,13 +39,20 @@ def publish(run: Run) -> RunSummary:
         status = "nothing" if not counts["documents"] + counts["unchanged"] else "rejected" if n_rejects else "done"
         finished = datetime.now(UTC)
         seconds = _seconds(run, (finished - run.started_at).total_seconds())
+        parent = run.history.snapshot
+        if parent is not None and _changed_nothing(run, parent, rejects):
+            refresh_sources(parent, run.staging)
+            journal.note(run.output.path, run.run_id, parent.run_id, status, finished, counts)
+            return RunSummary(run.run_id, parent.path, status, counts, seconds, run.signature, published=False)
+        path = run.staging / "rejects" / f"{run.run_id}.parquet"
+        tables.write_part("rejects", rejects, path, run.signature)
         row = {
             "run_id": run.run_id,
-            "parent_run_id": run.history.snapshot.run_id if run.history.snapshot else None,
+            "parent_run_id": parent.run_id if parent else None,
             "started_at": run.started_at,
             "finished_at": finished,
             "status": status,
-            "config": json.dumps(run.config.as_dict(), ensure_ascii=False, sort_keys=True),
+            "config": json.dumps(redact_all(run.config.as_dict()), ensure_ascii=False, sort_keys=True),
             "signature": run.signature,
             "versions": json.dumps(versions(), sort_keys=True),
             "counts": json.dumps(counts, sort_keys=True),
@@ -46,24 +61,37 @@ def publish(run: Run) -> RunSummary:
         runs = pl.concat([run.history.runs, tables.frame("runs", [row])])
         tables.write_part("runs", runs, run.staging / "runs" / f"{run.run_id}.parquet", run.signature)
         snapshot = run.output.publish(run.run_id)
-        run.output.prune(run.config.keep_snapshots)
+        run.output.prune(Retention.of(run.config))
     return RunSummary(run.run_id, snapshot.path, status, counts, seconds, run.signature)
 
 
-def _publish_rejects(run: Run) -> int:
-    """Write the rejects: this run's, and the parent's of sources not read anew.
+def _rejects(run: Run) -> tuple[pl.DataFrame, int]:
+    """This run's rejects, and the parent's of sources not read anew.
 
     Returns:
-        How many concern the sources this run was asked for.
+        The rejects, and how many concern the sources this run was asked for.
     """
     kept = run.history.rejects_not_of(run.sources.keys() - run.skipped)
     new = tables.read((run.staging / REJECTS).glob("*.parquet"), table="rejects")
     for uri in new.filter(pl.col("stage") == PROCESS)["source_uri"]:
         for source in run.sources.keys() & set(physical_sources(uri)):
             run.sources[source] = replace(run.sources[source], fingerprint="")  # to be tried again
-    path = run.staging / "rejects" / f"{run.run_id}.parquet"
-    tables.write_part("rejects", pl.concat([kept, new]), path, run.signature)
-    return new.height + sum(not run.skipped.isdisjoint(physical_sources(uri)) for uri in kept["source_uri"])
+    asked = sum(not run.skipped.isdisjoint(physical_sources(uri)) for uri in kept["source_uri"])
+    return pl.concat([kept, new]), new.height + asked
+
+
+def _changed_nothing(run: Run, parent: Snapshot, rejects: pl.DataFrame) -> bool:
+    """Whether the staged tables say what the parent's say, by what rows depend on, documents, rejects and names."""
+    if run.signature != run.history.signature or run.documents_changed:
+        return False
+    before, after = (frame.drop("run_id").sort(pl.all()) for frame in (parent.read("rejects"), rejects))
+    if not before.equals(after):
+        return False
+    return not run.resolve or all(
+        {seal(part).name for part in Snapshot(run.staging).parts(table)}
+        == {part.name for part in parent.parts(table) if batch_of(part) != EMPTY}
+        for table in ("mentions", "entities", "entity_ids", "aliases")
+    )
 
 
 def _counts(run: Run) -> dict[str, int]:

@@ -15,7 +15,7 @@ from flows.run.models import tools
 from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.history import History, Source
-from flows.tables.integrity import MANIFEST, problems
+from flows.tables.integrity import damage_of
 from flows.tables.snapshots import Output, Snapshot, new_run_id
 
 
@@ -59,9 +59,14 @@ class Run:
         return self.output.staging(self.run_id)
 
     @property
-    def changed(self) -> bool:
-        """Whether the names are to be resolved: a document is new or changed, or it was asked for."""
-        return self.resolve or any(b.counts["documents"] for b in self.batches) or bool(self.replaced)
+    def documents_changed(self) -> bool:
+        """Whether a document is new, changed or gone."""
+        return any(b.counts["documents"] for b in self.batches) or bool(self.replaced)
+
+    @property
+    def resolves(self) -> bool:
+        """Whether the names are to be resolved: a document or what rows depend on has changed, or it was asked for."""
+        return self.resolve or self.documents_changed or self.signature != self.history.signature
 
     def resolve_anew(self) -> None:
         """Have all names resolved although no source is read: every document of the parent counts as unchanged."""
@@ -80,11 +85,12 @@ class RunSummary:
 
     Attributes:
         run_id: its id.
-        snapshot: the published folder.
+        snapshot: the folder of the published tables: this run's, or the parent's when it changed nothing.
         status: done, rejected (some sources were) or nothing (no document processed or kept).
         counts: documents, unchanged, rejects, spans, words, translations by status, cached, mentions, entities.
         seconds: wall seconds by stage, `total` among them.
         signature: everything a row depends on.
+        published: whether there is a snapshot of this run; one that changed nothing has a line in the journal.
     """
 
     run_id: str
@@ -93,6 +99,7 @@ class RunSummary:
     counts: dict[str, int]
     seconds: dict[str, float]
     signature: str
+    published: bool = True
 
 
 def _whole(output: Output) -> Snapshot | None:
@@ -102,8 +109,8 @@ def _whole(output: Output) -> Snapshot | None:
         OutputError: it is damaged.
     """
     parent = output.current()
-    damage = next(problems(parent.path), "") if parent is not None else ""
-    if parent is None or not damage or damage.startswith(f"{MANIFEST} is missing"):
+    damage = damage_of(parent.path) if parent is not None else ""
+    if parent is None or not damage:
         return parent
     raise OutputError(
         f"the published snapshot {parent.run_id} is damaged: {damage}; run with --full to make the tables anew "

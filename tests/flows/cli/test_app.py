@@ -159,7 +159,7 @@ def test_snapshots(corpus, tolmach, run, tmp_path):
     diff = tolmach("snapshots", "diff", "-o", "out")
     assert diff.returncode == 0
     assert ["documents", "5", "0", "0"] in [line.split() for line in diff.stdout.splitlines()]
-    assert f"removed {first.run_id}" in tolmach("snapshots", "prune", "--keep", "1", "-o", "out").stdout
+    assert f"removed {first.run_id}" in tolmach("snapshots", "prune", "--keep", "1", "--now", "-o", "out").stdout
 
 
 def shell(tmp_path, redirection, *arguments, **environment):
