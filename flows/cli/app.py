@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -33,6 +34,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Turn mixed Russian/English documents into tidy Parquet tables, offline.",
+    epilog="Exit codes: 0 done · 1 done, but some sources were rejected (see the table `rejects`) · 2 usage or configuration "
+    "error · 3 nothing could be processed, or the machine refused (disk, memory) · 4 an error in tolmach itself (a report "
+    "file is named) · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.",
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
@@ -292,9 +296,10 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _use_utf8() -> None:
-    """Start anew in Python's UTF-8 mode where it took the locale for plain ASCII: names, texts and tables are UTF-8."""
-    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+    """Write UTF-8, as all texts are, where Python took the locale for plain ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name == "ascii":
+            stream.reconfigure(encoding="utf-8")
 
 
 def main() -> None:
