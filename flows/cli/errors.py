@@ -167,7 +167,10 @@ def output_folder(name: str | Path) -> Path:
         typer.BadParameter: it is empty, or not UTF-8 as the tables' library wants it.
     """
     if name == "" or well_formed(str(name)) != str(name):
-        raise typer.BadParameter("the output folder's name is empty or not UTF-8: name another")
+        way_out = (
+            "name another" if sys.getfilesystemencoding() == "utf-8" else "do not set PYTHONUTF8=0, or name another"
+        )
+        raise typer.BadParameter(f"the output folder's name is empty or not UTF-8: {way_out}")
     return Path(name)
 
 

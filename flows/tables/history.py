@@ -1,6 +1,7 @@
 """What the published snapshot already knows, so that a run processes only what is new or changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,7 +99,7 @@ class History:
         source = self.sources.get(source_uri)
         return source is not None and fingerprint != "" and source.fingerprint == fingerprint
 
-    def rejects_not_of(self, read_anew: Set[str]) -> pl.DataFrame:
+    def rejects_not_of(self, read_anew: AbstractSet[str]) -> pl.DataFrame:
         """Return the parent's rejects of known sources that have not been read anew.
 
         What was no source (a missing file, an empty folder) is no fact about the tables: it concerned that run only.
