@@ -19,9 +19,11 @@ from flows.cli import export as cli_export
 from flows.cli import models as cli_models
 from flows.cli import review as cli_review
 from flows.cli import screen as cli_screen
+from flows.cli import serve_api as cli_serve_api
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
+from flows.cli.options import BeamOption, GlossaryOption, ModelOption
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
@@ -46,18 +48,11 @@ app.add_typer(cli_review.app, name="review")
 register(app)
 cli_screen.register(app)
 cli_export.register(app)
+cli_serve_api.register(app)
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
 ]
-ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
-GlossaryOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--glossary", metavar="FILE", help="Terms of your own, Russian TAB English; may be given several times."
-    ),
-]
-BeamOption = Annotated[int | None, typer.Option("--beam", help="Beam width (1 is fastest).")]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
 ]

@@ -49,6 +49,7 @@ CASES: dict[str, Callable[[Path], list[str]]] = {
 
 REFUSED: dict[str, list[str]] = {
     "serve": ["serve", "inbox", "--cron", "nonsense"],
+    "serve-api": ["serve-api", "--host", "no-such-host"],
     "models download": ["models", "download", "nonsense"],
     "models convert": ["models", "convert", "nonsense", "--pair", "1"],
 }
