@@ -158,7 +158,7 @@ def _stems(sounds: str) -> Iterator[str]:
 
 def _stems_of_word(word: str) -> Iterator[str]:
     for reading in readings(word):
-        if reading.price == 0:
+        if reading.cost == 0:
             yield from _stems(reading.sounds)
 
 
@@ -344,7 +344,7 @@ def places_named(text: str) -> frozenset[str]:
         found = places_of_word(core[0])
         if sort == _REGION:
             return found & _regions()
-        adjective = any(_ADJECTIVE.fullmatch(reading.sounds) for reading in readings(core[0]) if reading.price == 0)
+        adjective = any(_ADJECTIVE.fullmatch(reading.sounds) for reading in readings(core[0]) if reading.cost == 0)
         return frozenset() if adjective else found - _regions() or found
     return frozenset()
 

@@ -80,7 +80,7 @@ def _spoken_types() -> dict[str, tuple[str, str]]:
         for word, sort in _types().items()
         if not word.isascii() and len(word) >= _SPOKEN
         for reading in readings(word)
-        if reading.price == 0
+        if reading.cost == 0
     }
 
 

@@ -3,6 +3,7 @@
 import functools
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
@@ -12,9 +13,21 @@ from normalize.parse.person import Token, given_name_groups_of_father, is_slavic
 from normalize.phonetics.readings import FURTHEST, consonant_frames, fold, readings, sound_distance, weight
 from normalize.text.script import has_cyrillic
 
-EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = (
-    "exact", "variant", "sound", "diminutive", "near", "slip", "initial", "different",
-)  # fmt: skip
+
+class Relation(StrEnum):
+    """How two words of names go together, from the closest."""
+
+    EXACT = "exact"
+    VARIANT = "variant"
+    SOUND = "sound"
+    DIMINUTIVE = "diminutive"
+    NEAR = "near"
+    SLIP = "slip"
+    INITIAL = "initial"
+    DIFFERENT = "different"
+
+
+EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = Relation
 _INITIAL_SIMILARITY = 0.9
 _DIMINUTIVE_SIMILARITY = 0.93
 _VARIANT_SIMILARITY = 0.97
@@ -33,12 +46,12 @@ class WordMatch:
     """How two words relate.
 
     Attributes:
-        relation: one of the constants of this module.
+        relation: how they go together.
         similarity: 0 to 1.
         conflict: True when both are known to be different names.
     """
 
-    relation: str
+    relation: Relation
     similarity: float
     conflict: bool = False
 
@@ -57,7 +70,7 @@ def first_sounds(word: str) -> frozenset[str]:
             firsts.add(sounds[1])
     groups = given_name_groups(word)
     for group in groups:
-        firsts |= {reading.sounds[0] for reading in readings(group) if reading.price == 0}
+        firsts |= {reading.sounds[0] for reading in readings(group) if reading.cost == 0}
     return frozenset(firsts)
 
 
