@@ -6,9 +6,17 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from normalize.gazetteer.given_names import given_name_groups, is_diminutive, variant_groups
+from normalize.gazetteer.given_names import given_name_groups, group_gender, is_diminutive, variant_groups
 from normalize.parse.person import Token, given_name_groups_of_father, is_slavic, patronymic_stem
-from normalize.phonetics.readings import FURTHEST, consonant_frames, fold, readings, sound_distance, weight
+from normalize.phonetics.readings import (
+    FURTHEST,
+    consonant_frames,
+    fold,
+    readings,
+    sound_distance,
+    sounds_of_initial,
+    weight,
+)
 from normalize.text.script import has_cyrillic
 
 EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = (
@@ -48,7 +56,7 @@ _NONE = WordMatch(DIFFERENT, 0.0)
 @functools.lru_cache(maxsize=100_000)
 def first_sounds(word: str) -> frozenset[str]:
     """Letters a name may start with in another script; iotated vowels with and without the glide."""
-    firsts = set()
+    firsts = set(sounds_of_initial(word)) if len(word) == 1 else set()
     for reading in readings(word):
         sounds = reading.sounds
         firsts.add(sounds[0])
@@ -173,4 +181,19 @@ def compare_tokens(left: Token, right: Token) -> WordMatch:
     if {left.role, right.role} == {"given", "family"}:
         found = compare_words(left.folded, right.folded)
         return WordMatch(found.relation, found.similarity * 0.99)
+    if "given" in {left.role, right.role} and _differ_in_gender(left.folded, right.folded):
+        return WordMatch(DIFFERENT, sound_similarity(left.folded, right.folded) * 0.5, conflict=True)
     return compare_words(left.folded, right.folded, given=left.role != "family" and right.role != "family")
+
+
+@functools.lru_cache(maxsize=100_000)
+def _differ_in_gender(left: str, right: str) -> bool:
+    """Whether a Latin given name is a man's with the ending of women's names: Don and Donna, Paul and Paula.
+
+    In Russian such a name may be the man's in another case.
+    """
+    if has_cyrillic(left) or has_cyrillic(right) or given_name_groups(left) & given_name_groups(right):
+        return False
+    man, woman = sorted((left, right), key=len)
+    sounds = ({reading.sounds for reading in readings(word) if reading.price == 0} for word in (f"{man}a", woman))
+    return group_gender(man) == "m" and bool(frozenset.intersection(*map(frozenset, sounds)))

@@ -36,7 +36,19 @@ __all__ = ["NameInContext", "Resolution", "resolve", "resolve_names"]
 
 
 def judge(one: Profile, other: Profile) -> Verdict:
-    """Compare two forms; other kinds contradict each other."""
+    """Compare two forms; other kinds contradict each other, and so do forms of which any two names do."""
+    same, contradicts, score = _judge_names(one, other)
+    for mine, theirs in islice(
+        product((one, one.twin), (other, other.twin)), 1, None
+    ):  # the first pair is judged already
+        if contradicts:
+            break
+        if mine is not None and theirs is not None:
+            contradicts = _judge_names(mine, theirs)[1]
+    return same and not contradicts, contradicts, score
+
+
+def _judge_names(one: Profile, other: Profile) -> Verdict:
     if one.kind != other.kind:
         return False, True, 0.0
     if one.parsed is not None and other.parsed is not None:
@@ -170,8 +182,9 @@ def _apply_lists(pool: Pool, clusters: Clusters) -> None:
             continue
         listed = f"{profile.kind}:{min(ids)}"
         other = first.setdefault(listed, form)
-        if other != form and not clusters.conflict(other, form):
-            clusters.join(other, form)
+        if other != form and clusters.contradict(other, form):
+            continue
+        clusters.join(other, form)
         if "listed" not in dict(clusters.labels(form)):
             clusters.label(form, "listed", listed)
 
