@@ -11,8 +11,8 @@ BENCH  ?= ../shared/bench
 demo: $(VENV)/.run-ready  ## install, then run the main job on examples/ with the embedded model
 	$(BIN)/tolmach run examples -o output --report
 
-test: check  ## install, then lint, type-check and test
-	$(BIN)/python -m pytest
+test: check  ## install, then lint, type-check and test; the same examples of hypothesis each time
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --hypothesis-profile ci
 
 check: $(VENV)/.dev-ready  ## ruff, strict mypy, import contracts
 	$(BIN)/ruff format --check .

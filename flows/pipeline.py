@@ -28,8 +28,10 @@ from flows.run.batches import process_batch  # noqa: E402
 from flows.run.direct import run_steps  # noqa: E402
 from flows.run.entities import link_names  # noqa: E402
 from flows.run.models import tools  # noqa: E402
-from flows.run.steps import Run, RunSummary, publish  # noqa: E402
+from flows.run.publishing import publish  # noqa: E402
+from flows.run.state import Run, RunSummary  # noqa: E402
 from flows.run.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
+from flows.secrets import hide, redact  # noqa: E402
 
 SOME_REJECTED, NOTHING = "CompletedWithRejects", "NothingProcessed"
 """Names of the states in which a run ends; one with all its sources processed is plainly Completed."""
@@ -72,7 +74,8 @@ def tolmach_flow(
     (NothingProcessed) when none could; its message counts them, its artifacts hold the summary and the rejects.
 
     Args:
-        sources: files, folders, globs, `-`, or fsspec URLs; relative ones from the folder of the process.
+        sources: files, folders, globs, `-`, or fsspec URLs; relative ones from the folder of the process. Prefect keeps
+            them: a URL names an environment variable in place of a secret, `https://${TOLMACH_FEED_LOGIN}@host/feed.xml`.
         output: the output folder.
         config: settings by name, as in tolmach.toml; what is left out keeps its default.
         wait_seconds: how long to wait for another run on the same folder; -1 for ever.
@@ -125,7 +128,7 @@ class _RunLog(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         with suppress(MissingContextError):  # outside a run nobody is there to take it
-            get_run_logger().log(record.levelno, "%s", record.getMessage())
+            get_run_logger().log(record.levelno, "%s", redact(record.getMessage()))
 
 
 def forward_logs() -> None:
@@ -144,7 +147,10 @@ def _started(runner: TaskRunner[Any], config: RunConfig) -> Iterator[TaskRunner[
             getattr(runner, "client", None)  # Dask connects when it is first asked
         except Exception as error:
             where = f"the {config.runner} cluster {config.cluster}" if config.cluster else config.runner
-            raise ConfigError(f"cannot start on {where} ({error}): check that it runs and its address") from error
+            said = redact(
+                f"cannot start on {where} ({error}): check that it runs and its address", config.cluster or ""
+            )
+            raise ConfigError(said) from error
         yield runner
 
 
@@ -187,8 +193,8 @@ def run_with_prefect(
 
 
 def _as_parameter(source: str) -> str:
-    """A source as Prefect can store it: a path that is not UTF-8 as a file URL."""
-    return source if well_formed(source) == source else "file://" + quote(os.fsencode(source))
+    """A source as Prefect can store it: without secrets; a path that is not UTF-8 as a file URL."""
+    return hide(source) if well_formed(source) == source else "file://" + quote(os.fsencode(source))
 
 
 def task_runner(config: RunConfig) -> TaskRunner[Any]:

@@ -26,8 +26,6 @@ from translate.quality.estimate import judged
 from translate.quality.retry import translate_checked
 from translate.types import FAILED, GLOSSARY, HUMAN, OK, Translation
 
-__all__ = ["Translation", "Translator"]
-
 NO_NAMES: Final[Sequence[Sequence[SourceName]]] = ()
 """Given as `names`: nothing is looked for and nothing is mended."""
 

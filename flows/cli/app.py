@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -14,12 +15,17 @@ from rich.console import Console
 
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
+from flows.cli import export as cli_export
 from flows.cli import models as cli_models
 from flows.cli import review as cli_review
+from flows.cli import screen as cli_screen
+from flows.cli import serve_api as cli_serve_api
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
-from flows.cli.settings import ConfigOption, JsonOption, register, settings
+from flows.cli.options import BeamOption, GlossaryOption, ModelOption
+from flows.cli.results import JsonOption, print_json
+from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
@@ -30,24 +36,22 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Turn mixed Russian/English documents into tidy Parquet tables, offline.",
+    epilog="Exit codes: 0 done · 1 done, but some sources were rejected (see the table `rejects`) · 2 usage or configuration "
+    "error · 3 nothing could be processed, or the machine refused (disk, memory) · 4 an error in tolmach itself (a report "
+    "file is named) · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.",
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_review.app, name="review")
 register(app)
+cli_screen.register(app)
+cli_export.register(app)
+cli_serve_api.register(app)
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
 ]
-ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
-GlossaryOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--glossary", metavar="FILE", help="Terms of your own, Russian TAB English; may be given several times."
-    ),
-]
-BeamOption = Annotated[int | None, typer.Option("--beam", help="Beam width (1 is fastest).")]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
 ]
@@ -145,7 +149,7 @@ def translate(
             _input(text), settings(config, changes, announce=not json_), Output(output).corrections_path
         )
         if json_:
-            print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
+            print_json(result.as_dict())
         else:
             print(result.text_en)
             for span in result.spans:
@@ -165,7 +169,7 @@ def names(
     with clear_errors():
         found = names_in_text(_input(text))
         if json_:
-            print(json.dumps(found, ensure_ascii=False, indent=2))
+            print_json(found)
         else:
             for m in found:
                 print(
@@ -197,7 +201,7 @@ def explain(
     match = compare(first, second, kind=kind)
     with clear_errors():
         if json_:
-            print(json.dumps(asdict(match), ensure_ascii=False, indent=2))
+            print_json(asdict(match))
             return
         print(f"{'same' if match.same else 'different'}  score {match.score:.2f}  rule {match.rule}")
         for line in match.evidence:
@@ -207,7 +211,7 @@ def explain(
 
 
 @app.command()
-def report(output: OutputOption = Path("output")) -> None:
+def report(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
     """Write the explorer, one offline page with all of the published tables, and print its path."""
     from flows.report import write_report
 
@@ -215,18 +219,24 @@ def report(output: OutputOption = Path("output")) -> None:
         snapshot = Output(output).current()
         if snapshot is None:
             fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
-        print(write_report(snapshot))
+        page = write_report(snapshot)
+        if json_:
+            print_json({"run_id": snapshot.run_id, "report": str(page)})
+        else:
+            print(page)
 
 
 @app.command()
 def doctor(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
     """Check this installation: libraries, models, output folder; exit 1 when something is wrong."""
+    from dataclasses import asdict
+
     from flows.cli.doctor import diagnose
 
     findings = diagnose(output)
     with clear_errors():
         if json_:
-            print(json.dumps([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings], indent=2))
+            print_json([asdict(f) for f in findings])
         else:
             console = Console(highlight=False)
             for f in findings:
@@ -244,13 +254,17 @@ def serve(
     config: ConfigOption = None,
     timezone: Annotated[str, typer.Option("--timezone", help="Time zone of the schedule.")] = "UTC",
     name: Annotated[str, typer.Option("--name", help="Name of the deployment; one for each schedule.")] = SERVED,
+    json_: JsonOption = False,
 ) -> None:
-    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL)."""
+    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL). With --json an object a line."""
     quiet.keep_offline()
     from flows.schedule import serve_on_schedule
 
+    def say(event: str, message: str) -> None:
+        print(json.dumps({"event": event, "message": message}, ensure_ascii=False) if json_ else message, flush=True)
+
     with clear_errors():
-        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name)
+        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name, say)
 
 
 def _input(text: str | None) -> str:
@@ -277,9 +291,10 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _use_utf8() -> None:
-    """Start anew in Python's UTF-8 mode where it took the locale for plain ASCII: names, texts and tables are UTF-8."""
-    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+    """Write UTF-8, as all texts are, where Python took the locale for plain ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name == "ascii":
+            stream.reconfigure(encoding="utf-8")
 
 
 def main() -> None:

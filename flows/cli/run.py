@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from flows.config import RunConfig
-from flows.report import write_report
 from flows.run import progress
-from flows.run.steps import RunSummary
+from flows.run.state import RunSummary
 from flows.run.summary import as_json, table_rows
 from flows.tables.snapshots import Snapshot
 
@@ -48,7 +48,7 @@ def run_and_show(
         else:
             from flows.pipeline import run_with_prefect as runner
         summary = runner(sources, output, config, wait)
-    page = write_report(Snapshot(summary.snapshot)) if report else None
+    page = _write_report(summary.snapshot) if report else None
     if machine:
         print(json.dumps({**as_json(summary), "report": str(page) if page else None}, ensure_ascii=False, indent=2))
     elif not silent:
@@ -56,6 +56,12 @@ def run_and_show(
         if page:
             Console(highlight=False).print(f"report  {output}/latest/{page.name}", markup=False, soft_wrap=True)
     return EXIT_CODES[summary.status]
+
+
+def _write_report(snapshot: Path) -> Path:
+    from flows.report import write_report
+
+    return write_report(Snapshot(snapshot))
 
 
 def _show(summary: RunSummary, output: str) -> None:
@@ -67,8 +73,7 @@ def _show(summary: RunSummary, output: str) -> None:
         table.add_row(label, f"{value:,}")
     table.add_row("seconds", f"{summary.seconds['total']:,.1f}")
     console.print(table)
-    console.print(
-        f"tables  {output}/latest/<table>/*.parquet  (snapshot {summary.run_id})", markup=False, soft_wrap=True
-    )
+    snapshot = summary.snapshot.name if summary.published else f"{summary.snapshot.name}, nothing has changed since"
+    console.print(f"tables  {output}/latest/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
     if summary.status != "done":
         console.print(f"rejects and their reasons: {output}/latest/rejects/*.parquet", markup=False, soft_wrap=True)

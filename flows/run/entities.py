@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.run.batches import MENTIONS
 from flows.run.models import read_overrides
-from flows.run.steps import Run
+from flows.run.state import Run
 from flows.tables import parquet as tables
 from flows.tables.history import carry_over
 from flows.tables.integrity import batch_of
@@ -39,8 +39,8 @@ def link_names(run: Run) -> None:
     """
     with run.timed("link"):
         if run.history.snapshot is not None:
-            carry_over(run.history.snapshot, run.staging, run.replaced, run.run_id)
-        if run.changed or run.signature != run.history.signature:
+            carry_over(run.history.snapshot, run.staging, run.replaced, run.run_id, merge=run.documents_changed)
+        if run.resolves:
             _resolve(run)
         elif run.history.snapshot is not None:
             for table in ("entities", "entity_ids", "aliases"):

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.run.steps import RunSummary
+from flows.run.state import RunSummary
 from flows.tables.snapshots import Snapshot
 
 LABELS = {
@@ -48,6 +48,7 @@ def one_line(summary: RunSummary) -> str:
         f"{start}{counts['documents']:,} documents processed, {counts['unchanged']:,} unchanged{rejected}"
         + (f" ({reasons})" if reasons else "")
         + (", others rejected before" if summary.status == "rejected" and not counts["rejects"] else "")
+        + ("" if summary.published else f"; nothing changed, the tables of {summary.snapshot.name} stay")
     )
 
 
@@ -79,4 +80,5 @@ def as_json(summary: RunSummary) -> dict[str, Any]:
         "counts": summary.counts,
         "seconds": summary.seconds,
         "signature": summary.signature,
+        "published": summary.published,
     }

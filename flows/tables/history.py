@@ -1,6 +1,7 @@
 """What the published snapshot already knows, so that a run processes only what is new or changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,7 +99,7 @@ class History:
         source = self.sources.get(source_uri)
         return source is not None and fingerprint != "" and source.fingerprint == fingerprint
 
-    def rejects_not_of(self, read_anew: Set[str]) -> pl.DataFrame:
+    def rejects_not_of(self, read_anew: AbstractSet[str]) -> pl.DataFrame:
         """Return the parent's rejects of known sources that have not been read anew.
 
         What was no source (a missing file, an empty folder) is no fact about the tables: it concerned that run only.
@@ -136,18 +137,35 @@ def write_sources(history: History, sources: Mapping[str, Source], staging: Path
     tables.write_arrow(state.to_arrow(), path)
 
 
-def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id: str) -> None:
+def refresh_sources(parent: Snapshot, staging: Path) -> None:
+    """Let a published snapshot know the sources as a run that changed none of its tables has found them.
+
+    A feed whose bytes have changed and whose records have not is then not read again and again.
+    """
+    found, target = staging / STATE / SOURCES, parent.path / STATE / SOURCES
+    if target.exists() and target.read_bytes() == found.read_bytes():
+        return
+    target.parent.mkdir(exist_ok=True)
+    found.replace(target)
+
+
+def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id: str, *, merge: bool) -> None:
     """Bring the parent's parts into staging: hard links where nothing changed, rewritten where documents were replaced.
 
-    Many small parts are merged into one on the way.
+    Args:
+        parent: the snapshot.
+        staging: of the run.
+        replaced: documents whose rows stay behind.
+        run_id: of the run.
+        merge: make one of many small parts.
     """
     gone = pl.Series(sorted(replaced), dtype=pl.String).implode()
     parts = {table: {batch_of(part): part for part in parent.parts(table)} for table in BATCH_TABLES}
     batches = {batch: part for batch, part in parts["documents"].items() if tables.count_rows(part)}
     small = [batch for batch, part in batches.items() if part.stat().st_size < SMALL_BYTES]
-    merge = small if len(small) >= SMALL_PARTS else []
+    merged = small if merge and len(small) >= SMALL_PARTS else []
     for batch, part in batches.items():
-        if batch not in merge:
+        if batch not in merged:
             touched = _holds(part, gone)
             for table in BATCH_TABLES:
                 source = parts[table].get(batch)
@@ -157,8 +175,8 @@ def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id:
                     _rewrite(table, [source], staging / table / f"{batch}.parquet", gone)
                 else:
                     link_or_copy(source, staging / table / source.name)
-    for table in BATCH_TABLES if merge else ():
-        sources = [parts[table][batch] for batch in merge if batch in parts[table]]
+    for table in BATCH_TABLES if merged else ():
+        sources = [parts[table][batch] for batch in merged if batch in parts[table]]
         _rewrite(table, sources, staging / table / f"{run_id}-merged.parquet", gone)
 
 

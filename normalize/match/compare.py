@@ -10,13 +10,11 @@
 """
 
 from normalize.gazetteer.lookup import is_ambiguous, lookup
-from normalize.kinds import KINDS, check_kind
+from normalize.kinds import check_kind
 from normalize.match.organisations import compare_organisations
 from normalize.match.persons import compare_people
 from normalize.match.places import compare_places
 from normalize.match.result import Match
-
-__all__ = ["KINDS", "Match", "compare"]
 
 _KNOWN = 0.98
 _BOTH_AMBIGUOUS = 0.85

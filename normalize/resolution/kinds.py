@@ -88,6 +88,8 @@ def settle_kinds(rows: Sequence[NameInContext]) -> Mapping[tuple[str, str], str]
 
 def _kind_of(word: str, kind: str, key: str, votes: Counter[str], people: set[str], companies: set[str]) -> str:
     """The kind of a single word."""
+    if len(word) == 1:
+        return kind  # X, a letter, is a company only where it was already taken for one
     nobodys = kind == PERSON and key not in people and not is_lone_given_name(word) and not is_common_family_name(word)
     if nobodys and (key in companies or len(identify(word).ids) == 1):
         return ORGANISATION

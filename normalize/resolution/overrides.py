@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from normalize.match.compare import KINDS
+from normalize.kinds import KINDS
 from normalize.resolution.disjoint_sets import DisjointSets
 from normalize.text.clean_name import clean_name
 from normalize.text.script import has_cyrillic
