@@ -14,6 +14,7 @@ from rich.console import Console
 
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
+from flows.cli import documents as cli_documents
 from flows.cli import models as cli_models
 from flows.cli import review as cli_review
 from flows.cli import snapshots as cli_snapshots
@@ -37,6 +38,7 @@ app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_review.app, name="review")
 register(app)
+cli_documents.register(app)
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")

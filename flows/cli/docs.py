@@ -6,15 +6,18 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from flows.cli.app import app
+from flows.cli.errors import EXIT_CODES
 
 HEAD = """# The commands
 
 Written by `python -m flows.cli.docs`; a test keeps it equal to the code.
 
-Exit codes: 0 done · 1 done, but some sources were rejected (see the table `rejects`) · 2 usage or configuration error ·
-3 nothing could be processed, or the machine refused (disk, memory) ·
-4 an error in tolmach itself (a report file is named) · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.
-"""
+Results go to stdout, everything else to stderr: one line for an error, up to ten rejects of a run (also with `--quiet`), and
+progress while a terminal is attached. With `--json` stdout holds one JSON value.
+
+| exit code | meaning |
+|---|---|
+""" + "".join(f"| {code} | {meaning} |\n" for code, meaning in EXIT_CODES.items())
 
 
 def commands(command: object, name: str) -> Iterator[tuple[str, TyperCommand]]:

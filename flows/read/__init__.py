@@ -4,4 +4,5 @@ Exports:
     about: about_columns
     sources: read_sources
     types: Document, Reject, SourceEnd, one_line, well_formed
+    uris: absolute, is_url, plain_path, shown
 """

@@ -33,6 +33,8 @@ CASES: dict[str, Callable[[Path], list[str]]] = {
     "models list": lambda _: ["models", "list"],
     "models verify": lambda _: ["models", "verify"],
     "models install": lambda _: ["models", "install", str(EMBEDDED)],
+    "rejects": lambda f: ["rejects", "-o", f"{f}/out"],
+    "forget": lambda f: ["forget", f"{f}/inbox/0.txt", "--older", "--memory", "--yes", "-o", f"{f}/out"],
     "snapshots list": lambda f: ["snapshots", "list", "-o", f"{f}/out"],
     "snapshots prune": lambda f: ["snapshots", "prune", "-o", f"{f}/out"],
     "snapshots verify": lambda f: ["snapshots", "verify", "-o", f"{f}/out"],
@@ -59,25 +61,27 @@ EVERY = {name.removeprefix("tolmach "): command for name, command in commands(ty
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("json")
+    folder = tmp_path_factory.mktemp("json") / "f"
     inbox = folder / "inbox"
-    inbox.mkdir()
+    inbox.mkdir(parents=True)
     for number, text in enumerate(("Дмитрий Рогозин приехал в Казань.", "The launch was delayed.")):
         (inbox / f"{number}.txt").write_text(text, encoding="utf-8")
         run_direct([str(inbox)], str(folder / "out"), DEFAULTS)
     (folder / "own.tsv").write_text(TSV, encoding="utf-8")
     (folder / "review.json").write_text('{"tolmach_review": 1, "translations": [], "names": []}', encoding="utf-8")
-    return folder
+    return Path(shutil.copytree(folder, folder.with_name("kept"), symlinks=True))
 
 
 @pytest.fixture
 def folder(published, tmp_path, monkeypatch) -> Path:
-    """A copy that a command may change."""
-    shutil.copytree(published, tmp_path / "f", symlinks=True)
+    """As it was published, at the same place: sources have absolute names. A command may change it."""
+    place = published.with_name("f")
+    shutil.rmtree(place)
+    shutil.copytree(published, place, symlinks=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "argos"))
     monkeypatch.setattr(doctor, "_scheduler", lambda: "looked at elsewhere")  # a process of its own: test_doctor
-    return tmp_path / "f"
+    return place
 
 
 def test_every_command_is_called_here():
