@@ -4,7 +4,7 @@ Exports:
     batches: process_batch
     direct: run_direct, run_steps
     entities: link_names
-    forget: Wanted, forget, holding
+    forget: Holding, Wanted, forget, holding
     models: tools
     one_text: names_in_text, translate_text
     progress: display, of_one_run, reset
