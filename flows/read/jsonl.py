@@ -79,7 +79,8 @@ def _json_document(
         detail = f"{feed.uri} {place} holds {_json_kind(row)}, not an object with a text; the others were read"
         return SourceError("bad_record", detail, f"#{place}")
     try:
-        return feed.document(row, place, encoding, repairs, raw)
+        known = encoding.startswith("utf") and "invalid_bytes" not in repairs  # JSON is UTF-8 by its standard
+        return feed.document(row, place, encoding, repairs, raw, known_encoding=known)
     except SourceError as error:
         return error
 

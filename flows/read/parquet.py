@@ -65,7 +65,7 @@ def _document(row: dict[str, Any], place: str, feed: Feed) -> Document:
         if isinstance(value, UnicodeDecodeError):
             detail = f"{feed.uri} {place}: {name} is not valid UTF-8 ({value.reason}); the other rows were read"
             raise SourceError("bad_record", detail, f"#{place}")
-    return feed.document(row, place, "utf-8", (), canonical(row))
+    return feed.document(row, place, "utf-8", (), canonical(row), known_encoding=True)
 
 
 def _values(column: Any) -> Iterator[Any]:

@@ -23,7 +23,6 @@ from flows.read.archives import Member, Unpacked, seekable, tar_members, zip_mem
 from flows.read.delimited import read_csv
 from flows.read.documents import document_from_bytes, document_from_record
 from flows.read.formats import Format, detect_format
-from flows.read.html import read_html
 from flows.read.jsonl import read_jsonl
 from flows.read.locate import Place, locate, opened
 from flows.read.parquet import read_parquet
@@ -271,20 +270,24 @@ def _read_mail(
     """
     where = item.uri if record is None else f"{item.uri}#{record}"
     about = found.about
-    if found.html:
-        page = read_html(found.text)
-        text, kind = page.text, "text/html"
-        if about.url:  # a saved page tells more of itself than the envelope
-            about = replace(
-                about, title=page.title or about.title, published_at=page.published_at or about.published_at
-            )
-    else:
-        text, kind = found.text, "text/plain"
-    if text.strip() or not found.attachments:
+    page, body = found.page, found.body
+    if page and about.url:  # a saved page tells more of itself than the envelope
+        about = replace(about, title=page.title or about.title, published_at=page.published_at or about.published_at)
+    if found.text.strip() or not found.attachments:
         digest = hashlib.sha256(data).hexdigest()
         plain = options.model_copy(update={"html_in_records": False})
-        one = document_from_record(text, item.uri, record, found.encoding, about, found.repairs, digest, plain)
-        yield replace(one, media_type=kind)
+        one = document_from_record(
+            found.text,
+            item.uri,
+            record,
+            body.encoding,
+            about,
+            body.repairs,
+            digest,
+            plain,
+            known_encoding=body.is_known,
+        )
+        yield replace(one, media_type="text/html" if page else "text/plain")
     if found.attachments and item.depth >= options.max_archive_depth:
         raise SourceError(
             "archive_too_large",

@@ -5,8 +5,8 @@ Exports:
     direct: run_direct, run_steps
     entities: link_names
     forget: Holding, Wanted, forget, holding
-    models: tools
-    one_text: names_in_text, translate_text
+    models: TARGET, tools
+    one_text: NAME_COLUMNS, SPAN_COLUMNS, names_in_text, translate_text
     progress: display, of_one_run, reset
     publishing: publish
     state: Run, RunSummary, open_run

@@ -1,6 +1,7 @@
 """What the published snapshot already knows, so that a run processes only what is new or changed."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -109,7 +110,7 @@ class History:
         source = self.sources.get(source_uri)
         return source is not None and fingerprint != "" and source.fingerprint == fingerprint
 
-    def rejects_not_of(self, read_anew: Set[str]) -> pl.DataFrame:
+    def rejects_not_of(self, read_anew: AbstractSet[str]) -> pl.DataFrame:
         """Return the parent's rejects of known sources that have not been read anew.
 
         What was no source (a missing file, an empty folder) is no fact about the tables: it concerned that run only.
@@ -121,7 +122,7 @@ class History:
         sources = [names.of(uri) for uri in rejects["source_uri"]]
         return rejects.filter([source is not None and source not in read_anew for source in sources])
 
-    def documents_of(self, sources: Set[str]) -> set[str]:
+    def documents_of(self, sources: AbstractSet[str]) -> set[str]:
         """Return the ids of the parent's documents that came from any of these physical sources."""
         if self.snapshot is None or not sources:
             return set()
@@ -136,7 +137,7 @@ def _read_state(snapshot: Snapshot) -> pl.DataFrame:
 
 
 def write_sources(
-    history: History, sources: Mapping[str, Source], gone: Set[str], staging: Path, signature: str
+    history: History, sources: Mapping[str, Source], gone: AbstractSet[str], staging: Path, signature: str
 ) -> None:
     """Write what the next run needs: this run's sources, and the parent's of those neither named this time nor gone."""
     path = staging / STATE / SOURCES

@@ -22,10 +22,10 @@ from itertools import islice, product
 
 from normalize.gazetteer.curated import known_places
 from normalize.gazetteer.lookup import places_of_gazetteer
-from normalize.morphology.lexicon import analyzer
 from normalize.phonetics.readings import readings
 from normalize.resources import once, read_rows
 from normalize.transliteration.romanize import romanize
+from normalize.words import analyzer
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")

@@ -6,7 +6,7 @@ Exports:
         is_known_word, is_place_only, is_verb, tells_woman
     disambiguate: Evidence, evidence
     lemma: is_open, lemma, primary_language
-    lexicon: analyzer, extra_given_names, is_known, is_listed, known_persons, name_readings, noun_lemmas,
+    lexicon: extra_given_names, is_known, is_listed, known_persons, name_readings, noun_lemmas,
         place_readings
     organisations: organisation_lemma
     paradigms: CASES, CASE_PRIOR, readings

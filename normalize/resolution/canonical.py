@@ -7,7 +7,8 @@ corpus' English text uses, else what `normalize.gazetteer.english` makes of the 
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from normalize.gazetteer.english import EnglishName, english_name
@@ -74,7 +75,7 @@ def _is_shouted(word: str) -> bool:
     return word.isupper() and len(word) > 2 and "." not in word and not ROMAN_NUMERAL.fullmatch(word)
 
 
-def _commonest(spellings: Sequence[Spelling], press: Callable[[], Set[str]] = frozenset) -> str:
+def _commonest(spellings: Sequence[Spelling], press: Callable[[], AbstractSet[str]] = frozenset) -> str:
     """The spelling with most mentions, letter case aside; among equals the one with most words of press spelling.
 
     Args:
@@ -95,7 +96,7 @@ def _commonest(spellings: Sequence[Spelling], press: Callable[[], Set[str]] = fr
     return min(merged[best], key=lambda text: (text.isupper() or text.islower(), -merged[best][text], text))
 
 
-def _press_words(spellings: Sequence[Spelling]) -> Set[str]:
+def _press_words(spellings: Sequence[Spelling]) -> AbstractSet[str]:
     """Words as English text spells them: the entity's own Cyrillic words romanised, and usual given names."""
     own = {romanize(word).casefold() for s in spellings if has_cyrillic(s.lemma) for word in s.lemma.split()}
     return own | _press_given_names()

@@ -15,9 +15,8 @@ from normalize.match.words import EXACT, SOUND, VARIANT, compare_tokens, compare
 from normalize.parse.person import Token
 from normalize.resolution.blocking import BARE, FULL, INITIALS, NOTHING, Profile, word_classes
 from normalize.resolution.disjoint_sets import DisjointSets
+from normalize.resolution.judge import Verdict
 
-Verdict = tuple[bool, bool, float]
-"""(they belong together, they contradict each other, score)."""
 Label = tuple[str, str]
 """(what it is about, value)."""
 Judge = Callable[[Profile, Profile], Verdict]

@@ -1,7 +1,8 @@
 """Ids of entities: kept from earlier runs, made from the entity's fullest name otherwise."""
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from normalize.resolution.blocking import FULL
 from normalize.resolution.linking import Target
@@ -17,7 +18,9 @@ def new_id(kind: str, seed: str) -> str:
     return f"{kind}-{digest.hexdigest()}"
 
 
-def known_ids(pool: Pool, targets: Sequence[Target], known: Sequence[KnownEntity], apart: Set[str]) -> dict[int, str]:
+def known_ids(
+    pool: Pool, targets: Sequence[Target], known: Sequence[KnownEntity], apart: AbstractSet[str]
+) -> dict[int, str]:
     """Entity → id of the earliest known entity whose fullest name it holds; those with a full name first.
 
     Args:
@@ -65,7 +68,7 @@ def assign(
     seeds: Mapping[int, str],
     wanted: Mapping[int, str],
     known: Mapping[int, str],
-    taken: Set[str],
+    taken: AbstractSet[str],
 ) -> dict[int, str]:
     """Ids for all entities.
 

@@ -124,6 +124,11 @@ def test_every_documented_code_is_met():
     assert {code for _, code in PATHS.values()} | {4, 130} == EXIT_CODES.keys()
 
 
+def test_the_table_of_the_docs_is_the_one_of_the_code():
+    page = (Path(__file__).parents[3] / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert "".join(f"| {code} | {meaning} |\n" for code, meaning in EXIT_CODES.items()) in page
+
+
 def test_a_quiet_run_tells_ten_rejects_and_how_many_more(folder):
     for number in range(12):
         Path(f"in/{number:02}.pdf").write_bytes(b"%PDF broken")
