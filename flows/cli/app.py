@@ -30,6 +30,7 @@ from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
+from normalize.kinds import PERSON
 from translate.types import TO_BE_CHECKED
 
 app = typer.Typer(
@@ -196,7 +197,7 @@ def explain(
     from normalize.kinds import KINDS
 
     first, second = _argument(first), _argument(second)
-    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
+    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), PERSON)
     if kind not in KINDS:
         fail(f"--kind {kind!r} must be one of {', '.join(KINDS)}", EXIT_USAGE)
     match = compare(first, second, kind=kind)
