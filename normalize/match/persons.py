@@ -7,6 +7,7 @@ another gender, words left over on both sides) vetoes; otherwise the least simil
 import re
 from dataclasses import replace
 
+from normalize.kinds import Role
 from normalize.match.person_alignment import Alignment, Pair, align
 from normalize.match.readings import NameReading, name_readings_of
 from normalize.match.result import Match
@@ -39,8 +40,8 @@ _SAME_WORD = frozenset({EXACT, SOUND, VARIANT, DIMINUTIVE, INITIAL})
 _JUNIOR = "jr"
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _GENDERS = {"m": "a man's", "f": "a woman's"}
-_FAMILY = frozenset({"family", "word"})
-_ROLES = {"given": "given names", "patronymic": "patronymics", "family": "family names"}
+_FAMILY = frozenset({Role.FAMILY, Role.WORD})
+_ROLES = {Role.GIVEN: "given names", Role.PATRONYMIC: "patronymics", Role.FAMILY: "family names"}
 
 
 def _describe(pair: Pair) -> str:
@@ -82,7 +83,7 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
     vetoes = [_contradiction(pair) for pair in alignment.pairs if pair.match.conflict]
     vetoes += _misplaced(alignment)
     other_language = any(
-        pair.match.relation in {VARIANT, SOUND} and "given" in _roles(pair) for pair in alignment.pairs
+        pair.match.relation in {VARIANT, SOUND} and Role.GIVEN in _roles(pair) for pair in alignment.pairs
     )
     vetoes += [
         f"different family names in Russian spelling: {pair.left.text} and {pair.right.text}"
@@ -116,13 +117,13 @@ def _misplaced(alignment: Alignment) -> list[str]:
             (pair.left, pair.right, alignment.left, alignment.right),
             (pair.right, pair.left, alignment.right, alignment.left),
         ):
-            if one.role == "initial" and other.role == "patronymic":
-                given = next((token.text for token in theirs if token.role == "given"), "")
+            if one.role == Role.INITIAL and other.role == Role.PATRONYMIC:
+                given = next((token.text for token in theirs if token.role == Role.GIVEN), "")
                 if given:
                     found.append(f"the initial {one.text}. stands for the given name and does not fit {given}")
-            middle_name = one.role == "word" and pair.match.relation in {NEAR, SLIP}
-            if other.role in _FAMILY and len(other.text) > 1 and (one.role == "initial" or middle_name):
-                places = {"family"} if middle_name else _FAMILY
+            middle_name = one.role == Role.WORD and pair.match.relation in {NEAR, SLIP}
+            if other.role in _FAMILY and len(other.text) > 1 and (one.role == Role.INITIAL or middle_name):
+                places = {Role.FAMILY} if middle_name else _FAMILY
                 family = next((token.text for token in ours if token.role in places), "")
                 if family:
                     found.append(f"{other.text} stands where the other name has {family}")
@@ -131,7 +132,7 @@ def _misplaced(alignment: Alignment) -> list[str]:
 
 def _russian_spellings_differ(pair: Pair, left: PersonName, right: PersonName) -> bool:
     """In two Russian spellings, another letter makes another family name: Котов and Катов."""
-    if not _roles(pair) & {"family", "word"}:
+    if not _roles(pair) & {Role.FAMILY, Role.WORD}:
         return False
     if pair.match.relation in {EXACT, INITIAL} or not (is_slavic(pair.left.folded) and is_slavic(pair.right.folded)):
         return False
@@ -190,8 +191,10 @@ def _is_bare(alignment: Alignment) -> bool:
         return True
     if len(alignment.pairs) == 1:
         return bool(alignment.left or alignment.right)
-    family = any(pair.left.role in {"family", "word"} or pair.right.role in {"family", "word"} for pair in full)
-    missing = [token for token in (*alignment.left, *alignment.right) if token.role == "family"]
+    family = any(
+        pair.left.role in {Role.FAMILY, Role.WORD} or pair.right.role in {Role.FAMILY, Role.WORD} for pair in full
+    )
+    missing = [token for token in (*alignment.left, *alignment.right) if token.role == Role.FAMILY]
     return not family and bool(missing)
 
 
@@ -220,7 +223,7 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     similarities = [pair.match.similarity for pair in alignment.pairs if pair.match.relation != INITIAL]
     worst, mean = min(similarities), sum(similarities) / len(similarities)
     agreeing = [pair for pair in alignment.pairs if pair.match.similarity >= _AGREES]
-    three = {role for pair in agreeing for role in _roles(pair)} >= {"given", "patronymic"}
+    three = {role for pair in agreeing for role in _roles(pair)} >= {Role.GIVEN, Role.PATRONYMIC}
     if three and len(alignment.pairs) == 3 and not alignment.left and not alignment.right:
         worst, mean = max(worst, THRESHOLD) if worst >= _WORST_OF_THREE else worst, max(mean, THRESHOLD)
     if worst < _WORST and not vetoes:
@@ -230,7 +233,7 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     score = 0.6 * worst + 0.4 * mean - _LEFT_OVER * len(left_over)
     if any(pair.match.relation == INITIAL for pair in alignment.pairs):
         score *= (
-            _INITIALS if all(p.match.relation == INITIAL or "family" in _roles(p) for p in alignment.pairs) else 0.97
+            _INITIALS if all(p.match.relation == INITIAL or Role.FAMILY in _roles(p) for p in alignment.pairs) else 0.97
         )
     if left_over:
         evidence = (*evidence, f"{_words(left_over)} is given in one name only")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from normalize.gazetteer.given_names import given_name_groups, is_diminutive, variant_groups
+from normalize.kinds import Role
 from normalize.parse.person import Token, given_name_groups_of_father, is_slavic, patronymic_stem
 from normalize.phonetics.readings import FURTHEST, consonant_frames, fold, readings, sound_distance, weight
 from normalize.text.script import has_cyrillic
@@ -62,7 +63,7 @@ def first_sounds(word: str) -> frozenset[str]:
 
 def _compare_initial(initial: Token, other: Token) -> WordMatch:
     if fold(initial.text) == fold(other.text):
-        return WordMatch(INITIAL, 0.95 if other.role == "initial" else _INITIAL_SIMILARITY)
+        return WordMatch(INITIAL, 0.95 if other.role == Role.INITIAL else _INITIAL_SIMILARITY)
     if other.folded.startswith(initial.folded) or first_sounds(initial.text) & first_sounds(other.text):
         return WordMatch(INITIAL, _INITIAL_SIMILARITY)
     return WordMatch(DIFFERENT, 0.0, conflict=True)
@@ -161,16 +162,16 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
 
 def compare_tokens(left: Token, right: Token) -> WordMatch:
     """Compare two words of names with regard to their roles."""
-    if left.role == "initial" or right.role == "initial":
-        initial, other = (left, right) if left.role == "initial" else (right, left)
-        return _NONE if other.role == "family" and len(other.text) > 2 else _compare_initial(initial, other)
-    if "patronymic" in {left.role, right.role}:
+    if Role.INITIAL in {left.role, right.role}:
+        initial, other = (left, right) if left.role == Role.INITIAL else (right, left)
+        return _NONE if other.role == Role.FAMILY and len(other.text) > 2 else _compare_initial(initial, other)
+    if Role.PATRONYMIC in {left.role, right.role}:
         if left.role == right.role:
             return _compare_patronymics(left.folded, right.folded)
-        if {left.role, right.role} == {"patronymic", "given"}:
+        if {left.role, right.role} == {Role.PATRONYMIC, Role.GIVEN}:
             return _NONE
         return compare_words(left.folded, right.folded)
-    if {left.role, right.role} == {"given", "family"}:
+    if {left.role, right.role} == {Role.GIVEN, Role.FAMILY}:
         found = compare_words(left.folded, right.folded)
         return WordMatch(found.relation, found.similarity * 0.99)
-    return compare_words(left.folded, right.folded, given=left.role != "family" and right.role != "family")
+    return compare_words(left.folded, right.folded, given=Role.FAMILY not in {left.role, right.role})

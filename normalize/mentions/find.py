@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from normalize.gazetteer.english import english_name
 from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
-from normalize.kinds import PERSON, Found
+from normalize.kinds import PERSON, Found, Kind
 from normalize.mentions.agreement import asks_for_family, nominative_odds
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import addresses, rejection, trim
@@ -61,7 +61,7 @@ class Mention:
     start: int
     end: int
     surface: str
-    kind: str
+    kind: Kind
     lemma: str
     romanized: str
     detector: str

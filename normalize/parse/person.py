@@ -12,6 +12,7 @@ import threading
 from dataclasses import dataclass
 
 from normalize.gazetteer.given_names import given_name_groups, group_gender
+from normalize.kinds import Role
 from normalize.phonetics.readings import fold, readings
 from normalize.resources import read_rows
 from normalize.text.clean_name import CleanName, clean_name
@@ -76,13 +77,13 @@ class Token:
     Attributes:
         text: as written, cleaned.
         folded: lower case, without hyphens and Arabic articles; the form that is compared.
-        role: given, patronymic, family, initial, word (given or family name, undecided).
+        role: what it is in the name.
         gender: "m", "f" or "" as far as this word shows it.
     """
 
     text: str
     folded: str
-    role: str
+    role: Role
     gender: str
 
 
@@ -111,7 +112,7 @@ class PersonName:
         """A given name and a number, which is part of it: Александр II."""
         return len(self.tokens) == 1 and any(suffix in _REGNAL for suffix in self.suffixes)
 
-    def first(self, role: str) -> Token | None:
+    def first(self, role: Role) -> Token | None:
         """The first token with a role."""
         return next((token for token in self.tokens if token.role == role), None)
 
@@ -168,7 +169,7 @@ def _is_cjk(word: str) -> bool:
     return any("\u3000" <= letter <= "\ud7ff" for letter in word)
 
 
-def _token(word: str, role: str, gender: str) -> Token:
+def _token(word: str, role: Role, gender: str) -> Token:
     folded = word.casefold()
     return Token(word, fold(_ARTICLE.sub("", folded)), role, gender)
 
@@ -293,20 +294,20 @@ def _assemble(
     middle = _middle_positions(len(full), given, patronymic, family_first)
     for word, initial in zip(words, initials, strict=True):
         if initial:
-            tokens.append(_token(word, "initial", ""))
+            tokens.append(_token(word, Role.INITIAL, ""))
             continue
         position += 1
         if position == patronymic:
             found = patronymic_stem(fold(word))
-            tokens.append(_token(word, "patronymic", found[1] if found else ""))
+            tokens.append(_token(word, Role.PATRONYMIC, found[1] if found else ""))
         elif position == given:
-            tokens.append(_token(word, "given", group_gender(word)))
+            tokens.append(_token(word, Role.GIVEN, group_gender(word)))
         elif position in middle:
-            tokens.append(_token(word, "word", ""))
+            tokens.append(_token(word, Role.WORD, ""))
         elif named:
-            tokens.append(_token(word, "family", _family_gender(fold(word))))
+            tokens.append(_token(word, Role.FAMILY, _family_gender(fold(word))))
         else:
-            tokens.append(_token(word, "word", _family_gender(fold(word)) if len(full) == 1 else ""))
+            tokens.append(_token(word, Role.WORD, _family_gender(fold(word)) if len(full) == 1 else ""))
     return PersonName(text, tuple(tokens), particles, suffixes, _gender(tokens), repairs)
 
 
@@ -319,7 +320,7 @@ def _middle_positions(count: int, given: int | None, patronymic: int | None, fam
 
 def _gender(tokens: list[Token]) -> str:
     """Patronymic first, then the given name, then the family name."""
-    for role in ("patronymic", "given", "family", "word"):
+    for role in (Role.PATRONYMIC, Role.GIVEN, Role.FAMILY, Role.WORD):
         for token in tokens:
             if token.role == role and token.gender:
                 return token.gender

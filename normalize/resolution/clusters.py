@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from normalize.kinds import PERSON
+from normalize.kinds import PERSON, Role
 from normalize.match.words import EXACT, SOUND, VARIANT, compare_tokens, compare_words
 from normalize.parse.person import Token
 from normalize.resolution.blocking import BARE, FULL, INITIALS, NOTHING, Profile, word_classes
 from normalize.resolution.disjoint_sets import DisjointSets
+from normalize.resolution.judge import Verdict
 
-Verdict = tuple[bool, bool, float]
-"""(they belong together, they contradict each other, score)."""
 Label = tuple[str, str]
 """(what it is about, value)."""
 Judge = Callable[[Profile, Profile], Verdict]
@@ -207,7 +206,7 @@ class FamilyIndex:
         if profile.parsed is None:
             return
         for token in profile.parsed.tokens:
-            if token.role in {"family", "word"}:
+            if token.role in {Role.FAMILY, Role.WORD}:
                 if token.folded not in self._forms:
                     for key in word_classes(token.folded):
                         self._words[key].add(token.folded)
@@ -218,8 +217,8 @@ class FamilyIndex:
         parsed = profile.parsed
         if parsed is None:
             return
-        word = next(token for token in parsed.tokens if token.role != "initial")
-        initials = [token for token in parsed.tokens if token.role == "initial"]
+        word = next(token for token in parsed.tokens if token.role != Role.INITIAL)
+        initials = [token for token in parsed.tokens if token.role == Role.INITIAL]
         similar = {found for key in word_classes(word.folded) for found in self._words.get(key, ())}
         for family in sorted(similar):
             match = compare_words(word.folded, family)
@@ -240,8 +239,8 @@ def fits(short: Profile, initials: Sequence[Token], family: str, full: Profile) 
     if telling and theirs.gender and ours.gender != theirs.gender:
         return False
     rest = [token for token in theirs.tokens if token.folded != family]
-    rest.sort(key=lambda token: {"given": 0, "patronymic": 2}.get(token.role, 1))
-    if len(initials) == 1 and rest and rest[0].role == "initial" and len(rest) > 1:
+    rest.sort(key=lambda token: {Role.GIVEN: 0, Role.PATRONYMIC: 2}.get(token.role, 1))
+    if len(initials) == 1 and rest and rest[0].role == Role.INITIAL and len(rest) > 1:
         rest = rest[:1]
     return all(not compare_tokens(one, other).conflict for one, other in zip(initials, rest, strict=False))
 
@@ -261,7 +260,7 @@ def build(profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters
         clusters.join_level(forms, prefixed)
 
         def candidates(form: int, level: int = level, prefixed: dict[int, tuple[str, ...]] = prefixed) -> Iterable[int]:
-            if level <= INITIALS and profiles[form].kind == "person":
+            if level <= INITIALS and profiles[form].kind == PERSON:
                 return families.find(profiles[form], profiles)
             found = dict.fromkeys(other for key in prefixed[form] for other in above.get(key, ())[:_BLOCK])
             return [other for other in found if clusters.verdict(form, other)[0]]
