@@ -14,6 +14,7 @@ from normalize.match.result import Match
 from normalize.match.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SLIP, SOUND, VARIANT, sound_similarity
 from normalize.parse.person import PersonName, Token, is_slavic, parse_person
 from normalize.phonetics.readings import fold, sound_keys
+from normalize.text.script import has_cyrillic
 
 THRESHOLD = 0.8
 """Names that score at least this belong together."""
@@ -31,7 +32,10 @@ _ENOUGH_LETTERS = 6
 """Letters of a name that must agree when words are written together in one of two names."""
 _OTHER_READING = 0.9
 """Factor for a match that needs a less likely case form ("Рогозина" as the genitive of Рогозин)."""
-_RUSSIAN = re.compile(r"[а-яёА-ЯЁ\s,.-]+")
+_RUSSIAN = re.compile(r"(?:[а-щыьэюяёА-ЯЁ\s,.-]|ъ(?=[еёюя]))+")
+"""Of a name in Russian letters; ъ before a consonant is Bulgarian."""
+_SURE_FAMILY = 0.9
+"""Where the given names are two Latin forms of one root, foreign family names must be so much alike."""
 _REPAIRS = {
     "homoglyph": "look-alike letters of another alphabet were repaired",
     "digit": "digits inside a word were read as letters",
@@ -39,6 +43,8 @@ _REPAIRS = {
 _SAME_WORD = frozenset({EXACT, SOUND, VARIANT, DIMINUTIVE, INITIAL})
 _JUNIOR = "jr"
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
+_OTHER_ENDINGS = frozenset({"written", "endings", "established"})
+"""Readings in which a contradiction of the written names may dissolve; case forms are too many for that."""
 _GENDERS = {"m": "a man's", "f": "a woman's"}
 _FAMILY = frozenset({Role.FAMILY, Role.WORD})
 _ROLES = {Role.GIVEN: "given names", Role.PATRONYMIC: "patronymics", Role.FAMILY: "family names"}
@@ -109,7 +115,7 @@ def _misplaced(alignment: Alignment) -> list[str]:
 
     A lone initial stands for the given name: Рогозин Д. is not Алексей Дмитриевич Рогозин. A middle initial does not stand
     for a family name, Scott P. Brown and Scott Perry; nor does a middle name for one that is merely like it, John Edward
-    Porter and John Edwards.
+    Porter and John Edwards; nor does it for a given name beside another one, Tim P. Johnson and Peter Johnson.
     """
     found = []
     for pair in alignment.pairs:
@@ -122,6 +128,10 @@ def _misplaced(alignment: Alignment) -> list[str]:
                 if given:
                     found.append(f"the initial {one.text}. stands for the given name and does not fit {given}")
             middle_name = one.role == Role.WORD and pair.match.relation in {NEAR, SLIP}
+            if one.role == Role.INITIAL and other.role == Role.GIVEN:
+                given = next((token.text for token in ours if token.role == Role.GIVEN), "")
+                if given:
+                    found.append(f"{other.text} stands where the other name has {given}")
             if other.role in _FAMILY and len(other.text) > 1 and (one.role == Role.INITIAL or middle_name):
                 places = {Role.FAMILY} if middle_name else _FAMILY
                 family = next((token.text for token in ours if token.role in places), "")
@@ -240,8 +250,26 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     if vetoes:
         return Match(False, round(min(score, 0.49), 4) if score > 0 else 0.0, "different", evidence, tuple(vetoes))
     score = round(max(0.0, min(1.0, score)), 4)
-    same = score >= THRESHOLD
+    same = score >= THRESHOLD and not _is_twice_doubtful(alignment)
     return Match(same, score, _rule(alignment, left, right) if same else "too_different", evidence, ())
+
+
+def _is_twice_doubtful(alignment: Alignment) -> bool:
+    """Whether the given names agree by their root alone and the family names merely sound alike: Michel Aoun, Michael Jung."""
+    if any(pair.left.role == Role.PATRONYMIC for pair in alignment.pairs):
+        return False
+    root_alone = any(
+        pair.match.relation in {VARIANT, DIMINUTIVE}
+        and Role.GIVEN in _roles(pair)
+        and not (has_cyrillic(pair.left.folded) or has_cyrillic(pair.right.folded))
+        for pair in alignment.pairs
+    )
+    return root_alone and any(
+        pair.match.relation in {NEAR, SLIP}
+        and pair.match.similarity < _SURE_FAMILY
+        and not (is_slavic(pair.left.folded) or is_slavic(pair.right.folded))
+        for pair in alignment.pairs
+    )
 
 
 def _with_gender(parsed: PersonName, gender: str) -> PersonName:
@@ -290,6 +318,8 @@ def compare_people(left: str, right: str) -> Match:
             match = _compare_readings(mine, theirs)
             if match.same and (match.same, match.score) > (best.same, best.score):
                 best = match
+            elif not match.same and not match.vetoes and best.vetoes and {mine.rule, theirs.rule} <= _OTHER_ENDINGS:
+                best = match  # the contradiction lay in an ending that another language adds
     return _noted(best, one, other)
 
 

@@ -7,10 +7,18 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
-from normalize.gazetteer.given_names import given_name_groups, is_diminutive, variant_groups
+from normalize.gazetteer.given_names import given_name_groups, group_gender, is_diminutive, variant_groups
 from normalize.kinds import Role
 from normalize.parse.person import Token, given_name_groups_of_father, is_slavic, patronymic_stem
-from normalize.phonetics.readings import FURTHEST, consonant_frames, fold, readings, sound_distance, weight
+from normalize.phonetics.readings import (
+    FURTHEST,
+    consonant_frames,
+    fold,
+    readings,
+    sound_distance,
+    sounds_of_initial,
+    weight,
+)
 from normalize.text.script import has_cyrillic
 
 
@@ -62,7 +70,7 @@ _NONE = WordMatch(DIFFERENT, 0.0)
 @functools.lru_cache(maxsize=100_000)
 def first_sounds(word: str) -> frozenset[str]:
     """Letters a name may start with in another script; iotated vowels with and without the glide."""
-    firsts = set()
+    firsts = set(sounds_of_initial(word)) if len(word) == 1 else set()
     for reading in readings(word):
         sounds = reading.sounds
         firsts.add(sounds[0])
@@ -127,7 +135,7 @@ def is_slip(left: str, right: str) -> bool:
     return min(len(left), len(right)) >= _MISSPELT and left[0] == right[0] and OSA.distance(left, right) <= 1
 
 
-def _clash(left: str, right: str) -> bool:
+def _conflict(left: str, right: str) -> bool:
     """Two Slavic family names with different consonants: Рогозин and Рогожин.
 
     Slavic names are short and alike, and schemes of romanisation keep their consonants apart; so no likeness of the rest
@@ -147,8 +155,8 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
     """
     if left == right:
         return WordMatch(EXACT, 1.0)
-    clash = _clash(left, right)
-    if not clash and _plain(left) == _plain(right):
+    conflict = _conflict(left, right)
+    if not conflict and _plain(left) == _plain(right):
         return WordMatch(SOUND, _MARKS_SIMILARITY)
     if given:
         groups, others = given_name_groups(left), given_name_groups(right)
@@ -164,7 +172,7 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
         return WordMatch(SOUND, 1.0 if has_cyrillic(left) != has_cyrillic(right) else 0.98)
     if set(variant_groups(left)) & set(variant_groups(right)):
         return WordMatch(VARIANT, max(_VARIANT_SIMILARITY, similarity))
-    if clash:
+    if conflict:
         return WordMatch(
             DIFFERENT, min(similarity, _CLASH_SIMILARITY), conflict=has_cyrillic(left) == has_cyrillic(right)
         )
@@ -187,4 +195,19 @@ def compare_tokens(left: Token, right: Token) -> WordMatch:
     if {left.role, right.role} == {Role.GIVEN, Role.FAMILY}:
         found = compare_words(left.folded, right.folded)
         return WordMatch(found.relation, found.similarity * 0.99)
+    if Role.GIVEN in {left.role, right.role} and _differ_in_gender(left.folded, right.folded):
+        return WordMatch(DIFFERENT, sound_similarity(left.folded, right.folded) * 0.5, conflict=True)
     return compare_words(left.folded, right.folded, given=Role.FAMILY not in {left.role, right.role})
+
+
+@functools.lru_cache(maxsize=100_000)
+def _differ_in_gender(left: str, right: str) -> bool:
+    """Whether a Latin given name is a man's with the ending of women's names: Don and Donna, Paul and Paula.
+
+    In Russian such a name may be the man's in another case.
+    """
+    if has_cyrillic(left) or has_cyrillic(right) or given_name_groups(left) & given_name_groups(right):
+        return False
+    man, woman = sorted((left, right), key=len)
+    sounds = ({reading.sounds for reading in readings(word) if reading.price == 0} for word in (f"{man}a", woman))
+    return group_gender(man) == "m" and bool(frozenset.intersection(*map(frozenset, sounds)))

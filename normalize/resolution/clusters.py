@@ -107,7 +107,8 @@ class Clusters:
             found = self._verdicts[key] = self._judge(self.profiles[key[0]], self.profiles[key[1]])
         return found
 
-    def _contradict(self, i: int, j: int) -> bool:
+    def contradict(self, i: int, j: int) -> bool:
+        """True when two forms' groups may not be one: by their labels, or since a name of one contradicts one of the other."""
         if self.conflict(i, j):
             return True
         others = self.members(j)
@@ -125,7 +126,7 @@ class Clusters:
                 found.append((-score, names, i, j))
         found.sort()
         for _, _, i, j in found:
-            if self.group(i) != self.group(j) and not self._contradict(i, j):
+            if self.group(i) != self.group(j) and not self.contradict(i, j):
                 self.join(i, j)
 
     def attach_level(self, forms: Iterable[int], candidates: Callable[[int], Iterable[int]]) -> None:
@@ -146,7 +147,7 @@ class Clusters:
             kept = sorted(
                 other
                 for other in fits.values()
-                if not (self.conflict(members[0], other) if short else self._contradict(members[0], other))
+                if not (self.conflict(members[0], other) if short else self.contradict(members[0], other))
             )
             decisions.append((members, kept, short))
         joins = []
@@ -157,7 +158,7 @@ class Clusters:
             elif kept:
                 self.choices.update(dict.fromkeys(members, tuple(kept)))
         for _, _, form, other in sorted(joins):  # two groups that fit one above may contradict each other
-            if not self._contradict(form, other):
+            if not self.contradict(form, other):
                 self.join(form, other)
 
 
