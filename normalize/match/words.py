@@ -209,5 +209,5 @@ def _differ_in_gender(left: str, right: str) -> bool:
     if has_cyrillic(left) or has_cyrillic(right) or given_name_groups(left) & given_name_groups(right):
         return False
     man, woman = sorted((left, right), key=len)
-    sounds = ({reading.sounds for reading in readings(word) if reading.price == 0} for word in (f"{man}a", woman))
+    sounds = ({reading.sounds for reading in readings(word) if reading.cost == 0} for word in (f"{man}a", woman))
     return group_gender(man) == "m" and bool(frozenset.intersection(*map(frozenset, sounds)))
