@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -14,16 +15,22 @@ from rich.console import Console
 
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
+from flows.cli import documents as cli_documents
+from flows.cli import export as cli_export
 from flows.cli import models as cli_models
 from flows.cli import review as cli_review
+from flows.cli import screen as cli_screen
+from flows.cli import serve_api as cli_serve_api
 from flows.cli import snapshots as cli_snapshots
-from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
+from flows.cli.errors import EXIT_CODES, EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
+from flows.cli.options import BeamOption, GlossaryOption, ModelOption
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
+from normalize.kinds import PERSON
 from translate.types import TO_BE_CHECKED
 
 app = typer.Typer(
@@ -31,24 +38,22 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Turn mixed Russian/English documents into tidy Parquet tables, offline.",
+    epilog=f"Exit codes: {' · '.join(f'{code} {meaning}' for code, meaning in EXIT_CODES.items())}. Results go to stdout, "
+    "everything else to stderr: errors, up to ten rejects of a run, progress while a terminal is attached.",
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_review.app, name="review")
 register(app)
+cli_documents.register(app)
+cli_screen.register(app)
+cli_export.register(app)
+cli_serve_api.register(app)
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
 ]
-ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
-GlossaryOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--glossary", metavar="FILE", help="Terms of your own, Russian TAB English; may be given several times."
-    ),
-]
-BeamOption = Annotated[int | None, typer.Option("--beam", help="Beam width (1 is fastest).")]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
 ]
@@ -192,7 +197,7 @@ def explain(
     from normalize.kinds import KINDS
 
     first, second = _argument(first), _argument(second)
-    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
+    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), PERSON)
     if kind not in KINDS:
         fail(f"--kind {kind!r} must be one of {', '.join(KINDS)}", EXIT_USAGE)
     match = compare(first, second, kind=kind)
@@ -288,9 +293,10 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _use_utf8() -> None:
-    """Start anew in Python's UTF-8 mode where it took the locale for plain ASCII: names, texts and tables are UTF-8."""
-    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+    """Write UTF-8, as all texts are, where Python took the locale for plain ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name == "ascii":
+            stream.reconfigure(encoding="utf-8")
 
 
 def main() -> None:

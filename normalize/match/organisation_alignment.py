@@ -9,7 +9,7 @@ from normalize.gazetteer.territories import differ_in_place
 from normalize.gazetteer.word_lists import lists
 from normalize.match.acronyms import may_spell, spells
 from normalize.match.words import is_slip, mean_weight, sound_similarity
-from normalize.morphology.lexicon import analyzer, is_known, name_readings
+from normalize.morphology.lexicon import is_known, name_readings
 from normalize.parse.organisation import OrgWord
 from normalize.parse.organisation_words import (
     FUNCTION,
@@ -26,6 +26,7 @@ from normalize.parse.organisation_words import (
 )
 from normalize.phonetics.readings import FAR, readings, sound_distance, weight
 from normalize.text.script import has_cyrillic
+from normalize.words import analyzer
 
 EXACT, SOUND, SPELLING, TRANSLATION, ACRONYM, JOINED, PARTS, GUESS = (
     "exact", "transliteration", "spelling", "translation", "acronym", "joined", "parts", "guess",

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from normalize.gazetteer.english import english_name
 from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
-from normalize.kinds import PERSON, Found
+from normalize.kinds import PERSON, Found, Kind
 from normalize.mentions.asked import cases_asked
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import addresses, rejection, trim
@@ -60,7 +60,7 @@ class Mention:
     start: int
     end: int
     surface: str
-    kind: str
+    kind: Kind
     lemma: str
     romanized: str
     detector: str

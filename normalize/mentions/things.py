@@ -98,7 +98,7 @@ def _kept(context: Context, name: Found) -> Found | None:
         return None
     if kind == "other" and quoted and name.kind in {PERSON, PLACE}:
         return None
-    if kind == "organisation" and quoted and name.kind == PERSON:
+    if kind == ORGANISATION and quoted and name.kind == PERSON:
         return replace(name, kind=ORGANISATION, detector=NOUN)
     if name.kind == PLACE and _ADJECTIVE.search(surface):
         after = _NOUN_AFTER.match(text, name.end)

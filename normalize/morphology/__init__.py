@@ -6,7 +6,7 @@ Exports:
         is_given_name, is_known_name, is_known_word, is_place_only, is_verb, tells_woman
     disambiguate: Evidence, evidence
     lemma: is_open, lemma, primary_language
-    lexicon: CASES_OF_TAGS, analyzer, extra_given_names, is_known, is_listed, known_persons, name_readings, noun_lemmas,
+    lexicon: CASES_OF_TAGS, extra_given_names, is_known, is_listed, known_persons, name_readings, noun_lemmas,
         place_readings
     organisations: organisation_lemma
     paradigms: Asked, CASES, CASE_PRIOR, readings

@@ -2,8 +2,8 @@
 
 import functools
 
-from normalize.morphology.lexicon import analyzer
 from normalize.text.script import has_cyrillic
+from normalize.words import analyzer
 
 _NAME_GRAMMEMES = frozenset({"Name", "Surn", "Patr", "Init"})
 _KNOWN_LIKELY = 0.15

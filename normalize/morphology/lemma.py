@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from normalize.kinds import ORGANISATION, PERSON
+from normalize.kinds import ORGANISATION, PERSON, Kind
 from normalize.morphology.disambiguate import Cases, Evidence, lemmas_in_context
 from normalize.morphology.families import family_name
 from normalize.morphology.organisations import organisation_lemma
@@ -76,7 +76,7 @@ def _person(name: str, persons: Evidence, cases: Cases, *, woman: bool) -> Form:
 
 
 def lemma(
-    surface: str, kind: str, persons: Evidence, lang: str = "ru", *, woman: bool = False, cases: Cases = None
+    surface: str, kind: Kind, persons: Evidence, lang: str = "ru", *, woman: bool = False, cases: Cases = None
 ) -> Form:
     """The nominative of a name, as written otherwise; names in other alphabets or languages are only cleaned.
 

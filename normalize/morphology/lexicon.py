@@ -10,33 +10,21 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import pymorphy3
-
 from normalize.morphology.paradigms import Reading, readings
 from normalize.resources import once, read_rows
+from normalize.words import analyzer
 
 _NATASHA_LISTS = {"n": "first.txt", "s": "last.txt"}
 _MASCULINE_OF = (("ская", ("ский",)), ("цкая", ("цкий",)), ("ая", ("ый", "ой", "ий")), ("яя", ("ий",)))
 CASES_OF_TAGS = {
     "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc", "loc2": "loc",
 }  # fmt: skip
+_lock = threading.RLock()
 _ROLES = {"Surn": "s", "Name": "n", "Patr": "p"}
 _FIXED = 0.2
 """How likely they are beside others: Карине is rather a form of Карина, Алию of Алия."""
 _OBLIQUE_VOWELS = frozenset("еюу")
 """Given names that end so and do not decline are rare beside those of which that is a case form."""
-_lock = threading.RLock()
-
-
-@functools.cache
-def _load() -> Any:
-    return pymorphy3.MorphAnalyzer()
-
-
-def analyzer() -> Any:
-    """The shared `pymorphy3.MorphAnalyzer` (about 0.2 s and 30 MB on first use), thread-safe to obtain."""
-    with _lock:
-        return _load()
 
 
 def _nominative(parse: Any, gender: str) -> str:

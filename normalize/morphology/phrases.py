@@ -8,17 +8,11 @@ import re
 import unicodedata
 from typing import Any
 
-from normalize.morphology.lexicon import (
-    analyzer,
-    is_known,
-    known_nominatives,
-    known_place,
-    listed_nominative,
-    place_readings,
-)
+from normalize.morphology.lexicon import is_known, known_nominatives, known_place, listed_nominative, place_readings
 from normalize.morphology.paradigms import fixed_rules
 from normalize.text.recase import recase
 from normalize.text.script import has_cyrillic
+from normalize.words import analyzer
 
 _ACRONYM_ENDING = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|ом|е|ы|ов|ам|ами|ах|и)\Z")
 _ADJECTIVES = {"ADJF", "PRTF"}

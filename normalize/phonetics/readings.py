@@ -269,6 +269,27 @@ def sound_distance(left: str, right: str, limit: int = FURTHEST) -> int:
     return best if best <= limit else FAR
 
 
+@functools.cache
+def sounds_of_initial(letter: str) -> frozenset[str]:
+    """Consonants that a name may begin with whose first Latin letter is this one: J for Джозеф, C for Чарльз.
+
+    Args:
+        letter: one letter, any case.
+    """
+    first = fold(letter)
+    found = {
+        sound[0]
+        for letters, rows in _tables().rows.items()
+        if first.isascii() and letters.startswith(first)
+        for row in rows
+        if row.left in {"*", "^"}
+        for sounds in row.options[:1]
+        for sound in sounds
+        if sound
+    }
+    return frozenset(found - set("аеиоу"))
+
+
 def skeleton(sounds: str) -> str:
     """The consonants of a reading with voice and place merged where languages confuse them: a blocking key."""
     return sounds.translate(_SKELETON)

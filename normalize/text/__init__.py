@@ -5,7 +5,7 @@ Exports:
     charset: SINGLE_BYTE, guess_single_byte
     clean_document: clean_text
     clean_name: CleanName, clean_name
-    decode: BOMS, decode_bytes, decode_raw, decodes, is_binary, known_codec
+    decode: BOMS, Decoded, decode_bytes, decode_raw, decodes, is_binary, known_codec
     emoji: PICTOGRAPH, RUN
     homoglyphs: repair_homoglyphs
     marks: has_spaced_letters, join_spaced_letters, stress_offsets, without_stress

@@ -10,7 +10,8 @@ from flow_corpus import ENGLISH, FEED, UKRAINIAN, write_feed
 
 from flows.run import batches
 from flows.tables.journal import unchanged_runs
-from flows.tables.parquet import TABLES, signature_of
+from flows.tables.parquet import signature_of
+from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Output, Snapshot
 
 pytestmark = pytest.mark.slow

@@ -13,6 +13,7 @@ from lock_worker import hold
 from flows.errors import OutputError
 from flows.tables import parquet as tables
 from flows.tables.retention import Retention
+from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Output, Snapshot, link_or_copy, new_run_id
 
 REJECT = {"stage": "read", "error": "empty", "detail": "d", "run_id": "r"}
@@ -49,7 +50,7 @@ def test_publish_swaps_latest(output: Output) -> None:
 
 def test_every_table_exists_even_when_empty(output: Output) -> None:
     snapshot = publish(output, "r1")
-    for table in tables.TABLES:
+    for table in TABLES:
         assert snapshot.parts(table), table
         assert snapshot.read(table).height == 0
 
