@@ -36,8 +36,8 @@ from normalize.match.organisation_alignment import (
 from normalize.match.result import Match
 from normalize.match.words import sound_similarity
 from normalize.morphology.dictionary import is_common
-from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
-from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
+from normalize.parse.organisation import Organisation, OrgWord, parse_organisation
+from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PERSON, PLACE, WORD, Meaning
 from normalize.phonetics.readings import readings, skeleton
 from normalize.text.script import has_cyrillic
 from normalize.words import analyzer

@@ -75,7 +75,7 @@ def _initial(pair: Pair) -> str:
 
 
 def _contradiction(pair: Pair) -> str:
-    if INITIAL in {pair.left.role, pair.right.role}:
+    if Role.INITIAL in {pair.left.role, pair.right.role}:
         return f"the initial {_initial(pair).split()[2]} does not fit"
     what = _ROLES.get(pair.left.role) or _ROLES.get(pair.right.role) or "names"
     return f"different {what}: {pair.left.text} and {pair.right.text}"

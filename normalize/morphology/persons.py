@@ -7,7 +7,7 @@
 
 Method: every word has readings (lemma, gender, case, weight) from the dictionary and from declension tables; the words
 of one name agree, so the name takes the gender and case under which the product of its words' best weights is
-largest. A word that has no reading in that gender and case is kept as written, at a price.
+largest. A word that has no reading in that gender and case is kept as written, at a cost.
 """
 
 import functools
@@ -151,10 +151,10 @@ def _token_options(token: str) -> _Options | None:
     for state in _STATES:
         lemma, weight = [], 1.0
         for position, part in enumerate(parts, start=1):
-            price = _KEPT_AS_WRITTEN if position == len(parts) else _FIRST_PART_KEPT
+            cost = _KEPT_AS_WRITTEN if position == len(parts) else _FIRST_PART_KEPT
             chosen, chosen_weight = part, 1.0
             if part not in fixed_rules().particles and (position == len(parts) or part not in first_parts):
-                chosen, chosen_weight = _part_options(part).get(state, (part, price))
+                chosen, chosen_weight = _part_options(part).get(state, (part, cost))
             lemma.append(chosen)
             weight *= chosen_weight
         options[state] = ("-".join(lemma), weight)

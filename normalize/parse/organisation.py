@@ -21,9 +21,11 @@ from normalize.parse.organisation_words import (
     LEGAL,
     NAMED,
     NUMBER,
+    PERSON,
     PLACE,
     WORD,
     Meaning,
+    WordKind,
     abbreviation,
     is_written_together,
     word_meaning,
@@ -31,7 +33,6 @@ from normalize.parse.organisation_words import (
 from normalize.phonetics.readings import fold
 from normalize.text.clean_name import clean_name
 
-PERSON = "person"
 MAX_WORDS = 40
 """More words than this are cut off."""
 _WEIGHTS = {
@@ -85,7 +86,7 @@ class OrgWord:
 
     text: str
     folded: str
-    kind: str
+    kind: WordKind
     meaning: Meaning
     weight: float
     quoted: bool = False
