@@ -73,7 +73,7 @@ def first_sounds(word: str) -> frozenset[str]:
     firsts = set(sounds_of_initial(word)) if len(word) == 1 else set()
     groups = given_name_groups(word)
     for reading in readings(word):
-        if groups and reading.price and reading.sounds[0] == "а" and word[0] in "Ii":  # Ivan is no Айван
+        if groups and reading.cost and reading.sounds[0] == "а" and word[0] in "Ii":  # Ivan is no Айван
             continue
         sounds = reading.sounds
         firsts.add(sounds[0])
