@@ -87,7 +87,7 @@ def _words(tokens: tuple[Token, ...]) -> str:
 
 def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[str]:
     vetoes = [_contradiction(pair) for pair in alignment.pairs if pair.match.conflict]
-    vetoes += _misplaced(alignment)
+    vetoes += _misplaced(alignment, (left, right))
     other_language = any(
         pair.match.relation in {VARIANT, SOUND} and Role.GIVEN in _roles(pair) for pair in alignment.pairs
     )
@@ -110,12 +110,18 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
     return vetoes
 
 
-def _misplaced(alignment: Alignment) -> list[str]:
+def _stands_before(token: Token, other: Token, *names: PersonName) -> bool:
+    tokens = next((name.tokens for name in names if token in name.tokens and other in name.tokens), ())
+    return bool(tokens) and tokens.index(token) < tokens.index(other)
+
+
+def _misplaced(alignment: Alignment, parsed: tuple[PersonName, PersonName]) -> list[str]:
     """Words that are paired although they stand in different places.
 
     A lone initial stands for the given name: Рогозин Д. is not Алексей Дмитриевич Рогозин. A middle initial does not stand
     for a family name, Scott P. Brown and Scott Perry; nor does a middle name for one that is merely like it, John Edward
-    Porter and John Edwards; nor does it for a given name beside another one, Tim P. Johnson and Peter Johnson.
+    Porter and John Edwards; nor does it for a given name beside another one, Tim P. Johnson and Peter Johnson. Of two
+    Russian initials the first is the given name's: Петров А. С. is not Sergey Petrov.
     """
     found = []
     for pair in alignment.pairs:
@@ -127,6 +133,10 @@ def _misplaced(alignment: Alignment) -> list[str]:
                 given = next((token.text for token in theirs if token.role == Role.GIVEN), "")
                 if given:
                     found.append(f"the initial {one.text}. stands for the given name and does not fit {given}")
+            if one.role == Role.INITIAL and other.role == Role.GIVEN and _RUSSIAN.fullmatch(one.text):
+                before = next((t.text for t in ours if t.role == Role.INITIAL and _stands_before(t, one, *parsed)), "")
+                if before:
+                    found.append(f"the initial {before}. stands for the given name and does not fit {other.text}")
             middle_name = one.role == Role.WORD and pair.match.relation in {NEAR, SLIP}
             if one.role == Role.INITIAL and other.role == Role.GIVEN:
                 given = next((token.text for token in ours if token.role == Role.GIVEN), "")

@@ -71,12 +71,14 @@ _NONE = WordMatch(DIFFERENT, 0.0)
 def first_sounds(word: str) -> frozenset[str]:
     """Letters a name may start with in another script; iotated vowels with and without the glide."""
     firsts = set(sounds_of_initial(word)) if len(word) == 1 else set()
+    groups = given_name_groups(word)
     for reading in readings(word):
+        if groups and reading.cost and reading.sounds[0] == "а" and word[0] in "Ii":  # Ivan is no Айван
+            continue
         sounds = reading.sounds
         firsts.add(sounds[0])
         if len(sounds) > 1 and sounds[0] in "ий" and sounds[1] in "аеоу":
             firsts.add(sounds[1])
-    groups = given_name_groups(word)
     for group in groups:
         firsts |= {reading.sounds[0] for reading in readings(group) if reading.cost == 0}
     return frozenset(firsts)
