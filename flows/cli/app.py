@@ -15,13 +15,14 @@ from rich.console import Console
 
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
+from flows.cli import documents as cli_documents
 from flows.cli import export as cli_export
 from flows.cli import models as cli_models
 from flows.cli import review as cli_review
 from flows.cli import screen as cli_screen
 from flows.cli import serve_api as cli_serve_api
 from flows.cli import snapshots as cli_snapshots
-from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
+from flows.cli.errors import EXIT_CODES, EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
 from flows.cli.opening import OpenOption, open_page
 from flows.cli.options import BeamOption, GlossaryOption, ModelOption
@@ -30,21 +31,22 @@ from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
+from normalize.kinds import PERSON
 from translate.types import TO_BE_CHECKED
 
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Turn mixed Russian/English documents into tidy Parquet tables, offline.\n\nExample: tolmach run page.html notes/ --open",
-    epilog="Exit codes: 0 done · 1 done, but some sources were rejected (see the table `rejects`) · 2 usage or configuration "
-    "error · 3 nothing could be processed, or the machine refused (disk, memory) · 4 an error in tolmach itself (a report "
-    "file is named) · 130 interrupted. Progress goes to stderr while a terminal is attached, results to stdout.",
+    epilog=f"Exit codes: {' · '.join(f'{code} {meaning}' for code, meaning in EXIT_CODES.items())}. Results go to stdout, "
+    "everything else to stderr: errors, up to ten rejects of a run, progress while a terminal is attached.",
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_review.app, name="review")
 register(app)
+cli_documents.register(app)
 cli_screen.register(app)
 cli_export.register(app)
 cli_serve_api.register(app)
@@ -217,7 +219,7 @@ def explain(
     from normalize.kinds import KINDS
 
     first, second = _argument(first), _argument(second)
-    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
+    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), PERSON)
     if kind not in KINDS:
         fail(f"--kind {kind!r} must be one of {', '.join(KINDS)}", EXIT_USAGE)
     match = compare(first, second, kind=kind)

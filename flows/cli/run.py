@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.config import RunConfig
+from flows.read.uris import shown
 from flows.run import progress
 from flows.run.state import RunSummary
 from flows.run.summary import as_json, table_rows
@@ -37,7 +38,7 @@ def run_and_show(
         config: settings.
         direct: without Prefect.
         report: write the explorer as well.
-        silent: show nothing but errors.
+        silent: show nothing but errors and up to ten rejects.
         machine: print JSON.
         wait: seconds to wait for another run on the folder; -1 for ever.
     """
@@ -51,6 +52,11 @@ def run_and_show(
             from flows.pipeline import run_with_prefect as runner
         summary = runner(sources, output, config, wait)
     page = _write_report(summary.snapshot) if report else None
+    for uri, error, detail in summary.reasons:
+        errors.print(f"tolmach: rejected {shown(uri)}: {error}: {detail}", markup=False, soft_wrap=True)
+    if summary.counts["rejects"] > len(summary.reasons) > 0:
+        more = summary.counts["rejects"] - len(summary.reasons)
+        errors.print(f"tolmach: {more:,} more: tolmach rejects -o {output}", markup=False, soft_wrap=True)
     if machine:
         print(json.dumps({**as_json(summary), "report": str(page) if page else None}, ensure_ascii=False, indent=2))
     elif not silent:
@@ -79,7 +85,7 @@ def _show(summary: RunSummary, output: str) -> None:
     snapshot = summary.snapshot.name if summary.published else f"{summary.snapshot.name}, nothing has changed since"
     console.print(f"tables  {output}/latest/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
     if summary.status != "done":
-        console.print(f"rejects and their reasons: {output}/latest/rejects/*.parquet", markup=False, soft_wrap=True)
+        console.print(f"rejects and their reasons: tolmach rejects -o {output}", markup=False, soft_wrap=True)
 
 
 def _show_next(summary: RunSummary, output: str) -> None:

@@ -4,6 +4,7 @@ Exports:
     batches: process_batch
     direct: run_direct, run_steps
     entities: link_names
+    forget: Holding, Wanted, forget, holding
     models: TARGET, tools
     one_text: NAME_COLUMNS, SPAN_COLUMNS, names_in_text, translate_text
     progress: display, of_one_run, reset

@@ -223,6 +223,30 @@ class Output:
         Raises:
             OSError: the disk refused; `latest` still shows the old snapshot.
         """
+        staging = self._finished(run_id)
+        target = self.path / "snapshots" / run_id
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staging.rename(target)
+        _sync_folder(target.parent)
+        self.show(Snapshot(target))
+        return Snapshot(target)
+
+    def exchange(self, run_id: str) -> None:
+        """Put a finished staging folder in the place of an older snapshot, which `latest` does not show.
+
+        Raises:
+            OSError: the disk refused.
+        """
+        staging = self._finished(run_id)
+        target = self.path / "snapshots" / run_id
+        doomed = target.with_name(f".removed-{run_id}")
+        target.rename(doomed)
+        staging.rename(target)
+        _sync_folder(target.parent)
+        shutil.rmtree(doomed)
+
+    def _finished(self, run_id: str) -> Path:
+        """The staging folder of a run with every table, parts named after their content, and the manifest."""
         from flows.tables import parquet as tables
         from flows.tables.schemas import TABLES
 
@@ -234,12 +258,7 @@ class Output:
             for part in list(folder.glob("*.parquet")):
                 seal(part)
         write_manifest(staging, list(TABLES))
-        target = self.path / "snapshots" / run_id
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staging.rename(target)
-        _sync_folder(target.parent)
-        self.show(Snapshot(target))
-        return Snapshot(target)
+        return staging
 
     def show(self, snapshot: Snapshot) -> None:
         """Let `latest` be this snapshot, in one step; the one before is noted as just gone out of view."""

@@ -9,6 +9,6 @@ Exports:
     identities: Identity, country_of_organisation, english_title, full_names, identify, russian_title
     lookup: GazetteerEntry, is_ambiguous, lookup, lookup_nominative
     state_bodies: with_place
-    territories: country_of, differ_in_place, places_named, places_within, state_names, state_of, state_of_domain
+    territories: country_of, differ_in_place, names_of, places_named, places_within, state_names, state_of, state_of_domain
     word_lists: Lists, is_persons_name, is_plausible_english, lists
 """

@@ -142,9 +142,9 @@ def word_similarity(left: str, right: str) -> float:
 def _begins(left: str, right: str) -> bool:
     """Ярославль and ярославский: what is left of one is the beginning of the other."""
     adjective, noun = (left, right) if is_adjective(left) else (right, left)
-    full = {reading.sounds for reading in readings(noun) if reading.price == 0}
+    full = {reading.sounds for reading in readings(noun) if reading.cost == 0}
     return any(
-        reading.price == 0 and len(reading.sounds) > _MIN_STEM and len(sounds) - len(reading.sounds) <= 2
+        reading.cost == 0 and len(reading.sounds) > _MIN_STEM and len(sounds) - len(reading.sounds) <= 2
         for stem in stems_of(adjective)[1:]
         for reading in readings(stem)
         for sounds in full

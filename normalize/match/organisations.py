@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import product
 
 from normalize.gazetteer.identities import full_names
-from normalize.gazetteer.territories import places_within
+from normalize.gazetteer.territories import places_named, places_within
 from normalize.gazetteer.word_lists import lists
 from normalize.match.acronyms import spells
 from normalize.match.known_organisations import compare_known, identity_of
@@ -36,8 +36,8 @@ from normalize.match.organisation_alignment import (
 from normalize.match.result import Match
 from normalize.match.words import sound_similarity
 from normalize.morphology.dictionary import is_common
-from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
-from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
+from normalize.parse.organisation import Organisation, OrgWord, parse_organisation
+from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PERSON, PLACE, WORD, Meaning
 from normalize.phonetics.readings import readings, skeleton
 from normalize.text.script import has_cyrillic
 from normalize.words import analyzer
@@ -54,6 +54,8 @@ _SHORT_ACRONYM = 6
 _NOTHING_FITS = "no word of one name fits a word of the other"
 _DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
+_SAME_ENDING = 0.95
+"""Two words alone whose stems agree are one only when their endings do."""
 _SAME_SOUND = 0.97
 """Two words alone are one only when they sound alike to the last letter."""
 _PROPER = 5
@@ -165,8 +167,14 @@ def _tells(word: OrgWord) -> bool:
 @functools.lru_cache(maxsize=100_000)
 def _places(words: tuple[OrgWord, ...]) -> list[tuple[int, int, frozenset[str]]]:
     """The known places in a name, see `normalize.gazetteer.territories.places_within`."""
-    found = places_within([word.text for word in words])
-    return [(start, end, ids) for start, end, ids in found if end - start > 1 or may_be_place(words[start])]
+    found = []
+    for at, word in enumerate(words):
+        if " " in word.text:  # Nizhny Novgorod, and its region
+            region = places_named(f"{word.text} {words[at + 1].text}") if at + 1 < len(words) else frozenset()
+            found.append((at, at + 1, region or places_named(word.text)))
+    found = [place for place in found if place[2]]
+    found += places_within([word.text.replace(" ", "") for word in words])
+    return [(start, end, ids) for start, end, ids in sorted(found) if end - start > 1 or may_be_place(words[start])]
 
 
 def _territory_veto(left: Sequence[OrgWord], right: Sequence[OrgWord]) -> str:
@@ -193,6 +201,9 @@ def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     distinct = [[word for word in rest if word.kind in _DISTINCT] for rest in (left, right)]
     if all(distinct):
         return [f"{_texts(distinct[0])} has no counterpart, nor has {_texts(distinct[1])}"]
+    for proper, others in ((distinct[0], right), (distinct[1], left)):  # OSTEC-ST and OSTEC-TEST
+        if any(word.is_acronym for word in proper) and any(word.is_acronym for word in others):
+            return [f"{_texts(left)} and {_texts(right)} are different parts of one group"]
     persons = [[word for word in rest if word.kind == PERSON] for rest in (left, right)]
     if all(persons):
         return [f"named after different people: {_texts(persons[0])} and {_texts(persons[1])}"]
@@ -244,11 +255,17 @@ def _weighed(rest: list[OrgWord], words: Sequence[OrgWord], strong: Sequence[Org
             word.kind == KIND
             and any(other in proper for other in words[:at])
             and not any(other.kind in {HEAD, GENERIC} for other in words[at:])
-        ):
+        ) or (word.kind == GENERIC and _tells(word) and _is_last_of_two(word, words, proper)):
             found.append(replace(word, kind=WORD))
         else:
             found.append(word)
     return found
+
+
+def _is_last_of_two(word: OrgWord, words: Sequence[OrgWord], proper: Sequence[OrgWord]) -> bool:
+    """Whether an English name is a proper name and this word: Izovak Engineering is a daughter of Izovac."""
+    content = [other for other in words if other.kind != LEGAL]
+    return len(content) == 2 and content[0] in proper and content[1] == word and word.folded.isascii()
 
 
 def _is_short_acronym(word: OrgWord) -> bool:
@@ -263,8 +280,12 @@ def _is_other_word(alignment: OrgAlignment) -> bool:
     if pair.relation in {EXACT, ACRONYM} or len(pair.left) != 1 or len(pair.right) != 1:
         return False
     one, other = pair.left[0].folded, pair.right[0].folded
+    simple = not any(word.is_acronym or word.meaning.parts for word in (*pair.left, *pair.right))
+    if pair.relation == SOUND and simple and not _is_one_form(one, other):
+        return True
     if one.isascii() and other.isascii():
-        return {one, other} <= lists().common
+        translated = pair.relation == TRANSLATION and sound_similarity(one, other) < _COGNATE
+        return translated or {one, other} <= lists().common  # Star and Zvezda
     if one.isascii() == other.isascii():
         return False
     russian, english = (other, one) if one.isascii() else (one, other)
@@ -272,6 +293,15 @@ def _is_other_word(alignment: OrgAlignment) -> bool:
     if pair.relation == TRANSLATION:
         return similarity < _COGNATE
     return similarity < _SAME_SOUND and is_common(russian) and english in lists().common
+
+
+def _is_one_form(one: str, other: str) -> bool:
+    """Whether two words sound alike to their ends, in one of their dictionary forms: Роснефти and Rosneft, not Станки, Stanko."""
+    ours, theirs = (
+        {word, *(str(parse.normal_form) for parse in analyzer().parse(word))} if has_cyrillic(word) else {word}
+        for word in (one, other)
+    )
+    return any(sound_similarity(mine, yours) >= _SAME_ENDING for mine in ours for yours in theirs)
 
 
 def _differ_in_sort_of_word(alignment: OrgAlignment) -> bool:

@@ -130,7 +130,11 @@ def _is_shouted(words: Sequence[str]) -> bool:
 
 
 def _is_titled(words: Sequence[str]) -> bool:
-    if len(words) < _MIN_TITLED_WORDS or not all(word[0].isupper() for word in words if len(word) >= _LONG_WORD):
+    if (
+        len(words) < _MIN_TITLED_WORDS
+        or not words[0][0].isupper()
+        or not all(word[0].isupper() for word in words if len(word) >= _LONG_WORD)
+    ):
         return False
     capital = [word for word in words[1:] if word[0].isupper() and not word.isupper()]
     common = sum(map(_is_common, capital))

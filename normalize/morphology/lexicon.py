@@ -146,12 +146,12 @@ def _fold(text: str) -> str:
 
 @once
 def known_persons() -> tuple[frozenset[str], frozenset[str]]:
-    """(full names, family names) of the curated people with an established English spelling, in lower case with е for ё."""
+    """(whole names, family names) of the curated people with an established English spelling, in lower case with е for ё."""
     full, family = set(), set()
     for name, _, variants, *_ in read_rows("normalize.gazetteer", "known_people.tsv", columns=5, required=2):
         for text in filter(None, (name, *variants.split(";"))):
+            full.add(_fold(text))
             if " " in text:
-                full.add(_fold(text))
                 family.add(_fold(text.rpartition(" ")[2]))
     return frozenset(full), frozenset(family)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from translate.language.alphabets import SLAVIC, foreign_languages, letters, misfits, sign_languages
 from translate.language.detectors import langid_languages, langid_scores, log_opinion
-from translate.language.opinions import CLEAR, TRUST, ask, lead
+from translate.language.opinions import CLEAR, MAX_LOG_ODDS, ask, lead
 from translate.language.other_cyrillic import Evidence, evidence
 from translate.language.result import UNSURE, Scores
 from translate.language.russian_entries import ENTRY, acronyms_in_codes, entry_weight, known_acronyms, outside_quotes
@@ -110,7 +110,7 @@ def _may_be_elsewhere(others: Evidence, words: Sequence[str], n_listed: int, onl
 def _with_others(found: Scores, others: Evidence, text: str, n_listed: int) -> Scores:
     """Add the languages beside the six, and `und` for all of them, to the scores, and py3langid's opinion to all."""
     opinion = langid_scores(text, SLAVIC + ABROAD)
-    floor = -TRUST * found.n_words
+    floor = -MAX_LOG_ODDS * found.n_words
     langs = {lang: s + max(log_opinion(opinion, lang), floor) for lang, s in found.langs.items()}
     for lang, rate in letters().rates.items():
         if (letters().alphabets[lang] - letters().alphabets["ru"]).isdisjoint(text):
@@ -142,5 +142,5 @@ def _foreign(words: Sequence[str], text: str, langs: tuple[str, ...]) -> Scores:
         return Scores(scores, "letters", len(words), "Cyrl", FOREIGN)
     opinion = langid_scores(text, asked)
     for lang in asked:
-        scores[lang] += max(log_opinion(opinion, lang), -TRUST * len(words))
+        scores[lang] += max(log_opinion(opinion, lang), -MAX_LOG_ODDS * len(words))
     return Scores(scores, "vote", len(words), "Cyrl", FOREIGN)

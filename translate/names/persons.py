@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from normalize.gazetteer.given_names import given_name_groups
 from normalize.gazetteer.word_lists import lists
+from normalize.kinds import Role
 from normalize.match.words import NEAR, VARIANT, WordMatch, compare_words
 from normalize.morphology.persons import lemmas
 from normalize.parse.person import parse_person
@@ -74,8 +75,8 @@ def strongly_native(word: str) -> bool:
 def identifying_words(lemma: str) -> list[str]:
     """The words of a name that its translation must keep: family names, else the given name."""
     tokens = parse_person(lemma).tokens
-    family = [t.text for t in tokens if t.role in {"family", "word"}]
-    return family or [t.text for t in tokens if t.role == "given"]
+    family = [t.text for t in tokens if t.role in {Role.FAMILY, Role.WORD}]
+    return family or [t.text for t in tokens if t.role == Role.GIVEN]
 
 
 @functools.lru_cache(maxsize=200_000)

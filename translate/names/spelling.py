@@ -13,7 +13,7 @@ from normalize.gazetteer.curated import known_names
 from normalize.gazetteer.given_names import given_name_groups, group_gender
 from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import lists
-from normalize.kinds import PERSON, PLACE
+from normalize.kinds import PERSON, PLACE, Role
 from normalize.match.words import NEAR, VARIANT, WordMatch, sound_similarity
 from normalize.parse.person import parse_person
 from normalize.phonetics.readings import fold
@@ -142,8 +142,8 @@ def _replaced_everywhere(found: EnglishWord, right: str, english: str) -> str:
 def _spell_given(lemma: str, press: dict[str, str], english: str) -> str:
     """Put the right given name before a family name that is there: Kossenia Sobchak."""
     tokens = parse_person(lemma).tokens
-    given = next((t.text for t in tokens if t.role == "given"), "")
-    family = next((t.text for t in tokens if t.role == "family"), "")
+    given = next((t.text for t in tokens if t.role == Role.GIVEN), "")
+    family = next((t.text for t in tokens if t.role == Role.FAMILY), "")
     words = english_words(english)
     if given not in press or family not in press:
         return english
