@@ -20,6 +20,7 @@ PAGES = sorted(
 
 
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_AT_ONCE = ("--help", "--version", "--install-completion", "--show-completion")
 _SHELLS = ("", "console", "sh", "bash")
 
 
@@ -75,6 +76,11 @@ def in_line(line: str) -> Iterator[tuple[str, ...]]:
 def problem(arguments: tuple[str, ...], *, whole: bool) -> str | None:
     """What the command line says against a command; inside a sentence what has to follow may be left out."""
     command = typer.main.get_command(app)
+    if ends := [
+        word for word in arguments if word in _AT_ONCE
+    ]:  # parsed they would be done: a shell's own files changed
+        known = {option for parameter in command.params for option in parameter.opts}
+        return None if set(ends) <= known | {"--help"} else f"no option {ends[0]}"
     context, rest = None, list(arguments)
     try:
         while hasattr(command, "commands"):
@@ -89,8 +95,6 @@ def problem(arguments: tuple[str, ...], *, whole: bool) -> str | None:
             command = command.commands[rest.pop(0)]
         command.make_context("tolmach", rest, parent=context)
     except Exception as error:  # noqa: BLE001 - typer's own, whose classes differ from version to version
-        if type(error).__name__ == "Exit":  # --help, --version
-            return None
         missing = type(error).__name__ in ("MissingParameter", "NoArgsIsHelpError", "BadOptionUsage")
         if missing and not whole:
             return None
