@@ -87,7 +87,7 @@ def _has_ordinary_word(text: str, lang: str) -> bool:
 
 
 def _latin_lowercase(text: str) -> bool:
-    """Latin words in lower case (not addresses) show that the text is not in capitals throughout."""
+    """Whether Latin words in lower case (not addresses) show that the text is not in capitals throughout."""
     return any(c.islower() and c.isascii() for c in mask_entities(text))
 
 
