@@ -177,7 +177,7 @@ def listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, Kind]]:
 
 
 def _stem_is_upper(word: str) -> bool:
-    """НАТО, МИДа: capitals, perhaps with an ending in small letters."""
+    """Whether it is like НАТО, МИДа: capitals, perhaps with an ending in small letters."""
     return word[:2].isupper()
 
 
