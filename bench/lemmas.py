@@ -19,8 +19,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from normalize.morphology.lexicon import analyzer
 from normalize.morphology.persons import lemmas, nominative
+from normalize.words import analyzer
 
 lemma_module = sys.modules["normalize.morphology.persons"]
 GENDERS = {"m": "m", "f": "f", "мр": "m", "жр": "f"}

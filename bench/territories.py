@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from normalize.gazetteer.curated import known_places
 from normalize.match.compare import compare
-from normalize.morphology.lexicon import analyzer
 from normalize.resources import read_rows
 from normalize.transliteration.romanize import romanize
+from normalize.words import analyzer
 
 SEED = 20
 COUNTRIES = {"RU", "UA", "BY", "KZ"}

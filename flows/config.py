@@ -68,9 +68,11 @@ class SourceOptions(BaseModel):
     @field_validator("encoding")
     @classmethod
     def _known_charset(cls, name: str | None) -> str | None:
+        if name is None:
+            return None
         from normalize.text.decode import known_codec
 
-        if name is not None and known_codec(name) is None:
+        if known_codec(name) is None:
             raise ValueError("is no charset that Python knows, e.g. cp1251")
         return name
 
@@ -89,7 +91,9 @@ class SourceOptions(BaseModel):
 
         options = {name: getattr(self, name) for name in SourceOptions.model_fields}
         content = json.dumps(
-            [content_digest("flows.read", "normalize.text"), options], sort_keys=True, ensure_ascii=False
+            [content_digest("flows.read", "flows.secrets", "normalize.text"), options],
+            sort_keys=True,
+            ensure_ascii=False,
         )
         return hashlib.sha256(content.encode()).hexdigest()[:8]
 
@@ -126,7 +130,16 @@ class RunConfig(SourceOptions):
     batch_documents: Positive = Field(500, description="Documents in a batch at most.")
     batch_chars: Positive = Field(4_000_000, description="Characters in a batch at most, unless one document has more.")
     full: StrictBool = Field(False, description="Start from nothing instead of the published snapshot.")
-    keep_snapshots: Positive = Field(5, description="Snapshots kept after a run.")
+    keep_snapshots: Positive = Field(5, description="So many of the newest snapshots are always kept.")
+    keep_hours: Annotated[StrictInt, Ge(0), Le(1_000_000)] = Field(
+        24, description="All snapshots are kept for so many hours."
+    )
+    keep_days: Annotated[StrictInt, Ge(0), Le(100_000)] = Field(
+        30, description="The last snapshot of each day (UTC) is kept for so many days."
+    )
+    grace_minutes: Annotated[StrictInt, Ge(0), Le(1_000_000)] = Field(
+        60, description="A snapshot that readers may still hold stays for so many minutes after the next is published."
+    )
     memory_mb: Positive = Field(
         2_000, description="Size of the translation memory in megabytes; what was not used for longest goes first."
     )

@@ -23,3 +23,11 @@ class ReviewError(UserError, ValueError):
 
 class CorrectionsError(UserError, ValueError):
     """Corrections cannot be read, or contradict each other."""
+
+
+class ListError(UserError, ValueError):
+    """A list to screen against cannot be read; the message says which line and what to do."""
+
+
+class ExportError(UserError, ValueError):
+    """An export cannot be made: a wrong query, a format that needs what is not installed."""

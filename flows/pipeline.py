@@ -1,5 +1,7 @@
 """The flow: sources → documents → spans → translations → mentions → entities + aliases → one published snapshot."""
 
+# ruff: noqa: E402 - Prefect is imported after its environment is set
+
 import logging
 import os
 from collections.abc import Iterator, Sequence
@@ -12,24 +14,26 @@ from flows.run import progress
 
 quiet.keep_offline()
 
-import httpx  # noqa: E402 - Prefect's
-from prefect import flow, get_run_logger, runtime, tags, task  # noqa: E402 - after its environment is set
-from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
-from prefect.cache_policies import NO_CACHE  # noqa: E402
-from prefect.exceptions import MissingContextError  # noqa: E402
-from prefect.states import Completed, Failed  # noqa: E402
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
-from prefect.utilities.annotations import opaque  # noqa: E402
+import httpx
+from prefect import flow, get_run_logger, runtime, tags, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.exceptions import MissingContextError
+from prefect.states import Completed, Failed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.utilities.annotations import opaque
 
-from flows.config import DEFAULTS, RunConfig  # noqa: E402
-from flows.errors import ConfigError, ServerError  # noqa: E402
-from flows.read.types import well_formed  # noqa: E402
-from flows.run.batches import process_batch  # noqa: E402
-from flows.run.direct import run_steps  # noqa: E402
-from flows.run.entities import link_names  # noqa: E402
-from flows.run.models import tools  # noqa: E402
-from flows.run.steps import Run, RunSummary, publish  # noqa: E402
-from flows.run.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
+from flows.config import DEFAULTS, RunConfig
+from flows.errors import ConfigError, ServerError
+from flows.read.types import well_formed
+from flows.run.batches import process_batch
+from flows.run.direct import run_steps
+from flows.run.entities import link_names
+from flows.run.models import tools
+from flows.run.publishing import publish
+from flows.run.state import Run, RunSummary
+from flows.run.summary import markdown, one_line, reject_rows, table_rows
+from flows.secrets import hide, redact
 
 SOME_REJECTED, NOTHING = "CompletedWithRejects", "NothingProcessed"
 """Names of the states in which a run ends; one with all its sources processed is plainly Completed."""
@@ -72,7 +76,8 @@ def tolmach_flow(
     (NothingProcessed) when none could; its message counts them, its artifacts hold the summary and the rejects.
 
     Args:
-        sources: files, folders, globs, `-`, or fsspec URLs; relative ones from the folder of the process.
+        sources: files, folders, globs, `-`, or fsspec URLs; relative ones from the folder of the process. Prefect keeps
+            them: a URL names an environment variable in place of a secret, `https://${TOLMACH_FEED_LOGIN}@host/feed.xml`.
         output: the output folder.
         config: settings by name, as in tolmach.toml; what is left out keeps its default.
         wait_seconds: how long to wait for another run on the same folder; -1 for ever.
@@ -125,7 +130,7 @@ class _RunLog(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         with suppress(MissingContextError):  # outside a run nobody is there to take it
-            get_run_logger().log(record.levelno, "%s", record.getMessage())
+            get_run_logger().log(record.levelno, "%s", redact(record.getMessage()))
 
 
 def forward_logs() -> None:
@@ -144,7 +149,10 @@ def _started(runner: TaskRunner[Any], config: RunConfig) -> Iterator[TaskRunner[
             getattr(runner, "client", None)  # Dask connects when it is first asked
         except Exception as error:
             where = f"the {config.runner} cluster {config.cluster}" if config.cluster else config.runner
-            raise ConfigError(f"cannot start on {where} ({error}): check that it runs and its address") from error
+            said = redact(
+                f"cannot start on {where} ({error}): check that it runs and its address", config.cluster or ""
+            )
+            raise ConfigError(said) from error
         yield runner
 
 
@@ -187,8 +195,8 @@ def run_with_prefect(
 
 
 def _as_parameter(source: str) -> str:
-    """A source as Prefect can store it: a path that is not UTF-8 as a file URL."""
-    return source if well_formed(source) == source else "file://" + quote(os.fsencode(source))
+    """A source as Prefect can store it: without secrets; a path that is not UTF-8 as a file URL."""
+    return hide(source) if well_formed(source) == source else "file://" + quote(os.fsencode(source))
 
 
 def task_runner(config: RunConfig) -> TaskRunner[Any]:
@@ -205,6 +213,7 @@ def task_runner(config: RunConfig) -> TaskRunner[Any]:
             new = {"n_workers": config.workers, "threads_per_worker": 1, "dashboard_address": None}
             return DaskTaskRunner(address=config.cluster, cluster_kwargs=None if config.cluster else new)
         if config.runner == "ray":
+            os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # before Ray is imported, which reports otherwise
             from prefect_ray import RayTaskRunner
 
             new = {"num_cpus": config.workers, "include_dashboard": False, "logging_level": "warning"}

@@ -1,9 +1,11 @@
 """What only a schedule needs: flows that look after the output folder, `tolmach serve`, and the proof that Prefect can schedule."""
 
+# ruff: noqa: E402 - Prefect is imported after its environment is set
+
 import asyncio
 import signal
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +18,13 @@ from flows import prefect_settings
 
 prefect_settings.keep_offline()
 
-from prefect import flow, get_run_logger, tags  # noqa: E402 - after its environment is set
-from prefect.runner import Runner  # noqa: E402
-from prefect.settings import get_current_settings  # noqa: E402
+from prefect import flow, get_run_logger, tags
+from prefect.runner import Runner
+from prefect.settings import get_current_settings
 
-from flows.config import DEFAULTS, RunConfig  # noqa: E402
-from flows.errors import ConfigError, OutputError  # noqa: E402
-from flows.pipeline import (  # noqa: E402
+from flows.config import DEFAULTS, RunConfig
+from flows.errors import ConfigError, OutputError
+from flows.pipeline import (
     forward_logs,
     link_names_task,
     opaque_run,
@@ -31,9 +33,11 @@ from flows.pipeline import (  # noqa: E402
     show,
     tolmach_flow,
 )
-from flows.run import progress  # noqa: E402
-from flows.run.steps import RunSummary, open_run  # noqa: E402
-from flows.tables.snapshots import Output  # noqa: E402
+from flows.run import progress
+from flows.run.state import RunSummary, open_run
+from flows.secrets import hide
+from flows.tables.retention import Retention
+from flows.tables.snapshots import Output
 
 
 @flow(name="tolmach-resolve", flow_run_name=run_name)
@@ -65,12 +69,12 @@ def resolve_flow(output: str = "output", config: RunConfig = DEFAULTS, wait_seco
 
 
 @flow(name="tolmach-prune", flow_run_name=run_name)
-def prune_flow(output: str = "output", keep: int = DEFAULTS.keep_snapshots, wait_seconds: float = -1) -> list[str]:
-    """Remove all but the newest snapshots; the published one always stays.
+def prune_flow(output: str = "output", config: RunConfig = DEFAULTS, wait_seconds: float = -1) -> list[str]:
+    """Remove the snapshots that nothing keeps any more, as every run does at its end; the published one always stays.
 
     Args:
         output: the output folder.
-        keep: how many to keep.
+        config: settings by name: `keep_snapshots`, `keep_hours`, `keep_days`, `grace_minutes` count.
         wait_seconds: how long to wait for a run on the same folder; -1 for ever.
 
     Returns:
@@ -83,18 +87,24 @@ def prune_flow(output: str = "output", keep: int = DEFAULTS.keep_snapshots, wait
     folder = Output(output)
     folder.prepare()
     with tags("tolmach"), folder.locked(wait_seconds):
-        removed = [snapshot.run_id for snapshot in folder.prune(keep)]
+        removed = [snapshot.run_id for snapshot in folder.prune(Retention.of(config))]
     get_run_logger().info("removed %d snapshots%s", len(removed), "".join(f" {run_id}" for run_id in removed))
     return removed
 
 
 def serve_on_schedule(
-    sources: Sequence[str], output: str, config: RunConfig, cron: str, timezone: str, name: str
+    sources: Sequence[str],
+    output: str,
+    config: RunConfig,
+    cron: str,
+    timezone: str,
+    name: str,
+    say: Callable[[str, str], None],
 ) -> None:
     """Serve until stopped; the deployment stays active on the server when this process ends.
 
     One run at a time: what falls due during a run is cancelled, and of what fell due while nobody served, all but the
-    newest run.
+    newest run. `say` takes an event (serving, settled, stopping, stopped) and its line.
 
     Raises:
         ServerError: no Prefect server is set up, or it does not answer.
@@ -115,17 +125,17 @@ def serve_on_schedule(
         schedule=schedule,
         paused=False,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        parameters={"sources": list(sources), "output": output, "config": config.as_dict()},
+        parameters={"sources": [hide(source) for source in sources], "output": output, "config": config.as_dict()},
     )
     with _alone(deployment_id, name):
-        print(f"serving tolmach/{name}: {cron!r} ({timezone}); stop it with Ctrl-C or SIGTERM", flush=True)
+        say("serving", f"serving tolmach/{name}: {cron!r} ({timezone}); stop it with Ctrl-C or SIGTERM")
         if left := settle_what_was_left(deployment_id):
-            print(
+            say(
+                "settled",
                 f"{left} runs were left by a stop: the newest that fell due is made up for, the others are closed",
-                flush=True,
             )
-        asyncio.run(_until_stopped(runner))
-    print("stopped; the schedule stays active on the server until it is paused there", flush=True)
+        asyncio.run(_until_stopped(runner, say))
+    say("stopped", "stopped; the schedule stays active on the server until it is paused there")
 
 
 @contextmanager
@@ -140,7 +150,7 @@ def _alone(deployment_id: UUID, name: str) -> Iterator[None]:
         yield
 
 
-async def _until_stopped(runner: Runner) -> None:
+async def _until_stopped(runner: Runner, say: Callable[[str, str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C, then cancel the run at work: what it has translated is remembered.
 
     Prefect's own handler leaves its stop unawaited and exits within it; its answer to Ctrl-C waits for the run to end.
@@ -150,7 +160,7 @@ async def _until_stopped(runner: Runner) -> None:
 
     def stop() -> None:
         if not stops:
-            print("stopping", flush=True)
+            say("stopping", "stopping")
             stops.append(loop.create_task(runner.astop()))
 
     runner.handle_sigterm = lambda *_: loop.call_soon_threadsafe(stop)  # type: ignore[assignment, method-assign]

@@ -7,32 +7,21 @@
 Names are imported on first use, so that `import normalize` costs nothing.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from normalize.lazy import imported_on_use
+
 if TYPE_CHECKING:
-    from normalize.match.compare import Match, compare
+    from normalize.match.compare import compare
+    from normalize.match.result import Match
     from normalize.mentions.find import Mention, find_names
     from normalize.morphology.persons import nominative
-    from normalize.resolution.resolve import NameInContext, resolve
+    from normalize.resolution.resolve import resolve
+    from normalize.resolution.types import NameInContext
     from normalize.transliteration.cyrillize import cyrillize
     from normalize.transliteration.original_spelling import foreign_spellings
     from normalize.transliteration.romanize import romanize
     from normalize.transliteration.variants import spellings
-
-_HOME = {
-    "Match": "match.compare",
-    "Mention": "mentions.find",
-    "NameInContext": "resolution.resolve",
-    "compare": "match.compare",
-    "cyrillize": "transliteration.cyrillize",
-    "find_names": "mentions.find",
-    "foreign_spellings": "transliteration.original_spelling",
-    "nominative": "morphology.persons",
-    "resolve": "resolution.resolve",
-    "romanize": "transliteration.romanize",
-    "spellings": "transliteration.variants",
-}
 
 __all__ = [
     "Match",
@@ -48,15 +37,18 @@ __all__ = [
     "spellings",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import `name` from the module that defines it.
-
-    Raises:
-        AttributeError: no such public name.
-    """
-    if name not in _HOME:
-        raise AttributeError(f"module 'normalize' has no attribute {name!r}")
-    value: object = getattr(import_module(f"normalize.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = imported_on_use(
+    "normalize",
+    {
+        "match.compare": ["compare"],
+        "match.result": ["Match"],
+        "mentions.find": ["Mention", "find_names"],
+        "morphology.persons": ["nominative"],
+        "resolution.resolve": ["resolve"],
+        "resolution.types": ["NameInContext"],
+        "transliteration.cyrillize": ["cyrillize"],
+        "transliteration.original_spelling": ["foreign_spellings"],
+        "transliteration.romanize": ["romanize"],
+        "transliteration.variants": ["spellings"],
+    },
+)

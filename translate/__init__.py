@@ -7,8 +7,9 @@
 Names are imported on first use, so that `import translate` costs nothing.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from normalize.lazy import imported_on_use
 
 if TYPE_CHECKING:
     from translate.engine.base import Engine, EngineInfo, Hypothesis
@@ -16,21 +17,8 @@ if TYPE_CHECKING:
     from translate.language.result import Detection
     from translate.memory import Memory
     from translate.segment.spans import Span, split_spans
-    from translate.translator import Translation, Translator
-
-_HOME = {
-    "Detection": "language.result",
-    "Engine": "engine.base",
-    "EngineInfo": "engine.base",
-    "Hypothesis": "engine.base",
-    "Memory": "memory",
-    "Span": "segment.spans",
-    "Translation": "translator",
-    "Translator": "translator",
-    "detect": "language.detect",
-    "detect_spans": "language.detect",
-    "split_spans": "segment.spans",
-}
+    from translate.translator import Translator
+    from translate.types import Translation
 
 __all__ = [
     "Detection",
@@ -46,15 +34,15 @@ __all__ = [
     "split_spans",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import `name` from the module that defines it.
-
-    Raises:
-        AttributeError: no such public name.
-    """
-    if name not in _HOME:
-        raise AttributeError(f"module 'translate' has no attribute {name!r}")
-    value: object = getattr(import_module(f"translate.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = imported_on_use(
+    "translate",
+    {
+        "engine.base": ["Engine", "EngineInfo", "Hypothesis"],
+        "language.detect": ["detect", "detect_spans"],
+        "language.result": ["Detection"],
+        "memory": ["Memory"],
+        "segment.spans": ["Span", "split_spans"],
+        "translator": ["Translator"],
+        "types": ["Translation"],
+    },
+)

@@ -29,8 +29,6 @@ from translate.quality.estimate import judged
 from translate.quality.retry import checked
 from translate.types import BY_MODEL, FAILED, GLOSSARY, HUMAN, OK, Translation
 
-__all__ = ["Translation", "Translator"]
-
 NO_NAMES: Final[Sequence[Sequence[SourceName]]] = ()
 """Given as `names`: nothing is looked for and nothing is mended."""
 
@@ -216,7 +214,7 @@ class Translator:
 
     @property
     def _judges_quality(self) -> bool:
-        """Quality is judged where there are labels it was fitted on."""
+        """Whether quality is judged: where there are labels it was fitted on."""
         return (self.info.source, self.info.target) == ("ru", "en")
 
     def _translate_keeping(
@@ -254,7 +252,7 @@ class Translator:
 
     @property
     def _mends_names(self) -> bool:
-        """Names are mended in the languages that have rules for them."""
+        """Whether names are mended: in the languages that have rules for them."""
         return (self.info.source, self.info.target) == ("ru", "en")
 
     def _known(self, texts: Sequence[str]) -> dict[str, Translation]:

@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command line: what the console script `tolmach` starts.
+
+Exports:
+    app: main
+"""

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -14,40 +15,45 @@ from rich.console import Console
 
 from flows import prefect_settings as quiet
 from flows.cli import corrections as cli_corrections
+from flows.cli import documents as cli_documents
+from flows.cli import export as cli_export
 from flows.cli import models as cli_models
 from flows.cli import review as cli_review
+from flows.cli import screen as cli_screen
+from flows.cli import serve_api as cli_serve_api
 from flows.cli import snapshots as cli_snapshots
-from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
+from flows.cli.errors import EXIT_CODES, EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
-from flows.cli.settings import ConfigOption, JsonOption, register, settings
+from flows.cli.opening import OpenOption, open_page
+from flows.cli.options import BeamOption, GlossaryOption, ModelOption
+from flows.cli.results import JsonOption, print_json
+from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
 from flows.read.types import well_formed
 from flows.tables.snapshots import Output
+from normalize.kinds import PERSON
 from translate.types import TO_BE_CHECKED
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
-    help="Turn mixed Russian/English documents into tidy Parquet tables, offline.",
+    help="Turn mixed Russian/English documents into tidy Parquet tables, offline.\n\nExample: tolmach run page.html notes/ --open",
+    epilog=f"Exit codes: {' · '.join(f'{code} {meaning}' for code, meaning in EXIT_CODES.items())}. Results go to stdout, "
+    "everything else to stderr: errors, up to ten rejects of a run, progress while a terminal is attached.",
 )
 app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_snapshots.app, name="snapshots")
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_review.app, name="review")
 register(app)
+cli_documents.register(app)
+cli_screen.register(app)
+cli_export.register(app)
+cli_serve_api.register(app)
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, - (standard input) or fsspec URLs.")
 ]
-ModelOption = Annotated[str | None, typer.Option("--model", help="Argos package: name or path.")]
-GlossaryOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--glossary", metavar="FILE", help="Terms of your own, Russian TAB English; may be given several times."
-    ),
-]
-BeamOption = Annotated[int | None, typer.Option("--beam", help="Beam width (1 is fastest).")]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", help="Address of a running Dask scheduler or Ray head.")
 ]
@@ -98,11 +104,15 @@ def run(
     report: Annotated[
         bool, typer.Option("--report", help="Write the explorer, output/latest/report.html, as well.")
     ] = False,
+    open_: OpenOption = False,
     silent: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
     json_: JsonOption = False,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run; -1 for ever.")] = -1,
 ) -> None:
-    """Process sources and publish the tables under OUTPUT/latest."""
+    """Process sources and publish the tables under OUTPUT/latest.
+
+    Example: tolmach run page.html notes/ feed.jsonl --report
+    """
     if not direct:
         quiet.keep_quiet()
     from flows.cli.run import run_and_show
@@ -121,8 +131,17 @@ def run(
                 f"--direct is without Prefect and runner = {chosen.runner!r} is a part of it: leave out one"
             )
         code = run_and_show(
-            sources, str(output), chosen, direct=direct, report=report, silent=silent, machine=json_, wait=wait
+            sources,
+            str(output),
+            chosen,
+            direct=direct,
+            report=report or open_,
+            silent=silent,
+            machine=json_,
+            wait=wait,
         )
+        if open_:
+            open_page(output / "latest" / "report.html")
     raise typer.Exit(code)
 
 
@@ -136,7 +155,10 @@ def translate(
     output: OutputOption = Path("output"),
     json_: JsonOption = False,
 ) -> None:
-    """Translate the Russian parts of a text, leave the rest as it is; corrections kept in OUTPUT win."""
+    """Translate the Russian parts of a text, leave the rest as it is; corrections kept in OUTPUT win.
+
+    Example: tolmach translate "Ростех запускает свой токен"
+    """
     from flows.run.one_text import translate_text
 
     with clear_errors():
@@ -145,7 +167,7 @@ def translate(
             _input(text), settings(config, changes, announce=not json_), Output(output).corrections_path
         )
         if json_:
-            print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
+            print_json(result.as_dict())
         else:
             print(result.text_en)
             for span in result.spans:
@@ -159,13 +181,16 @@ def names(
     text: Annotated[str | None, typer.Argument(help="Text to search; - or nothing reads standard input.")] = None,
     json_: JsonOption = False,
 ) -> None:
-    """Find the persons, organisations and places in a text."""
+    """Find the persons, organisations and places in a text.
+
+    Example: tolmach names "Рогозина сменил Борисов"
+    """
     from flows.run.one_text import names_in_text
 
     with clear_errors():
         found = names_in_text(_input(text))
         if json_:
-            print(json.dumps(found, ensure_ascii=False, indent=2))
+            print_json(found)
         else:
             for m in found:
                 print(
@@ -183,7 +208,10 @@ def explain(
     ] = None,
     json_: JsonOption = False,
 ) -> None:
-    """Say whether two names are the same, and why."""
+    """Say whether two names are the same, and why.
+
+    Example: tolmach explain "Рогозина Дмитрия Олеговича" "D. Rogosin"
+    """
     from dataclasses import asdict
 
     from normalize import compare
@@ -191,13 +219,13 @@ def explain(
     from normalize.kinds import KINDS
 
     first, second = _argument(first), _argument(second)
-    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), "person")
+    kind = kind or next((entry.kind for name in (first, second) for entry in lookup(name)), PERSON)
     if kind not in KINDS:
         fail(f"--kind {kind!r} must be one of {', '.join(KINDS)}", EXIT_USAGE)
     match = compare(first, second, kind=kind)
     with clear_errors():
         if json_:
-            print(json.dumps(asdict(match), ensure_ascii=False, indent=2))
+            print_json(asdict(match))
             return
         print(f"{'same' if match.same else 'different'}  score {match.score:.2f}  rule {match.rule}")
         for line in match.evidence:
@@ -207,26 +235,40 @@ def explain(
 
 
 @app.command()
-def report(output: OutputOption = Path("output")) -> None:
-    """Write the explorer, one offline page with all of the published tables, and print its path."""
+def report(output: OutputOption = Path("output"), open_: OpenOption = False, json_: JsonOption = False) -> None:
+    """Write the explorer, one offline page with all of the published tables, and print its path.
+
+    Example: tolmach report --open
+    """
     from flows.report import write_report
 
     with clear_errors():
         snapshot = Output(output).current()
         if snapshot is None:
             fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
-        print(write_report(snapshot))
+        page = write_report(snapshot)
+        if json_:
+            print_json({"run_id": snapshot.run_id, "report": str(page)})
+        else:
+            print(page)
+        if open_:
+            open_page(page)
 
 
 @app.command()
 def doctor(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
-    """Check this installation: libraries, models, output folder; exit 1 when something is wrong."""
+    """Check this installation: libraries, models, output folder; exit 1 when something is wrong.
+
+    Example: tolmach doctor
+    """
+    from dataclasses import asdict
+
     from flows.cli.doctor import diagnose
 
     findings = diagnose(output)
     with clear_errors():
         if json_:
-            print(json.dumps([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings], indent=2))
+            print_json([asdict(f) for f in findings])
         else:
             console = Console(highlight=False)
             for f in findings:
@@ -244,13 +286,20 @@ def serve(
     config: ConfigOption = None,
     timezone: Annotated[str, typer.Option("--timezone", help="Time zone of the schedule.")] = "UTC",
     name: Annotated[str, typer.Option("--name", help="Name of the deployment; one for each schedule.")] = SERVED,
+    json_: JsonOption = False,
 ) -> None:
-    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL)."""
+    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL). With --json an object a line.
+
+    Example: tolmach serve --cron "*/15 * * * *" inbox/
+    """
     quiet.keep_offline()
     from flows.schedule import serve_on_schedule
 
+    def say(event: str, message: str) -> None:
+        print(json.dumps({"event": event, "message": message}, ensure_ascii=False) if json_ else message, flush=True)
+
     with clear_errors():
-        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name)
+        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name, say)
 
 
 def _input(text: str | None) -> str:
@@ -277,9 +326,10 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _use_utf8() -> None:
-    """Start anew in Python's UTF-8 mode where it took the locale for plain ASCII: names, texts and tables are UTF-8."""
-    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+    """Write UTF-8, as all texts are, where Python took the locale for plain ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name == "ascii":
+            stream.reconfigure(encoding="utf-8")
 
 
 def main() -> None:

@@ -1,18 +1,24 @@
 """`tolmach corrections`: what people wrote for source texts, from and to files."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
-from flows.corrections.files import read_corrections, write_corrections
-from flows.corrections.store import Correction, add, load
+from flows.cli.results import JsonOption, print_json
 from flows.tables.snapshots import Output, Snapshot
 from translate.types import FAILED, HUMAN, ROMANIZED
 
-app = typer.Typer(no_args_is_help=True, help="Translations by people, which always win.")
+if TYPE_CHECKING:
+    from flows.corrections import Correction
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Translations by people, which always win.\n\nExample: tolmach corrections import ours.tmx",
+)
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A .tmx, .tsv or .xlsx file.")]
 
@@ -25,14 +31,25 @@ def import_(
         bool, typer.Option("--replace", help="Let corrections in FILE take the place of stored ones that differ.")
     ] = False,
     lang: Annotated[str, typer.Option("--lang", help="Language of the sources where FILE does not tell.")] = "ru",
+    json_: JsonOption = False,
 ) -> None:
-    """Add the corrections in a file to those of the output folder; the next run shows them."""
+    """Add the corrections in a file to those of the output folder; the next run shows them.
+
+    Example: tolmach corrections import ours.tmx
+    """
+    from flows.corrections import add
+    from flows.corrections.files import read_corrections
+
     with clear_errors():
         content = read_corrections(file, lang)
         folder = Output(output)
         folder.prepare()
         with folder.locked():
             added = add(folder.corrections_path, content.corrections, replace_old=replace)
+    if json_:
+        left_out = {"by_model": content.by_model, "incomplete": content.skipped}
+        print_json({**asdict(added), "left_out": left_out, "path": str(folder.corrections_path)})
+        return
     typer.echo(f"{added.new} new, {added.replaced} replaced, {added.same} known already, in {folder.corrections_path}")
     if content.by_model:
         typer.echo(
@@ -49,8 +66,15 @@ def export(
     memory: Annotated[
         bool, typer.Option("--memory", help="Every translation in the published tables, not only corrections.")
     ] = False,
+    json_: JsonOption = False,
 ) -> None:
-    """Write the corrections of the output folder to a file, for translation programs and spreadsheets."""
+    """Write the corrections of the output folder to a file, for translation programs and spreadsheets.
+
+    Example: tolmach corrections export all.tmx --memory
+    """
+    from flows.corrections import load
+    from flows.corrections.files import write_corrections
+
     with clear_errors():
         folder = Output(output)
         stored = load(folder.corrections_path)
@@ -60,12 +84,17 @@ def export(
         if not stored and not memory:
             fail(f"no corrections in {output}: `tolmach corrections import FILE -o {output}` first", EXIT_USAGE)
         n = write_corrections(file, _rows(stored, snapshot if memory else None))
-    typer.echo(f"{n} written to {file}")
+    if json_:
+        print_json({"written": n, "path": str(file)})
+    else:
+        typer.echo(f"{n} written to {file}")
 
 
-def _rows(stored: list[Correction], snapshot: Snapshot | None) -> Iterator[tuple[Correction, str]]:
+def _rows(stored: "list[Correction]", snapshot: Snapshot | None) -> "Iterator[tuple[Correction, str]]":
     """The corrections, then what the tables hold besides, each source text once."""
     import polars as pl
+
+    from flows.corrections import Correction
 
     for one in stored:
         yield one, HUMAN

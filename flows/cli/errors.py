@@ -16,13 +16,25 @@ from rich.console import Console
 
 from flows.errors import UserError
 from flows.read.types import one_line, well_formed
+from flows.secrets import redact
 
 EXIT_USAGE, EXIT_NOTHING, EXIT_UNFORESEEN, EXIT_INTERRUPTED = 2, 3, 4, 130
+EXIT_CODES = {
+    0: "done",
+    1: "done, but some sources were rejected (see `tolmach rejects`); of doctor and verify: something is wrong",
+    EXIT_USAGE: "what was asked for cannot be done (a wrong option, setting, file or name, no model, a folder in use, a server "
+    "that does not answer), and nothing was changed",
+    EXIT_NOTHING: "nothing could be processed, or the machine refused (disk, memory, permission, connection)",
+    EXIT_UNFORESEEN: "an error in tolmach itself (a report file is named)",
+    EXIT_INTERRUPTED: "interrupted (Ctrl-C, SIGTERM)",
+}
+"""What each exit code says; no command ends with another."""
 
 
 def fail(message: str, code: int) -> NoReturn:
     """End the command with one line on stderr."""
-    Console(stderr=True, highlight=False).print(f"tolmach: {message}", style="bold red", markup=False, soft_wrap=True)
+    said = redact(f"tolmach: {message}")
+    Console(stderr=True, highlight=False).print(said, style="bold red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
 
@@ -147,7 +159,7 @@ def _unforeseen(error: Exception, unharmed: str) -> str:
         with tempfile.NamedTemporaryFile(
             "w", prefix="tolmach-error-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
         ) as file:
-            file.write(f"tolmach {version('tolmach')}, Python {sys.version}\n{text}")
+            file.write(f"tolmach {version('tolmach')}, Python {sys.version}\n{redact(text)}")
     except OSError:
         return f"unexpected error ({said}), a fault of tolmach{_but(unharmed)}; no report could be written"
     return f"unexpected error ({said}), a fault of tolmach{_but(unharmed)}; please send the report {file.name}"
@@ -165,7 +177,10 @@ def output_folder(name: str | Path) -> Path:
         typer.BadParameter: it is empty, or not UTF-8 as the tables' library wants it.
     """
     if name == "" or well_formed(str(name)) != str(name):
-        raise typer.BadParameter("the output folder's name is empty or not UTF-8: name another")
+        way_out = (
+            "name another" if sys.getfilesystemencoding() == "utf-8" else "do not set PYTHONUTF8=0, or name another"
+        )
+        raise typer.BadParameter(f"the output folder's name is empty or not UTF-8: {way_out}")
     return Path(name)
 
 

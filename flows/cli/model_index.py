@@ -1,18 +1,16 @@
 """Argos' public list of packages and how one is fetched from it: the only place that uses the network for models."""
 
 import json
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
 
+import httpx
 from packaging.version import InvalidVersion, Version
 
-from translate.engine.argos import ModelError
+from translate.errors import ModelError
 
 TIMEOUT_SECONDS = 30
 MAX_INDEX_BYTES = 20_000_000
@@ -49,8 +47,7 @@ def fetch_index(address: str) -> list[IndexEntry]:
     Raises:
         ModelError: it cannot be reached or is not an index.
     """
-    with _open(address) as response:
-        raw = _read(response, address)
+    raw = _fetch(address)
     try:
         entries = [_entry(item) for item in json.loads(raw)]
     except (ValueError, TypeError, AttributeError) as error:
@@ -64,8 +61,7 @@ def fetch_text(address: str) -> str:
     Raises:
         ModelError: it cannot be reached, or is too large or not UTF-8.
     """
-    with _open(address) as response:
-        raw = _read(response, address)
+    raw = _fetch(address)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -119,42 +115,47 @@ def fetch_file(link: str, path: Path, progress: Progress) -> None:
         ModelError: it cannot be had whole.
     """
     done = 0
-    with _open(link) as response:
+    with _open(link) as response, path.open("wb") as sink:
         total = int(response.headers.get("Content-Length") or 0) or None
-        try:
-            with path.open("wb") as sink:
-                while (chunk := response.read(_CHUNK)) and done <= MAX_PACKAGE_BYTES:
-                    done += len(chunk)
-                    sink.write(chunk)
-                    progress(done, total)
-        except (OSError, HTTPException) as error:
-            raise ModelError(f"{link}: broken off after {done:,} bytes ({error})") from error
-    if done > MAX_PACKAGE_BYTES:
-        raise ModelError(f"{link}: more than {MAX_PACKAGE_BYTES:,} bytes, refused")
-    if total is not None and done != total:
-        raise ModelError(f"{link}: ended after {done:,} of {total:,} bytes")
+        for chunk in response.iter_bytes(_CHUNK):
+            done += len(chunk)
+            if done > MAX_PACKAGE_BYTES:
+                raise ModelError(f"{link}: more than {MAX_PACKAGE_BYTES:,} bytes, refused")
+            sink.write(chunk)
+            progress(done, total)
 
 
-def _open(address: str) -> HTTPResponse:
-    if urllib.parse.urlsplit(address).scheme not in {"http", "https"}:
-        raise ModelError(f"{address}: not an http or https address")
-    try:
-        response: HTTPResponse = urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS)  # noqa: S310 - checked above
-    except urllib.error.HTTPError as error:
-        raise ModelError(f"{address}: the server answers {error.code} {error.reason}") from error
-    except (OSError, ValueError, HTTPException) as error:
-        raise ModelError(f"{address}: not reachable ({getattr(error, 'reason', error)}); {_WAY_OUT}") from error
-    return response
+def _fetch(address: str) -> bytes:
+    """A list of packages as it is served.
 
-
-def _read(response: HTTPResponse, address: str) -> bytes:
-    try:
-        raw = response.read(MAX_INDEX_BYTES + 1)
-    except (OSError, HTTPException) as error:
-        raise ModelError(f"{address}: broken off ({error}): try again") from error
-    if len(raw) > MAX_INDEX_BYTES:
-        raise ModelError(f"{address}: more than {MAX_INDEX_BYTES:,} bytes, not a package index")
+    Raises:
+        ModelError: it cannot be reached, or is too large for one.
+    """
+    raw = b""
+    with _open(address) as response:
+        for chunk in response.iter_bytes(_CHUNK):
+            raw += chunk
+            if len(raw) > MAX_INDEX_BYTES:
+                raise ModelError(f"{address}: more than {MAX_INDEX_BYTES:,} bytes, not a package index")
     return raw
+
+
+@contextmanager
+def _open(address: str) -> Iterator[httpx.Response]:
+    """The server's answer, its body still to be read; whatever goes wrong meanwhile is a ModelError."""
+    try:
+        with httpx.stream("GET", address, timeout=TIMEOUT_SECONDS, follow_redirects=True) as response:
+            response.raise_for_status()
+            yield response
+    except httpx.HTTPStatusError as error:
+        answer = error.response
+        raise ModelError(f"{address}: the server answers {answer.status_code} {answer.reason_phrase}") from error
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+        raise ModelError(f"{address}: not an http or https address") from error
+    except (httpx.RemoteProtocolError, httpx.ReadError, httpx.ReadTimeout, httpx.DecodingError) as error:
+        raise ModelError(f"{address}: broken off ({error}): try again") from error
+    except httpx.HTTPError as error:
+        raise ModelError(f"{address}: not reachable ({error}); {_WAY_OUT}") from error
 
 
 def _entry(item: dict[str, Any]) -> IndexEntry | None:

@@ -1,6 +1,5 @@
 """`tolmach models`: list, install, download, convert and verify translation models."""
 
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +12,13 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from rich.table import Column, Table
 
 from flows.cli.errors import EXIT_USAGE, clear_errors, fail
+from flows.cli.results import JsonOption, print_json
 
 app = typer.Typer(
-    no_args_is_help=True, help="Translation models: Argos packages, CTranslate2 folders (OPUS-MT, NLLB …), Firefox."
+    no_args_is_help=True,
+    help="Translation models: Argos packages, CTranslate2 folders (OPUS-MT, NLLB …), Firefox.\n\nExample: tolmach models list",
 )
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 PairOption = Annotated[
     str | None, typer.Option("--pair", help="Languages, e.g. ru-en, where nothing in the model tells.")
 ]
@@ -28,7 +28,10 @@ SHOWN_DIGITS = 12
 
 @app.command("list")
 def list_(json_: JsonOption = False) -> None:
-    """List the packages, installed and embedded; * marks the one used for its pair unless --model says otherwise."""
+    """List the packages, installed and embedded; * marks the one used for its pair unless --model says otherwise.
+
+    Example: tolmach models list
+    """
     from translate.packages import find as packages
 
     found, problems = packages.find_packages()
@@ -44,7 +47,7 @@ def list_(json_: JsonOption = False) -> None:
 
 def _show_list(rows: list[dict[str, Any]], problems: list[str], *, machine: bool) -> None:
     if machine:
-        print(json.dumps({"packages": rows, "problems": problems}, ensure_ascii=False, indent=2))
+        print_json({"packages": rows, "problems": problems})
         return
     table = Table("", "pair", "name", "version", "sha256", "size", Column("where", overflow="fold"), box=None)
     for row in rows:
@@ -65,10 +68,14 @@ def install(
     ],
     force: ForceOption = False,
     pair: PairOption = None,
+    json_: JsonOption = False,
 ) -> None:
-    """Install a model, after checking and loading it."""
+    """Install a model, after checking and loading it.
+
+    Example: tolmach models install opus-mt-ru-en/
+    """
     with clear_errors():
-        _install(path, force=force, pair=_pair(pair) if pair else None)
+        _install(path, force=force, pair=_pair(pair) if pair else None, machine=json_)
 
 
 @app.command()
@@ -77,8 +84,12 @@ def download(
         str, typer.Argument(metavar="PAIR", help="Language codes, e.g. ru-en; firefox:ru-en for Firefox's model.")
     ],
     force: ForceOption = False,
+    json_: JsonOption = False,
 ) -> None:
-    """Download the newest model of a language pair from Argos' index, or Firefox's, and install it. Needs the network."""
+    """Download the newest model of a language pair from Argos' index, or Firefox's, and install it. Needs the network.
+
+    Example: tolmach models download ru-en
+    """
     from flows.cli import firefox_models, model_index
     from translate.engine.firefox import LICENCE
     from translate.packages.argos_settings import index_address
@@ -87,9 +98,9 @@ def download(
         kind, _, codes = pair.rpartition(":")
         source, target = _pair(codes)
         if kind == "firefox":
-            typer.echo(LICENCE)
+            typer.echo(LICENCE, err=json_)
             with tempfile.TemporaryDirectory(prefix="tolmach-") as folder, _progress(pair) as progress:
-                _install(firefox_models.download(source, target, Path(folder), progress), force=force)
+                _install(firefox_models.download(source, target, Path(folder), progress), force=force, machine=json_)
             return
         if kind:
             fail(f"{kind!r} is no source of models: write firefox:{codes}, or {codes} for Argos' index", EXIT_USAGE)
@@ -97,7 +108,7 @@ def download(
         entry = model_index.newest(entries, source, target)
         with tempfile.TemporaryDirectory(prefix="tolmach-") as folder, _progress(entry.name) as progress:
             path = model_index.download(entry, Path(folder), progress)
-            _install(path, force=force)
+            _install(path, force=force, machine=json_)
 
 
 @app.command()
@@ -108,20 +119,27 @@ def convert(
         str, typer.Option("--quantization", help="Arithmetic of the weights, as CTranslate2 names it.")
     ] = "int8",
     force: ForceOption = False,
+    json_: JsonOption = False,
 ) -> None:
-    """Turn a Hugging Face model (OPUS-MT, NLLB, M2M-100 …) into a CTranslate2 model and install it. Needs transformers."""
+    """Turn a Hugging Face model (OPUS-MT, NLLB, M2M-100 …) into a CTranslate2 model and install it. Needs transformers.
+
+    Example: tolmach models convert Helsinki-NLP/opus-mt-ru-en
+    """
     from flows.cli.model_conversion import convert_model
 
     with clear_errors(), tempfile.TemporaryDirectory(prefix="tolmach-") as folder:
         languages = _pair(pair) if pair else None
-        _install(convert_model(model, Path(folder), quantization), force=force, pair=languages)
+        _install(convert_model(model, Path(folder), quantization), force=force, pair=languages, machine=json_)
 
 
 @app.command()
 def verify(json_: JsonOption = False) -> None:
-    """Compare every package with its recorded checksums and load it; exit 1 when something is wrong."""
-    from translate.engine.argos import ModelError
+    """Compare every package with its recorded checksums and load it; exit 1 when something is wrong.
+
+    Example: tolmach models verify
+    """
     from translate.engine.install import check_loads
+    from translate.errors import ModelError
     from translate.packages import find as packages
     from translate.packages.checksums import CHECKSUMS
 
@@ -144,7 +162,7 @@ def verify(json_: JsonOption = False) -> None:
 
 def _show_verified(rows: list[dict[str, Any]], problems: list[str], *, machine: bool) -> None:
     if machine:
-        print(json.dumps({"ok": not problems, "packages": rows, "problems": problems}, ensure_ascii=False, indent=2))
+        print_json({"ok": not problems, "packages": rows, "problems": problems})
         return
     for row in rows:
         if row["ok"]:
@@ -164,16 +182,29 @@ def _pair(codes: str) -> tuple[str, str]:
     return source.lower(), target.lower()
 
 
-def _install(path: Path, *, force: bool, pair: tuple[str, str] | None = None) -> None:
+def _install(path: Path, *, force: bool, machine: bool, pair: tuple[str, str] | None = None) -> None:
     from translate.engine import install as installing
     from translate.packages import archive as archives
     from translate.packages import find as packages
 
     digest = archives.sha256_file(path) if path.is_file() else None
     package = installing.install(path, force=force, pair=pair)
-    typer.echo(f"sha256 {digest or packages.prepare(package)[1]}  {path.name}")
-    typer.echo(f"installed {package.name} {package.version} ({package.source} to {package.target}) in {package.path}")
+    digest = digest or packages.prepare(package)[1]
     used = packages.choose(package.source, package.target)
+    if machine:
+        print_json(
+            {
+                "name": package.name,
+                "version": package.version,
+                "pair": f"{package.source}-{package.target}",
+                "path": str(package.path),
+                "sha256": digest,
+                "used": used.path == package.path,
+            }
+        )
+        return
+    typer.echo(f"sha256 {digest}  {path.name}")
+    typer.echo(f"installed {package.name} {package.version} ({package.source} to {package.target}) in {package.path}")
     if used.path != package.path:
         typer.echo(
             f"{used.name} {used.version} stays in use, being better or newer; take this one with --model {package.name}"
@@ -182,7 +213,7 @@ def _install(path: Path, *, force: bool, pair: tuple[str, str] | None = None) ->
 
 def _described(package: Any) -> dict[str, Any]:
     """What `list` and `verify` tell about a package; `problem` is None when its files are as they should be."""
-    from translate.engine.argos import ModelError
+    from translate.errors import ModelError
     from translate.packages import archive as archives
     from translate.packages import find as packages
 

@@ -2,11 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
+from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, settings
 from flows.errors import ReviewError
 from flows.tables.snapshots import Output, Snapshot
@@ -14,7 +15,10 @@ from flows.tables.snapshots import Output, Snapshot
 if TYPE_CHECKING:
     from flows.review import Review
 
-app = typer.Typer(no_args_is_help=True, help="Look at doubtful cases; what you say becomes corrections and overrides.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Look at doubtful cases; what you say becomes corrections and overrides.\n\nExample: tolmach review next",
+)
 
 OverridesOption = Annotated[
     Path | None,
@@ -36,20 +40,26 @@ def import_(
     author: AuthorOption = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    json_: JsonOption = False,
 ) -> None:
-    """Turn marks into corrections and overrides; say first what will change. The next run shows it."""
+    """Turn marks into corrections and overrides; say first what will change. The next run shows it.
+
+    Example: tolmach review import review.json --dry-run
+    """
     with clear_errors():
         review = _read(file)
         ask = not yes and sys.stdin is not None and sys.stdin.isatty()
         folder = Output(output)
         _published(output)
         path = overrides_file(output, overrides, config)
+        done = None
         if dry_run or ask:
-            carry_out(review, folder, path, author, dry_run=True)
-            if dry_run or not typer.confirm("Do it?"):
-                return
-        with folder.locked():
-            carry_out(review, folder, path, author)
+            done = carry_out(review, folder, path, author, dry_run=True, machine=json_)
+        if not dry_run and (not ask or typer.confirm("Do it?", err=json_)):
+            with folder.locked():
+                done = carry_out(review, folder, path, author, machine=json_)
+        if json_:
+            print_json(done)
 
 
 @app.command()
@@ -58,8 +68,12 @@ def export(
     output: OutputOption = Path("output"),
     xlsx: Annotated[bool, typer.Option("--xlsx", help="As an Excel workbook, the default.")] = False,
     most: Annotated[int, typer.Option("--most", min=1, help="Cases at most, those of the highest gain.")] = 2_000,
+    json_: JsonOption = False,
 ) -> None:
-    """Write the doubtful cases to a workbook to fill in; `tolmach review import` reads it back."""
+    """Write the doubtful cases to a workbook to fill in; `tolmach review import` reads it back.
+
+    Example: tolmach review export --xlsx
+    """
     from flows.review import open_cases
     from flows.review.workbook import write_workbook
 
@@ -69,6 +83,9 @@ def export(
             fail(f"{path}: a review is exported as .xlsx{' (--xlsx)' if xlsx else ''}; name it so", EXIT_USAGE)
         cases = open_cases(_published(output))[:most]
         write_workbook(path, cases)
+        if json_:
+            print_json({"cases": len(cases), "path": str(path)})
+            return
         typer.echo(f"{len(cases)} cases, highest gain first, in {path}: fill in verdict or corrected, then")
         typer.echo(f"  tolmach review import {path} -o {output}")
 
@@ -79,8 +96,12 @@ def next_(
     overrides: OverridesOption = None,
     config: ConfigOption = None,
     author: AuthorOption = "",
+    json_: JsonOption = False,
 ) -> None:
-    """Show one doubtful case at a time, highest gain first; a single key answers."""
+    """Show one doubtful case at a time, highest gain first; a single key answers. With --json the dialogue is on stderr.
+
+    Example: tolmach review next
+    """
     from flows.cli.review_next import Session
     from flows.review import Review, open_cases
 
@@ -88,39 +109,52 @@ def next_(
         snapshot = _published(output)
         path = overrides_file(output, overrides, config)
         kept = output / "review.json"
-        session = Session(open_cases(snapshot), _read(kept) if kept.is_file() else Review(), kept)
+        session = Session(open_cases(snapshot), _read(kept) if kept.is_file() else Review(), kept, stderr=json_)
         session.run()
-        if not session.review:
-            return
-        if not session.asks("Make corrections and overrides of the marks now?"):
-            typer.echo(f"{len(session.review)} marks are kept in {kept}: `tolmach review import {kept} -o {output}`")
-            return
-        folder = Output(output)
-        with folder.locked():
-            carry_out(session.review, folder, path, author)
-        kept.unlink(missing_ok=True)
+        done: dict[str, Any] = {"marks": len(session.review), "written": False}
+        if session.review and session.asks("Make corrections and overrides of the marks now?"):
+            folder = Output(output)
+            with folder.locked():
+                done |= carry_out(session.review, folder, path, author, machine=json_)
+            kept.unlink(missing_ok=True)
+        elif session.review:
+            done["kept"] = str(kept)
+            line = f"{len(session.review)} marks are kept in {kept}: `tolmach review import {kept} -o {output}`"
+            typer.echo(line, err=json_)
+        if json_:
+            print_json(done)
 
 
-def carry_out(review: "Review", folder: Output, overrides: Path, author: str, *, dry_run: bool = False) -> None:
-    """Say what marks will change, then do it, unless it is a dry run."""
+def carry_out(
+    review: "Review", folder: Output, overrides: Path, author: str, *, dry_run: bool = False, machine: bool = False
+) -> dict[str, Any]:
+    """Say what marks will change (on stderr for a machine), then do it, unless it is a dry run; return what was done."""
     from flows.review import make_plan
 
     plan = make_plan(review, folder, overrides, author)
+    done = {
+        "changes": plan.lines,
+        "left_out": plan.left_out,
+        "corrections": len(plan.corrections),
+        "overrides": len(plan.entries),
+        "written": bool(plan.lines) and not dry_run,
+    }
     for line in plan.lines:
-        typer.echo(line)
+        typer.echo(line, err=machine)
     for line in plan.left_out:
-        typer.echo(f"nothing to do: {line}")
+        typer.echo(f"nothing to do: {line}", err=machine)
     if not plan.lines:
-        typer.echo("nothing changes")
-        return
+        typer.echo("nothing changes", err=machine)
+        return done
     counts = (
         f"{len(plan.corrections)} corrections in {plan.corrections_path}, {len(plan.entries)} entries in {overrides}"
     )
     if dry_run:
-        typer.echo(f"would be written: {counts}")
-        return
+        typer.echo(f"would be written: {counts}", err=machine)
+        return done
     plan.apply()
-    typer.echo(f"written: {counts}; the next `tolmach run` shows it")
+    typer.echo(f"written: {counts}; the next `tolmach run` shows it", err=machine)
+    return done
 
 
 def overrides_file(output: Path, overrides: Path | None, config: Path | None) -> Path:

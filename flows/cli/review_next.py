@@ -24,13 +24,13 @@ class Session:
         review: the marks; kept in a file after each answer.
     """
 
-    def __init__(self, cases: Sequence[Case], review: Review, kept: Path) -> None:
+    def __init__(self, cases: Sequence[Case], review: Review, kept: Path, *, stderr: bool = False) -> None:
         """Start with the marks there are; cases marked already are passed over."""
         marked = {mark.key for mark in review.translations} | {mark.entity_id for mark in review.names}
         self.cases = [case for case in cases if _key(case) not in marked]
         self.review = review
         self._kept = kept
-        self._console = Console(highlight=False)
+        self._console = Console(highlight=False, stderr=stderr)
         self._words = {(row[0], row[1]): row[2] for row in legend()}
 
     def run(self) -> None:

@@ -1,17 +1,20 @@
 """`tolmach run` on a terminal: progress on stderr, results on stdout, an exit code."""
 
 import json
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from flows.config import RunConfig
-from flows.report import write_report
+from flows.read.uris import shown
 from flows.run import progress
-from flows.run.steps import RunSummary
+from flows.run.state import RunSummary
 from flows.run.summary import as_json, table_rows
 from flows.tables.snapshots import Snapshot
+from translate.types import TO_BE_CHECKED
 
 EXIT_CODES = {"done": 0, "rejected": 1, "nothing": 3}
 
@@ -35,7 +38,7 @@ def run_and_show(
         config: settings.
         direct: without Prefect.
         report: write the explorer as well.
-        silent: show nothing but errors.
+        silent: show nothing but errors and up to ten rejects.
         machine: print JSON.
         wait: seconds to wait for another run on the folder; -1 for ever.
     """
@@ -48,14 +51,26 @@ def run_and_show(
         else:
             from flows.pipeline import run_with_prefect as runner
         summary = runner(sources, output, config, wait)
-    page = write_report(Snapshot(summary.snapshot)) if report else None
+    page = _write_report(summary.snapshot) if report else None
+    for uri, error, detail in summary.reasons:
+        errors.print(f"tolmach: rejected {shown(uri)}: {error}: {detail}", markup=False, soft_wrap=True)
+    if summary.counts["rejects"] > len(summary.reasons) > 0:
+        more = summary.counts["rejects"] - len(summary.reasons)
+        errors.print(f"tolmach: {more:,} more: tolmach rejects -o {output}", markup=False, soft_wrap=True)
     if machine:
         print(json.dumps({**as_json(summary), "report": str(page) if page else None}, ensure_ascii=False, indent=2))
     elif not silent:
         _show(summary, output)
         if page:
             Console(highlight=False).print(f"report  {output}/latest/{page.name}", markup=False, soft_wrap=True)
+        _show_next(summary, output)
     return EXIT_CODES[summary.status]
+
+
+def _write_report(snapshot: Path) -> Path:
+    from flows.report import write_report
+
+    return write_report(Snapshot(snapshot))
 
 
 def _show(summary: RunSummary, output: str) -> None:
@@ -67,8 +82,27 @@ def _show(summary: RunSummary, output: str) -> None:
         table.add_row(label, f"{value:,}")
     table.add_row("seconds", f"{summary.seconds['total']:,.1f}")
     console.print(table)
-    console.print(
-        f"tables  {output}/latest/<table>/*.parquet  (snapshot {summary.run_id})", markup=False, soft_wrap=True
-    )
+    snapshot = summary.snapshot.name if summary.published else f"{summary.snapshot.name}, nothing has changed since"
+    console.print(f"tables  {output}/latest/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
     if summary.status != "done":
-        console.print(f"rejects and their reasons: {output}/latest/rejects/*.parquet", markup=False, soft_wrap=True)
+        console.print(f"rejects and their reasons: tolmach rejects -o {output}", markup=False, soft_wrap=True)
+
+
+def _show_next(summary: RunSummary, output: str) -> None:
+    """Say what can be done with the tables."""
+    if summary.status == "nothing":
+        return
+    to_look_at = sum(summary.counts.get(f"status:{status}", 0) for status in TO_BE_CHECKED)
+    steps = [("report --open", "read it, search it, see who is in it")]
+    if to_look_at:
+        steps.append(
+            ("review next", f"put {to_look_at:,} doubtful translation{'s' * (to_look_at > 1)} right, the worst first")
+        )
+    steps.append(("export xlsx", "the tables as a workbook"))
+    where = "" if output == "output" else f" -o {shlex.quote(output)}"
+    lines = [(f"tolmach {command}{where}", purpose) for command, purpose in steps]
+    width = max(len(command) for command, _ in lines)
+    console = Console(highlight=False)
+    console.print("next:", markup=False)
+    for command, purpose in lines:
+        console.print(f"  {command:{width}}  {purpose}", markup=False, soft_wrap=True)

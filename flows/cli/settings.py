@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from flows.cli.errors import clear_errors
+from flows.cli.results import JsonOption, print_json
 from flows.config import DEFAULTS, RunConfig, SourceOptions, allowed, read_settings
 from flows.errors import ConfigError
 
@@ -19,7 +20,6 @@ _TRUSTED_ONLY = ("cluster", "model")
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="A tolmach.toml with settings; ./tolmach.toml is taken if there is one.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 
 
 def settings(config: Path | None, changes: Mapping[str, Any], *, announce: bool = True) -> RunConfig:
@@ -65,6 +65,7 @@ def _check_found(found: Mapping[str, Any]) -> None:
 def init(
     path: Annotated[Path, typer.Argument(help="The file to write.")] = FILE,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+    json_: JsonOption = False,
 ) -> None:
     """Write a tolmach.toml with every setting, its default and what it is for, all commented out.
 
@@ -74,7 +75,10 @@ def init(
         if path.exists() and not force:
             raise ConfigError(f"{path} is there already: name another file, or --force to overwrite it")
         path.write_text(template(), encoding="utf-8")
-        print(path)
+        if json_:
+            print_json({"path": str(path)})
+        else:
+            print(path)
 
 
 def show(config: ConfigOption = None, json_: JsonOption = False) -> None:
@@ -88,7 +92,7 @@ def show(config: ConfigOption = None, json_: JsonOption = False) -> None:
         named = read_settings(path) if path else {}
         rows = [(name, value, str(path) if name in named else "default") for name, value in result.as_dict().items()]
         if json_:
-            print(json.dumps({name: {"value": v, "from": where} for name, v, where in rows}, indent=2))
+            print_json({name: {"value": v, "from": where} for name, v, where in rows})
             return
         for name, value, where in rows:
             print(f"{name:20} {toml(value) or '(left out)':28} {where}")

@@ -1,1 +1,9 @@
-"""From sources to documents: files, folders, archives, tables, feeds; what cannot be read is a `Reject` with the reason."""
+"""From sources to documents: files, folders, archives, tables, feeds; what cannot be read is a `Reject` with the reason.
+
+Exports:
+    about: about_columns
+    html: INLINE
+    sources: read_sources
+    types: Document, Reject, SourceEnd, one_line, well_formed
+    uris: absolute, is_url, plain_path, shown
+"""

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from flows.read.types import About, well_formed
+from flows.secrets import redact, redact_all
 
 LONGEST = 2_000
 """Characters of an author, a site or an address; longer ones are damage."""
@@ -14,7 +15,7 @@ LONGEST_EXTRA = 20_000
 
 def about_columns(about: About, source_uri: str) -> dict[str, str | None]:
     """Return url, author, site, domain and extra (a JSON object); None for what is not known."""
-    url = without_secrets(about.url or (source_uri if source_uri.startswith(("http://", "https://")) else ""))
+    url = _address(about.url or (source_uri if source_uri.startswith(("http://", "https://")) else ""))
     return {
         "url": url or None,
         "author": _short(about.author),
@@ -33,10 +34,10 @@ def domain(url: str) -> str | None:
     return host.removeprefix("www.") if host and "." in host else None
 
 
-def without_secrets(url: str) -> str:
-    """Return a web address without user, password and fragment."""
+def _address(url: str) -> str:
+    """A web address without secrets and fragment; "" for a broken one."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(redact(url))
         host = parts.hostname or ""
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
@@ -51,7 +52,7 @@ def _short(text: str | None) -> str | None:
 
 
 def _extra(extra: Any) -> str | None:
-    kept = {str(name): value for name, value in dict(extra).items()}
+    kept = {str(name): redact_all(value) for name, value in dict(extra).items()}
     while kept:
         text = well_formed(json.dumps(kept, ensure_ascii=False, default=str))
         if len(text) <= LONGEST_EXTRA:

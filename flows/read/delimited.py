@@ -126,7 +126,14 @@ def _document(row: list[str] | None, header: list[str], place: str, feed: Feed, 
             f"{feed.uri} {place} has {len(row)} fields, the header {len(header)}; quote texts that hold the delimiter"
         )
         raise SourceError("bad_record", detail, f"#{place}")
-    return feed.document(named(header, row[: len(header)]), place, decode.encoding, repairs, canonical(row))
+    return feed.document(
+        named(header, row[: len(header)]),
+        place,
+        decode.encoding,
+        repairs,
+        canonical(row),
+        known_encoding="bom" in repairs,
+    )
 
 
 def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[str, list[str] | None]]:

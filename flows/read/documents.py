@@ -64,8 +64,8 @@ def document_from_bytes(
             about.extra,
         )
     title, published_at = about.title, in_utc(about.published_at, options.timezone)
-    text, repairs = clean_text(text)
-    title = clean_title(title)
+    text, repairs = clean_text(text, known_encoding=raw.is_known)
+    title = clean_title(title, known_encoding=raw.is_known)
     text = with_title(text, title, options)
     if not text.strip():
         what = "holds no text" if data.strip() else "is empty"
@@ -86,8 +86,21 @@ def document_from_record(
     repairs: tuple[str, ...],
     digest: str,
     options: SourceOptions,
+    *,
+    known_encoding: bool = False,
 ) -> Document:
     """One record of a feed, or a text that a reader took from a file, already decoded, as a Document.
+
+    Args:
+        text: its text; markup is read where the options say so.
+        uri: its source_uri.
+        record: its id within the source, None for a whole file.
+        encoding: what it was decoded from.
+        about: what is known of it besides.
+        repairs: made before.
+        digest: its content_sha256.
+        options: see SourceOptions.
+        known_encoding: it was decoded as its format or source says, so that it may be damaged but was not misread here.
 
     Raises:
         SourceError: empty.
@@ -100,8 +113,8 @@ def document_from_record(
         page = read_html(text if _MARKUP.search(text) else f"<pre>{text.replace('<', '&lt;')}</pre>")
         text, kept = page.text, page.kept
         repairs = (*repairs, "html")
-    text, more = clean_text(text)
-    title = clean_title(title)
+    text, more = clean_text(text, known_encoding=known_encoding)
+    title = clean_title(title, known_encoding=known_encoding)
     text = with_title(text, title, options)
     if not text.strip():
         raise SourceError(
@@ -116,13 +129,13 @@ def _cleaned(kept: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, (clean_text(stretch)[0].strip() for stretch in kept)))
 
 
-def clean_title(title: str | None) -> str | None:
+def clean_title(title: str | None, *, known_encoding: bool = False) -> str | None:
     """A title on one line, repaired like text; markup and entities read; None if nothing is left."""
     if not title:
         return None
     if _MARKUP.search(title) or _ENTITY.search(title):
         title = read_html(title).text
-    return _SPACE.sub(" ", clean_text(title)[0]).strip() or None
+    return _SPACE.sub(" ", clean_text(title, known_encoding=known_encoding)[0]).strip() or None
 
 
 def with_title(text: str, title: str | None, options: SourceOptions) -> str:

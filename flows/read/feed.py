@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from array import array
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -62,15 +61,28 @@ def choose_columns(names: tuple[str, ...], options: SourceOptions) -> Columns:
 
 
 class Feed:
-    """What is known about one feed while it is read: ids seen, records so far."""
+    """What is known about one feed while it is read: which ids, and which records with them, have been seen."""
 
     def __init__(self, uri: str, options: SourceOptions) -> None:
         self.uri = uri
         self.options = options
-        self.seen = _Digests()
+        self._seen: set[bytes] = set()
+
+    def _is_new(self, key: bytes) -> bool:
+        """Whether a key is seen for the first time; what is kept of it takes 90 bytes of memory."""
+        n_seen = len(self._seen)
+        self._seen.add(hashlib.blake2b(key, digest_size=8).digest())
+        return len(self._seen) > n_seen
 
     def document(
-        self, row: Mapping[str, Any], place: str, encoding: str, repairs: tuple[str, ...], raw: bytes
+        self,
+        row: Mapping[str, Any],
+        place: str,
+        encoding: str,
+        repairs: tuple[str, ...],
+        raw: bytes,
+        *,
+        known_encoding: bool = False,
     ) -> Document:
         """One record as a Document; `place` is L<line> or R<row>, `raw` what its hash is taken over.
 
@@ -86,10 +98,10 @@ class Feed:
         record = place
         if identity:
             record = well_formed(identity[:500])
-            if not self.seen.add(identity.encode("utf-8", "replace") + digest):
+            if not self._is_new(identity.encode("utf-8", "replace") + digest):
                 detail = f"{self.uri}: record {record} is repeated unchanged at {place}; it was kept once"
                 raise SourceError("duplicate_record", detail, f"#{place}")
-            if not self.seen.add(identity.encode("utf-8", "replace")):
+            if not self._is_new(identity.encode("utf-8", "replace")):
                 record = f"{record}#{place}"
         if len(text.encode("utf-8", "surrogatepass")) > self.options.max_document_bytes:
             limit = self.options.max_document_bytes
@@ -105,6 +117,7 @@ class Feed:
                 repairs,
                 digest.hex(),
                 self.options,
+                known_encoding=known_encoding,
             )
         except SourceError as error:
             raise SourceError(error.error, f"{self.uri} {place}: {error.detail}", f"#{place}") from error
@@ -241,38 +254,3 @@ def _first_scalar(row: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
             if text:
                 return text
     return None
-
-
-class _Digests:
-    """A set of 64-bit digests in 8 bytes each (open addressing): a feed of millions of ids stays small in memory."""
-
-    def __init__(self) -> None:
-        self._slots = array("Q", bytes(8 * 1024))
-        self._used = 0
-
-    def add(self, key: bytes) -> bool:
-        """Add a key; False if it was there."""
-        if self._used * 2 >= len(self._slots):
-            self._grow()
-        if not self._insert(int.from_bytes(hashlib.blake2b(key, digest_size=8).digest(), "little") or 1):
-            return False
-        self._used += 1
-        return True
-
-    def _insert(self, digest: int) -> bool:
-        slots = self._slots
-        mask = len(slots) - 1
-        place = digest & mask
-        while slots[place]:
-            if slots[place] == digest:
-                return False
-            place = (place + 1) & mask
-        slots[place] = digest
-        return True
-
-    def _grow(self) -> None:
-        old = self._slots
-        self._slots = array("Q", bytes(16 * len(old)))
-        for digest in old:
-            if digest:
-                self._insert(digest)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
 from typing import TYPE_CHECKING, Any, Final
 
 from flows.read.dates import parse_moment
-from flows.read.html import read_html
+from flows.read.html import Page, read_html
 from flows.read.types import About, well_formed
-from normalize.text.decode import decode_raw
+from normalize.text.decode import Decoded, decode_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,18 +45,16 @@ class Mail:
 
     Attributes:
         text: of its body; "" for none.
-        html: whether the body is HTML markup.
-        encoding: what the body was decoded from.
-        repairs: names of repairs made while decoding.
+        page: the body as a web page, where it is one.
+        body: the body as it was decoded, without its text.
         about: subject, date, sender, and the other headers people look at.
         message_id: without angle brackets; "" for none.
         attachments: everything else in it, in order; pictures and signatures are left out.
     """
 
     text: str
-    html: bool
-    encoding: str
-    repairs: tuple[str, ...]
+    page: Page | None
+    body: Decoded
     about: About
     message_id: str
     attachments: tuple[Attachment, ...] = field(default=())
@@ -91,7 +89,7 @@ def read_mail(data: bytes, hint: str | None = None) -> Mail:
         hint: charset to assume where none is declared.
     """
     message = email.message_from_bytes(data, policy=email.policy.compat32)
-    bodies: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+    bodies: dict[str, Decoded] = {}
     attachments: list[Attachment] = []
     for part in _leaves(message):
         kind, name = part.get_content_type(), _file_name(part)
@@ -105,24 +103,29 @@ def read_mail(data: bytes, hint: str | None = None) -> Mail:
         content = payload if isinstance(payload, bytes) else b""
         is_attached = part.get_content_disposition() == "attachment" or (bool(name) and not kind.startswith("text/"))
         if not is_attached and kind in {"text/plain", "text/html"} and kind not in bodies:
-            bodies[kind] = _decoded(content, part, hint)
+            bodies[kind] = decode_raw(content, part.get_content_charset() or hint)
         elif not is_attached and kind in {"text/plain", "text/html"}:
-            text, encoding, repairs = bodies[kind]
-            more = _decoded(content, part, hint)
-            bodies[kind] = f"{text}\n{more[0]}", encoding, tuple(dict.fromkeys((*repairs, *more[2])))
+            bodies[kind] = _joined(bodies[kind], decode_raw(content, part.get_content_charset() or hint))
         elif content and not kind.startswith(("image/", "audio/", "video/", "application/pgp", "application/pkcs7")):
             attachments.append(Attachment(name or f"attachment.{kind.rpartition('/')[2]}", content))
-    html = _is_html_fuller(bodies)
-    text, encoding, repairs = bodies.get("text/html" if html else "text/plain", ("", "us-ascii", ()))
-    about = _about(message)
-    return Mail(text, html, encoding, repairs, about, _header(message, "message-id").strip("<> "), tuple(attachments))
+    body = bodies.get("text/plain", Decoded("", "us-ascii", ()))
+    text, page = body.text, None
+    if "text/html" in bodies:
+        found = read_html(bodies["text/html"].text)
+        if _size(found.text) > _FULLER * _size(text):
+            body, text, page = bodies["text/html"], found.text, found
+    message_id = _header(message, "message-id").strip("<> ")
+    return Mail(text, page, replace(body, text=""), _about(message), message_id, tuple(attachments))
 
 
-def _is_html_fuller(bodies: dict[str, tuple[str, str, tuple[str, ...]]]) -> bool:
-    if "text/html" not in bodies:
-        return False
-    plain = bodies.get("text/plain", ("", "", ()))[0]
-    return len("".join(read_html(bodies["text/html"][0]).text.split())) > _FULLER * len("".join(plain.split()))
+def _size(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _joined(first: Decoded, more: Decoded) -> Decoded:
+    """Two parts of one kind as one body."""
+    repairs = tuple(dict.fromkeys((*first.repairs, *more.repairs)))
+    return Decoded(f"{first.text}\n{more.text}", first.encoding, repairs, first.is_known and more.is_known)
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -135,11 +138,6 @@ def _leaves(message: Message) -> Iterator[Message]:
             stack.extend(p for p in reversed(inner) if isinstance(p, Message))
         else:
             yield part
-
-
-def _decoded(content: bytes, part: Message, hint: str | None) -> tuple[str, str, tuple[str, ...]]:
-    raw = decode_raw(content, part.get_content_charset() or hint)
-    return raw.text, raw.encoding, raw.repairs
 
 
 def _header(message: Message, name: str) -> str:

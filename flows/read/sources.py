@@ -23,7 +23,6 @@ from flows.read.archives import Member, Unpacked, seekable, tar_members, zip_mem
 from flows.read.delimited import read_csv
 from flows.read.documents import document_from_bytes, document_from_record
 from flows.read.formats import Format, detect_format
-from flows.read.html import read_html
 from flows.read.jsonl import read_jsonl
 from flows.read.locate import Place, locate, opened
 from flows.read.parquet import read_parquet
@@ -31,6 +30,7 @@ from flows.read.streams import Peekable, read_up_to
 from flows.read.types import About, Document, Reject, SourceEnd, SourceError, one_line
 from flows.read.warc import warc_captures
 from flows.read.whole import WHOLE, read_whole
+from flows.secrets import redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -56,9 +56,9 @@ def read_sources(
 ) -> Iterator[Document | Reject | SourceEnd]:
     """Everything in the sources, lazily, in a stable order. Bad input never raises: it becomes Rejects.
 
-    For incremental runs give `skip`. Before a physical source is decoded, `skip(source_uri, fingerprint)` is asked; on
+    For incremental runs give `skip`. Before a physical source is decoded, `skip(origin, fingerprint)` is asked; on
     True nothing is read from it. Its documents and rejects come together, followed by one SourceEnd (only if `skip` is
-    given). So a caller remembers `(source_uri, fingerprint)` of each SourceEnd that is `complete`, once what came before
+    given). So a caller remembers `(origin, fingerprint)` of each SourceEnd that is `complete`, once what came before
     it is safely stored, and skips on an equal pair, carrying over its earlier documents and rejects of that source. The
     fingerprint covers the raw bytes, the options and the reader's version. Names that lead to no physical source
     (not_found, unsupported URLs …) yield a Reject without a SourceEnd.
@@ -68,8 +68,27 @@ def read_sources(
             yield place
             continue
         for event in _read_place(place, options, skip):
-            if skip is not None or not isinstance(event, SourceEnd):
-                yield event
+            if isinstance(event, SourceEnd):
+                if skip is not None:
+                    yield replace(event, origin=place.origin)
+            else:
+                told = _without_secrets(event)
+                yield replace(told, origin=place.origin + told.source_uri.removeprefix(place.uri))
+
+
+def _without_secrets(event: Document | Reject) -> Document | Reject:
+    """What is inside a source may bear an address as its name: a page of a WARC file, an item of a feed."""
+    if isinstance(event, Reject):
+        uri = redact(event.source_uri) if "://" in event.source_uri else event.source_uri
+        detail = redact(event.detail)
+        return (
+            event
+            if (uri, detail) == (event.source_uri, event.detail)
+            else replace(event, source_uri=uri, detail=detail)
+        )
+    if event.record is None or "://" not in event.record:
+        return event
+    return replace(event, record=redact(event.record))
 
 
 def _fingerprint(digest: str, options: SourceOptions) -> str:
@@ -86,7 +105,7 @@ def _read_place(
     try:
         stream, mark = _open_hashed(place, options)
         with stream:
-            if skip is not None and mark and skip(place.uri, mark):
+            if skip is not None and mark and skip(place.origin, mark):
                 yield SourceEnd(place.uri, mark, 0, 0, skipped=True, complete=True)
                 return
             item = _Item(place.uri, place.name, stream, place.size, 0)
@@ -102,16 +121,15 @@ def _read_place(
     except OSError as error:
         complete = False
         n_rejects += 1
-        detail = f"{place.uri} cannot be read: {error.strerror or error}; try again"
+        detail = f"{place.uri} cannot be read: {redact(error.strerror or str(error), place.address)}; try again"
         yield Reject(place.uri, "read", "unreadable", detail)
     except MemoryError:  # the machine's, not the source's
         raise
     except Exception as error:  # noqa: BLE001  (whatever a source does, the others are read)
         complete = False
         n_rejects += 1
-        detail = one_line(
-            f"{place.uri}: {type(error).__name__}: {error}; a defect of tolmach, please report it with the source"
-        )
+        said = redact(f"{type(error).__name__}: {error}", place.address)
+        detail = one_line(f"{place.uri}: {said}; a defect of tolmach, please report it with the source")
         yield Reject(place.uri, "read", "internal_error", detail)
     yield SourceEnd(place.uri, mark, n_documents, n_rejects, skipped=False, complete=complete and bool(mark))
 
@@ -252,20 +270,24 @@ def _read_mail(
     """
     where = item.uri if record is None else f"{item.uri}#{record}"
     about = found.about
-    if found.html:
-        page = read_html(found.text)
-        text, kind = page.text, "text/html"
-        if about.url:  # a saved page tells more of itself than the envelope
-            about = replace(
-                about, title=page.title or about.title, published_at=page.published_at or about.published_at
-            )
-    else:
-        text, kind = found.text, "text/plain"
-    if text.strip() or not found.attachments:
+    page, body = found.page, found.body
+    if page and about.url:  # a saved page tells more of itself than the envelope
+        about = replace(about, title=page.title or about.title, published_at=page.published_at or about.published_at)
+    if found.text.strip() or not found.attachments:
         digest = hashlib.sha256(data).hexdigest()
         plain = options.model_copy(update={"html_in_records": False})
-        one = document_from_record(text, item.uri, record, found.encoding, about, found.repairs, digest, plain)
-        yield replace(one, media_type=kind)
+        one = document_from_record(
+            found.text,
+            item.uri,
+            record,
+            body.encoding,
+            about,
+            body.repairs,
+            digest,
+            plain,
+            known_encoding=body.is_known,
+        )
+        yield replace(one, media_type="text/html" if page else "text/plain")
     if found.attachments and item.depth >= options.max_archive_depth:
         raise SourceError(
             "archive_too_large",

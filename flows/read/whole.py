@@ -46,7 +46,9 @@ def read_feed(data: bytes, uri: str, options: SourceOptions) -> Iterator[Documen
             record = f"{record}#R{number}"
         digest = hashlib.sha256(repr((entry.text, entry.about)).encode("utf-8", "replace")).hexdigest()
         try:
-            yield document_from_record(entry.text, uri, record, "utf-8", entry.about, (), digest, options)
+            yield document_from_record(
+                entry.text, uri, record, "utf-8", entry.about, (), digest, options, known_encoding=True
+            )
         except SourceError as error:
             yield error.reject(f"{uri}#{record}")
     if not number:
@@ -59,7 +61,8 @@ def read_subtitle_file(data: bytes, uri: str, options: SourceOptions) -> Iterato
     text, times = subtitles.read_subtitles(raw.text)
     about = About(extra={"line_seconds": times})
     digest = hashlib.sha256(data).hexdigest()
-    yield document_from_record(text, uri, None, raw.encoding, about, raw.repairs, digest, options)
+    known = raw.is_known
+    yield document_from_record(text, uri, None, raw.encoding, about, raw.repairs, digest, options, known_encoding=known)
 
 
 def read_office_file(kind: str, data: bytes, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
@@ -71,9 +74,13 @@ def read_office_file(kind: str, data: bytes, uri: str, options: SourceOptions) -
     found = office.read_office(kind, data, uri, options)
     digest = hashlib.sha256(data).hexdigest()
     plain = options.model_copy(update={"html_in_records": False})
-    one = document_from_record(found.text, uri, None, "utf-8", found.about, (), digest, plain)
+    known = kind not in _GUESSED
+    one = document_from_record(found.text, uri, None, "utf-8", found.about, (), digest, plain, known_encoding=known)
     yield replace(one, media_type=office.MEDIA_TYPES[kind])
 
+
+_GUESSED: Final = ("pdf", "rtf")
+"""Kinds in which letters are numbers of a font or a code page, which are often wrong."""
 
 WHOLE: Final[dict[str, Callable[[bytes, str, SourceOptions], Iterator[Document | Reject]]]] = {
     "feed": read_feed,

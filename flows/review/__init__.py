@@ -2,6 +2,11 @@
 
 Cases come in the order of expected gain; marks come from the explorer, the terminal or a spreadsheet as `review.json` or
 `.xlsx`; imported, they become corrections and overrides.
+
+Exports, besides the names below:
+    cases: Case
+    marks: CORRECTED, DIFFERENT, NOT_A_NAME, RENAMED, RIGHT, SAME
+    workbook: read_workbook, write_workbook
 """
 
 from flows.errors import ReviewError

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flows.errors import ReviewError
 from flows.review.cases import Case, NameCase, TranslationCase
 from flows.review.marks import ON_NAMES, ON_TRANSLATIONS, Review, name_mark, translation_mark
+from flows.tables.cells import printable
 
 TRANSLATIONS: Final = "Translations"
 NAMES: Final = "Names"
@@ -39,7 +40,7 @@ def write_workbook(path: Path, cases: Sequence[Case]) -> None:
         rows = [names, *(_row(case, names) for case in cases if isinstance(case, NameCase) == (title == NAMES))]
         for number, row in enumerate(rows, start=1):
             for at, value in enumerate(row, start=1):
-                cell = sheet.cell(number, at, _clean(value) if isinstance(value, str) else value)
+                cell = sheet.cell(number, at, printable(value) if isinstance(value, str) else value)
                 if isinstance(value, str):
                     cell.data_type = "s"
         for at, name in enumerate(names, start=1):
@@ -76,11 +77,6 @@ def _row(case: Case, names: Sequence[str]) -> list[str | int]:
         cells = {"times": case.n, "name": case.name, "kind": case.kind, "note": case.note, "may_be": maybe}
         cells |= {"example": case.example, "entity_id": case.entity_id}
     return [cells.get(name, "") for name in names]
-
-
-def _clean(text: str) -> str:
-    """Without control characters, which a workbook cannot hold."""
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
 
 
 def read_workbook(path: Path) -> Review:

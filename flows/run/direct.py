@@ -11,7 +11,9 @@ from flows.config import RunConfig
 from flows.run import progress
 from flows.run.batches import BatchResult, process_batch
 from flows.run.entities import link_names
-from flows.run.steps import Run, RunSummary, open_run, publish, read_batches
+from flows.run.publishing import publish
+from flows.run.reading import read_batches
+from flows.run.state import Run, RunSummary, open_run
 from flows.tables.snapshots import Output
 
 log = logging.getLogger(__name__)

@@ -4,13 +4,16 @@ from typing import Any
 
 import polars as pl
 
-from flows.run.steps import RunSummary
+from flows.read.uris import shown
+from flows.run.state import RunSummary
 from flows.tables.snapshots import Snapshot
 
 LABELS = {
     "documents": "documents processed",
     "unchanged": "documents unchanged",
     "sources_unchanged": "sources unchanged",
+    "sources_renamed": "sources renamed",
+    "forgotten": "documents forgotten",
     "documents_total": "documents in the tables",
     "rejects": "rejected",
     "spans": "spans",
@@ -48,6 +51,7 @@ def one_line(summary: RunSummary) -> str:
         f"{start}{counts['documents']:,} documents processed, {counts['unchanged']:,} unchanged{rejected}"
         + (f" ({reasons})" if reasons else "")
         + (", others rejected before" if summary.status == "rejected" and not counts["rejects"] else "")
+        + ("" if summary.published else f"; nothing changed, the tables of {summary.snapshot.name} stay")
     )
 
 
@@ -57,7 +61,8 @@ def reject_rows(summary: RunSummary, limit: int) -> tuple[list[dict[str, str]], 
     newest = rejects.sort(pl.col("run_id") != summary.run_id, "source_uri", "error").head(limit)
     columns = newest.select("source_uri", "error", "detail").rows()
     return [
-        {"source": source, "error": error, "what happened and what to do": detail} for source, error, detail in columns
+        {"source": shown(source), "error": error, "what happened and what to do": detail}
+        for source, error, detail in columns
     ], rejects.height
 
 
@@ -79,4 +84,6 @@ def as_json(summary: RunSummary) -> dict[str, Any]:
         "counts": summary.counts,
         "seconds": summary.seconds,
         "signature": summary.signature,
+        "published": summary.published,
+        "reasons": [dict(zip(("source_uri", "error", "detail"), row, strict=True)) for row in summary.reasons],
     }

@@ -1,1 +1,17 @@
-"""The published tables: schemas, ids, Parquet parts, snapshots, what a former run already knows."""
+"""The published tables: schemas, ids, Parquet parts, snapshots, what a former run already knows.
+
+Exports:
+    cells: SHEET_ROWS, cell_value, harmless, printable, text_cell
+    difference: difference, document_difference, entity_difference
+    docs: reject_codes
+    history: History, OVERRIDES, Source, carry_over, refresh_sources, write_sources
+    ids: stable_id
+    integrity: EMPTY, batch_of, damage_of, problems, seal
+    journal: note, unchanged_runs
+    parquet: check, count_rows, frame, read, write_arrow, write_part
+    retention: Retention, in_grace
+    schemas: SCHEMA_VERSION, TABLES
+    sources: SourceNames
+    snapshots: Output, Snapshot, link_or_copy, new_run_id
+    views: views_sql
+"""

@@ -1,8 +1,9 @@
 """docs/tables.md from the schemas: `python -m flows.tables.docs > docs/tables.md`. A test fails when they differ."""
 
 from flows.tables.parquet import arrow_schema
-from flows.tables.schemas import SCHEMA_VERSION, TABLES
+from flows.tables.schemas import SCHEMA_VERSION, SCHEMAS
 from normalize.resources import read_rows
+from normalize.screening.types import VERDICTS
 from translate.types import STATUSES
 
 HEAD = f"""# The tables
@@ -22,7 +23,7 @@ aliases to entities.
 def render() -> str:
     """Return the page."""
     parts = [HEAD]
-    for table, schema in TABLES.items():
+    for table, schema in SCHEMAS.items():
         types = arrow_schema(table)
         parts.append(
             f"\n## {table}\n\n{(schema.__doc__ or '').strip()}\n\n| column | type | null | description |\n|---|---|---|---|\n"
@@ -36,6 +37,9 @@ def render() -> str:
         if table == "translations":
             parts.append("\n| status | what it promises |\n|---|---|\n")
             parts += (f"| {status} | {promise}. |\n" for status, promise in STATUSES.items())
+        if table == "matches":
+            parts.append("\n| verdict | what it promises |\n|---|---|\n")
+            parts += (f"| {verdict} | {promise}. |\n" for verdict, promise in VERDICTS.items())
     parts.append("\n## Reject codes\n\n| code | meaning | way out |\n|---|---|---|\n")
     parts += (f"| {' | '.join(row)} |\n" for row in reject_codes())
     return "".join(parts)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 
 MANIFEST: Final = "manifest.json"
+EMPTY: Final = "empty"
+"""Name of the part of a table without rows."""
 _MARK: Final = "~"
 _CHUNK: Final = 1 << 20
 
@@ -59,6 +61,12 @@ def problems(folder: Path, *, thorough: bool = False) -> Iterator[str]:
                 yield f"{table}/{name} has other content than it was published with"
         except OSError as error:
             yield f"{table}/{name}: {error.strerror or error}"
+
+
+def damage_of(folder: Path) -> str:
+    """Return the first problem of a snapshot at a glance; "" for none, or for one that an older version wrote without a manifest."""
+    found = next(problems(folder), "")
+    return "" if found.startswith(f"{MANIFEST} is missing") else found
 
 
 def _digest(part: Path) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.tables.schemas import SCHEMA_VERSION, TABLES
+from flows.tables.schemas import SCHEMA_VERSION, SCHEMAS
 
 ROW_GROUP_ROWS = 131_072
 
@@ -20,11 +20,11 @@ class TableError(ValueError):
 
 def arrow_schema(table: str) -> pa.Schema:
     """Return the Arrow schema a table is written with: strings plain, every column with its description."""
-    columns = TABLES[table].columns()
+    columns = SCHEMAS[table].columns()
     return pa.schema(
         [
             pa.field(f.name, _arrow_type(f.type), f.nullable, {"description": columns[f.name].description or ""})
-            for f in pa.schema(TABLES[table])
+            for f in pa.schema(SCHEMAS[table])
         ]
     )
 
@@ -37,7 +37,7 @@ def _arrow_type(kind: pa.DataType) -> pa.DataType:
 
 def frame(table: str, rows: Sequence[Mapping[str, Any]] | Mapping[str, Sequence[Any]]) -> pl.DataFrame:
     """Return rows (or columns) as a frame with the table's column order and types, unchecked."""
-    schema = TABLES[table]
+    schema = SCHEMAS[table]
     types = {name: column.dtype for name, column in schema.columns().items()}
     if isinstance(rows, Mapping):
         return pl.DataFrame(rows, schema=types)
@@ -50,7 +50,7 @@ def failing(table: str, data: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     Returns:
         The failing rows (same columns) and the names of the rules they break, sorted.
     """
-    _, failure = TABLES[table].filter(data)
+    _, failure = SCHEMAS[table].filter(data)
     return failure.invalid(), sorted(failure.counts())
 
 
@@ -114,7 +114,7 @@ def read(paths: Iterable[Path], columns: Sequence[str] | None = None, *, table: 
         data = frame(table, [])
     else:
         data = pl.concat([pl.read_parquet(f, columns=list(columns) if columns else None) for f in files])
-    types = {name: column.dtype for name, column in TABLES[table].columns().items() if name in data.columns}
+    types = {name: column.dtype for name, column in SCHEMAS[table].columns().items() if name in data.columns}
     data = data.cast(types)  # type: ignore[arg-type]
     return data.select(columns) if columns else data
 

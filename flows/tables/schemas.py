@@ -1,4 +1,4 @@
-"""The nine published tables as checked schemas: the public contract.
+"""The published tables as checked schemas: the public contract.
 
 Each column carries its description; `docs/tables.md` repeats them and a test fails when the two differ. Bump
 `SCHEMA_VERSION` when a column is added, removed or changes meaning.
@@ -8,6 +8,7 @@ import dataframely as dy
 import polars as pl
 
 from normalize.kinds import KINDS
+from normalize.screening.types import VERDICTS
 from translate.types import STATUSES
 
 SCHEMA_VERSION = "2"
@@ -44,7 +45,10 @@ class Documents(dy.Schema):
     """One row per document: a file, or a record of a feed."""
 
     document_id = _text("Stable id: hash of source_uri.", key=True)
-    source_uri = _text("Where it came from: path or URL; `#record` appended for records of a feed or archive.")
+    source_uri = _text(
+        "Where it came from: the absolute path of a file, links of its folders resolved, or a URL; `!/` and the member of an archive, "
+        "`#` and the record of a feed appended."
+    )
     content_sha256 = _text("SHA-256 of the raw content; unchanged content is not processed again.")
     media_type = _text("IANA media type as recognised, e.g. text/html.")
     encoding = _text("Character encoding the bytes were decoded from.")
@@ -218,6 +222,33 @@ class Runs(dy.Schema):
     stage_seconds = _text("Seconds spent by stage, JSON.")
 
 
+class Matches(dy.Schema):
+    """One row per entity and entry of a list that it is or may be; written by `tolmach screen`, beside a snapshot."""
+
+    entity_id = _text("The entity.", key=True)
+    kind = _text("person, organisation or place: as what the two were compared.", among=list(KINDS))
+    name = _text("The entity's canonical English name.")
+    n_mentions = _count("Number of its rows in `mentions`.")
+    n_documents = _count("Number of documents that mention it.")
+    list_id = _text("The entry's id in its list; `L<line>` where it has none.", key=True)
+    list_name = _text("The entry's name, as the list shows it.")
+    list_schema = _text("What the entry is, in the list's word: Person, Company …", nullable=True)
+    topics = _text("Why it is on the list, as the list says: sanction, role.pep …", nullable=True)
+    countries = _text("Its countries, as the list says.", nullable=True)
+    birth_date = _text("Dates of birth, as the list says.", nullable=True)
+    verdict = _text("match, ambiguous or ruled_out; what each promises is told below.", among=list(VERDICTS))
+    score = _share("How well the two names agree, 0 to 1.")
+    rule = _text(
+        "What carried the comparison, as in `tolmach explain`; `identifier`: both have the same one elsewhere."
+    )
+    entity_spelling = _text("The entity's spelling that agrees best.")
+    list_spelling = _text("The entry's.")
+    evidence = _text("What speaks for it, and what makes it ambiguous, in sentences joined by `; `.")
+    vetoes = _text("What speaks against it, in sentences; null unless it is ruled out.", nullable=True)
+    list_file = _text("Name of the list's file.")
+    list_sha256 = _text("SHA-256 of that file.")
+
+
 TABLES: dict[str, type[dy.Schema]] = {
     "documents": Documents,
     "spans": Spans,
@@ -229,3 +260,10 @@ TABLES: dict[str, type[dy.Schema]] = {
     "rejects": Rejects,
     "runs": Runs,
 }
+"""The tables of every snapshot."""
+
+BESIDE: dict[str, type[dy.Schema]] = {"matches": Matches}
+"""Tables that other commands write into a snapshot's folder."""
+
+SCHEMAS = TABLES | BESIDE
+"""All of them."""

@@ -8,6 +8,7 @@
     output/snapshots/<run_id>/<table>/<batch>~<digest of the content>.parquet
     output/snapshots/<run_id>/manifest.json
     output/latest -> snapshots/<run_id>
+    output/journal.jsonl             the runs that changed nothing
 
 A reader sees the old snapshot or the new one, never a mixture: everything is written in staging, renamed as a whole, and
 last the link is swapped by one atomic rename. Parts that did not change are hard links to the parent's files.
@@ -17,24 +18,28 @@ Polars is imported where tables are read or written: the command line looks at f
 
 import logging
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from filelock import FileLock, Timeout
 
 from flows.errors import OutputError
-from flows.tables.integrity import seal, write_manifest
+from flows.tables.integrity import EMPTY, seal, write_manifest
+from flows.tables.retention import Retention, outdated
 
 if TYPE_CHECKING:
     import polars as pl
 
 log = logging.getLogger(__name__)
+
+_RUN_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
 STATE = "_state"  # not a table: what the next run needs to know about the sources
 
@@ -53,6 +58,14 @@ class Snapshot:
     def run_id(self) -> str:
         """The run that published it."""
         return self.path.name
+
+    @property
+    def started_at(self) -> datetime:
+        """When its run started, UTC: as its id tells; else the time of its folder."""
+        try:
+            return datetime.strptime(self.run_id[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        except ValueError:
+            return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
     def parts(self, table: str) -> list[Path]:
         """Return the Parquet files of a table, sorted by name."""
@@ -105,12 +118,44 @@ class Output:
         """Return the folder of a run at work."""
         return self.path / ".staging" / run_id
 
+    def _check_own(self) -> None:
+        """Look at what tolmach would overwrite or remove, before it does.
+
+        Raises:
+            OutputError: it is something that somebody else has put there.
+        """
+        lock, staging = self.path / ".lock", self.path / ".staging"
+        if os.path.lexists(lock) and (lock.is_symlink() or not lock.is_file() or lock.stat().st_size):
+            self._refuse(lock, "the empty file that tolmach locks")
+        if os.path.lexists(staging):
+            if staging.is_symlink() or not staging.is_dir():
+                self._refuse(staging, "the folder that tolmach works in")
+            if strange := next((p for p in staging.iterdir() if not _RUN_ID.fullmatch(p.name)), None):
+                self._refuse(strange, "the work of a run")
+        self._check_latest()
+
+    def _check_latest(self) -> None:
+        if os.path.lexists(self.latest):
+            target = self.latest.readlink() if self.latest.is_symlink() else None
+            if target is None or (self.path / target).parent.resolve() != (self.path / "snapshots").resolve():
+                self._refuse(self.latest, "the link to a snapshot that tolmach keeps there")
+
+    def _refuse(self, path: Path, expected: str) -> NoReturn:
+        what = f"link to {path.readlink()}" if path.is_symlink() else "folder" if path.is_dir() else "file"
+        raise OutputError(
+            os.fsencode(
+                f"{path} is a {what} that somebody else has put there, not {expected}: it was not touched; "
+                "move it away, or choose another folder with -o"
+            ).decode("utf-8", "backslashreplace")
+        )
+
     def prepare(self) -> None:
         """Create the folder.
 
         Raises:
-            OutputError: it cannot be created or written.
+            OutputError: it cannot be created or written, or something of somebody else stands where tolmach writes.
         """
+        self._check_own()
         try:
             (self.path / ".cache").mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -126,8 +171,9 @@ class Output:
             timeout: seconds to wait; -1 waits for ever, 0 not at all.
 
         Raises:
-            OutputError: the other run did not finish in time.
+            OutputError: the other run did not finish in time, or something of somebody else stands where tolmach writes.
         """
+        self._check_own()
         lock = FileLock(self.path / ".lock")
         try:
             lock.acquire(timeout=0)
@@ -153,7 +199,12 @@ class Output:
             shutil.rmtree(doomed, ignore_errors=True)
 
     def current(self) -> Snapshot | None:
-        """Return the published snapshot, if there is one."""
+        """Return the published snapshot, if there is one.
+
+        Raises:
+            OutputError: `latest` is something that somebody else has put there.
+        """
+        self._check_latest()
         if not self.latest.is_symlink() and not self.latest.exists():
             return None
         path = self.latest.resolve()
@@ -172,17 +223,7 @@ class Output:
         Raises:
             OSError: the disk refused; `latest` still shows the old snapshot.
         """
-        from flows.tables import parquet as tables
-        from flows.tables.schemas import TABLES
-
-        staging = self.staging(run_id)
-        for table in TABLES:
-            folder = staging / table
-            if not any(folder.glob("*.parquet")):
-                tables.write_part(table, tables.frame(table, []), folder / "empty.parquet")
-            for part in list(folder.glob("*.parquet")):
-                seal(part)
-        write_manifest(staging, list(TABLES))
+        staging = self._finished(run_id)
         target = self.path / "snapshots" / run_id
         target.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(target)
@@ -190,29 +231,69 @@ class Output:
         self.show(Snapshot(target))
         return Snapshot(target)
 
+    def exchange(self, run_id: str) -> None:
+        """Put a finished staging folder in the place of an older snapshot, which `latest` does not show.
+
+        Raises:
+            OSError: the disk refused.
+        """
+        staging = self._finished(run_id)
+        target = self.path / "snapshots" / run_id
+        doomed = target.with_name(f".removed-{run_id}")
+        target.rename(doomed)
+        staging.rename(target)
+        _sync_folder(target.parent)
+        shutil.rmtree(doomed)
+
+    def _finished(self, run_id: str) -> Path:
+        """The staging folder of a run with every table, parts named after their content, and the manifest."""
+        from flows.tables import parquet as tables
+        from flows.tables.schemas import TABLES
+
+        staging = self.staging(run_id)
+        for table in TABLES:
+            folder = staging / table
+            if not any(folder.glob("*.parquet")):
+                tables.write_part(table, tables.frame(table, []), folder / f"{EMPTY}.parquet")
+            for part in list(folder.glob("*.parquet")):
+                seal(part)
+        write_manifest(staging, list(TABLES))
+        return staging
+
     def show(self, snapshot: Snapshot) -> None:
-        """Let `latest` be this snapshot, in one step."""
+        """Let `latest` be this snapshot, in one step; the one before is noted as just gone out of view."""
+        before = self.current()
         link = self.path / f".latest-{snapshot.run_id}"
         link.unlink(missing_ok=True)  # of a run that was killed here
         link.symlink_to(Path("snapshots") / snapshot.run_id)
         link.replace(self.latest)
         _sync_folder(self.path)
+        if before is not None:
+            with suppress(OSError):
+                os.utime(before.path)  # its grace time begins
 
-    def prune(self, keep: int) -> list[Snapshot]:
-        """Remove all but the newest `keep` snapshots; the published one always stays.
+    def prune(self, retention: Retention, now: datetime | None = None) -> list[Snapshot]:
+        """Remove the snapshots that nothing keeps; the published one always stays.
+
+        Args:
+            retention: what is kept.
+            now: UTC; left out, the present.
 
         Returns:
             The removed ones.
         """
         current = self.current()
-        old = self.snapshots()[: -keep if keep > 0 else None]
+        old = outdated(self.snapshots(), retention, now or datetime.now(UTC))
         removed = [s for s in old if current is None or s.path.resolve() != current.path]
         for snapshot in removed:
-            # Out of the list in one step: a kill while files are being removed leaves no half snapshot in it.
-            doomed = snapshot.path.with_name(f".removed-{snapshot.run_id}")
-            snapshot.path.rename(doomed)
-            shutil.rmtree(doomed)
+            self.remove(snapshot)
         return removed
+
+    def remove(self, snapshot: Snapshot) -> None:
+        """Remove a snapshot: out of the list in one step, so that a kill meanwhile leaves no half snapshot in it."""
+        doomed = snapshot.path.with_name(f".removed-{snapshot.run_id}")
+        snapshot.path.rename(doomed)
+        shutil.rmtree(doomed)
 
 
 def link_or_copy(source: Path, target: Path) -> None:

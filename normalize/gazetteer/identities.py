@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from normalize.gazetteer.curated import known_organisations
 from normalize.gazetteer.lookup import organisations_of_gazetteer
 from normalize.gazetteer.territories import places_named, places_within, state_of
-from normalize.morphology.lexicon import analyzer
 from normalize.morphology.phrases import strip_acronym_ending
 from normalize.resources import once, read_rows
+from normalize.words import analyzer
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&+][^\W_]+)*\+?")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -52,7 +52,7 @@ class Identity:
 
     @property
     def is_bare(self) -> bool:
-        """A body without its owner: МИД."""
+        """Whether it is a body without its owner: МИД."""
         return bool(self.body) and not self.owners
 
 

@@ -12,11 +12,11 @@ from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import ORGANISATION, PLACE, Found
 from normalize.morphology.dictionary import base
-from normalize.morphology.lexicon import analyzer
 from normalize.morphology.places import place_lemma
 from normalize.resources import once, read_rows
 from normalize.text.script import has_cyrillic
 from normalize.transliteration.romanize import romanize
+from normalize.words import analyzer
 
 _WORD = re.compile(r"[\w-]+")
 _GAP = re.compile("[ \u00a0]")

@@ -2,8 +2,8 @@
 
 import functools
 
-from normalize.morphology.lexicon import analyzer
 from normalize.text.script import has_cyrillic
+from normalize.words import analyzer
 
 _NAME_GRAMMEMES = frozenset({"Name", "Surn", "Patr", "Init"})
 _KNOWN_LIKELY = 0.15
@@ -80,6 +80,22 @@ def is_given_name(word: str) -> bool:
 def is_verb(word: str) -> bool:
     """Whether the likeliest reading of a dictionary word is a verb or made of one: заявил, прибыть."""
     return bool(first_reading(word) & {"VERB", "INFN", "GRND", "PRTS"})
+
+
+@functools.lru_cache(maxsize=50_000)
+def is_genitive_plural(word: str) -> bool:
+    """Whether a word may be the genitive plural of a common noun, however rare beside a name: Волков, Соколов."""
+    lower = word.lower()
+    if len(lower) > MAX_CHARS or not has_cyrillic(lower) or not analyzer().word_is_known(lower):
+        return False
+    return any(
+        {"NOUN", "plur", "gent"} in p.tag and not p.tag.grammemes & _NAME_GRAMMEMES for p in analyzer().parse(lower)
+    )
+
+
+def is_feminine(word: str) -> bool:
+    """Whether the likeliest reading of a noun, also in the plural, is of a feminine word: студентки."""
+    return "femn" in first_reading(word) or "femn" in first_reading(base(word))
 
 
 def tells_woman(word: str) -> bool:

@@ -10,33 +10,21 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import pymorphy3
-
 from normalize.morphology.paradigms import Reading, readings
 from normalize.resources import once, read_rows
+from normalize.words import analyzer
 
 _NATASHA_LISTS = {"n": "first.txt", "s": "last.txt"}
 _MASCULINE_OF = (("ская", ("ский",)), ("цкая", ("цкий",)), ("ая", ("ый", "ой", "ий")), ("яя", ("ий",)))
 CASES_OF_TAGS = {
     "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc", "loc2": "loc",
 }  # fmt: skip
+_lock = threading.RLock()
 _ROLES = {"Surn": "s", "Name": "n", "Patr": "p"}
 _FIXED = 0.2
 """How likely they are beside others: Карине is rather a form of Карина, Алию of Алия."""
 _OBLIQUE_VOWELS = frozenset("еюу")
 """Given names that end so and do not decline are rare beside those of which that is a case form."""
-_lock = threading.RLock()
-
-
-@functools.cache
-def _load() -> Any:
-    return pymorphy3.MorphAnalyzer()
-
-
-def analyzer() -> Any:
-    """The shared `pymorphy3.MorphAnalyzer` (about 0.2 s and 30 MB on first use), thread-safe to obtain."""
-    with _lock:
-        return _load()
 
 
 def _nominative(parse: Any, gender: str) -> str:
@@ -158,12 +146,12 @@ def _fold(text: str) -> str:
 
 @once
 def known_persons() -> tuple[frozenset[str], frozenset[str]]:
-    """(full names, family names) of the curated people with an established English spelling, in lower case with е for ё."""
+    """(whole names, family names) of the curated people with an established English spelling, in lower case with е for ё."""
     full, family = set(), set()
     for name, _, variants, *_ in read_rows("normalize.gazetteer", "known_people.tsv", columns=5, required=2):
         for text in filter(None, (name, *variants.split(";"))):
+            full.add(_fold(text))
             if " " in text:
-                full.add(_fold(text))
                 family.add(_fold(text.rpartition(" ")[2]))
     return frozenset(full), frozenset(family)
 
@@ -202,7 +190,7 @@ def listed_nominative(word: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def is_known(word: str) -> bool:
-    """True when the dictionary holds the lower-case word, as a name or otherwise."""
+    """Whether the dictionary holds the lower-case word, as a name or otherwise."""
     return bool(analyzer().word_is_known(word))
 
 
@@ -215,7 +203,7 @@ def _name_list(role: str) -> frozenset[str]:
 
 
 def is_listed(lemma: str, role: str) -> bool:
-    """True when natasha's lists of first names (7,658) or surnames (182,338) hold the lower-case nominative.
+    """Whether natasha's lists of first names (7,658) or surnames (182,338) hold the lower-case nominative.
 
     A woman's surname counts as listed when the man's is. Always False when natasha's data files are not installed.
 

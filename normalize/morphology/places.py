@@ -4,11 +4,12 @@ import re
 
 from normalize.morphology.dictionary import base
 from normalize.morphology.lexicon import CASES_OF_TAGS as _CASES
-from normalize.morphology.lexicon import analyzer, place_readings
+from normalize.morphology.lexicon import place_readings
 from normalize.morphology.phrases import nominative_phrase
 from normalize.resources import once, read_rows
 from normalize.text.clean_name import clean_name
 from normalize.text.recase import recase
+from normalize.words import analyzer
 
 _PREPOSITION = re.compile(
     r"\A(?:в|во|на|из|с|со|к|ко|под|над|о|об|от|до|у|за|по|через|для|при|между)\s+", re.IGNORECASE

@@ -1,1 +1,8 @@
-"""Taggers that find names in running text: slovnet's network for Russian, a small network for English."""
+"""Taggers that find names in running text: slovnet's network for Russian, a small network for English.
+
+Exports:
+    cases: CaseShares, case_shares
+    english: tag_english
+    other_languages: DETECTOR, TAGGED, tag_other
+    russian: Word, tag_russian, words
+"""

@@ -1,8 +1,10 @@
 """Ids of entities: kept from earlier runs, made from the entity's fullest name otherwise."""
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
+from normalize.kinds import Kind
 from normalize.resolution.blocking import FULL
 from normalize.resolution.linking import Target
 from normalize.resolution.pool import Pool
@@ -11,13 +13,15 @@ from normalize.resolution.types import KnownEntity
 _DIGEST = 8
 
 
-def new_id(kind: str, seed: str) -> str:
+def new_id(kind: Kind, seed: str) -> str:
     """An id that depends on the kind and the seed only: ``person-`` and 16 hexadecimal digits."""
     digest = hashlib.blake2b(f"{kind}\x1f{seed}".encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
     return f"{kind}-{digest.hexdigest()}"
 
 
-def known_ids(pool: Pool, targets: Sequence[Target], known: Sequence[KnownEntity], apart: Set[str]) -> dict[int, str]:
+def known_ids(
+    pool: Pool, targets: Sequence[Target], known: Sequence[KnownEntity], apart: AbstractSet[str]
+) -> dict[int, str]:
     """Entity → id of the earliest known entity whose fullest name it holds; those with a full name first.
 
     Args:
@@ -61,11 +65,11 @@ def redirects(
 
 
 def assign(
-    kinds: Mapping[int, str],
+    kinds: Mapping[int, Kind],
     seeds: Mapping[int, str],
     wanted: Mapping[int, str],
     known: Mapping[int, str],
-    taken: Set[str],
+    taken: AbstractSet[str],
 ) -> dict[int, str]:
     """Ids for all entities.
 

@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from normalize.match.compare import KINDS
+from normalize.kinds import KINDS, Kind
 from normalize.resolution.disjoint_sets import DisjointSets
 from normalize.text.clean_name import clean_name
 from normalize.text.script import has_cyrillic
@@ -93,9 +93,9 @@ class Overrides:
         """`name_key` of everything that is not a name."""
         return frozenset(name_key(text) for group in self.ignore for text in group.names)
 
-    def kind_of(self) -> dict[str, str]:
+    def kind_of(self) -> dict[str, Kind]:
         """Kinds set, by `name_key`."""
-        return {name_key(setting.name): setting.value for setting in self.kind}
+        return {name_key(setting.name): Kind(setting.value) for setting in self.kind}
 
 
 def name_key(text: str) -> str:

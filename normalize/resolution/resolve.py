@@ -12,51 +12,23 @@ Steps: distinct names in the nominative (`normalize.pool`), blocking keys (`norm
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations, islice, product
+from itertools import combinations
 
 from normalize.gazetteer.territories import places_named
 from normalize.kinds import ORGANISATION, PERSON
-from normalize.match.compare import compare_without_gazetteer
 from normalize.match.known_organisations import identity_of
-from normalize.match.persons import compare_parsed
-from normalize.match.result import Match
-from normalize.resolution.blocking import FULL, NOTHING, Profile, blocking_keys
+from normalize.resolution.blocking import FULL, NOTHING, blocking_keys
 from normalize.resolution.canonical import Canonical, Spelling, alias_rule, canonical
-from normalize.resolution.clusters import Clusters, Verdict, build
+from normalize.resolution.clusters import Clusters, build
 from normalize.resolution.evidence import link_evidence, spelling_evidence
 from normalize.resolution.ids import assign, known_ids, new_id, redirects
+from normalize.resolution.judge import judge
 from normalize.resolution.linking import AMBIGUOUS, CONFIDENCE, NAME, Linker, Target, Targets
 from normalize.resolution.overrides import Overrides, check_names, name_key
 from normalize.resolution.owners import find_owners
 from normalize.resolution.pool import NOT_NAMES, Pool, PoolBuilder
 from normalize.resolution.types import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
 from normalize.text.script import has_cyrillic, script_of
-
-__all__ = ["NameInContext", "Resolution", "resolve", "resolve_names"]
-
-
-def judge(one: Profile, other: Profile) -> Verdict:
-    """Compare two forms; other kinds contradict each other."""
-    if one.kind != other.kind:
-        return False, True, 0.0
-    if one.parsed is not None and other.parsed is not None:
-        match = compare_parsed(one.parsed, other.parsed)
-        if not match.same and (one.others or other.others):
-            match = _in_other_readings(one, other, match)
-    else:  # the gazetteer has had its say already: see `_apply_gazetteer`
-        match = compare_without_gazetteer(one.text, other.text, one.kind)
-    return match.same, bool(match.vetoes), match.score
-
-
-def _in_other_readings(one: Profile, other: Profile, match: Match) -> Match:
-    """The best of all readings; they contradict each other where every one does."""
-    readings = ([p.parsed, *p.others] for p in (one, other))
-    found = [
-        compare_parsed(mine, theirs)
-        for mine, theirs in islice(product(*readings), 1, None)  # the first pair is `match`
-        if mine and theirs and len(mine.tokens) == len(theirs.tokens)
-    ]
-    return max([match, *found], key=lambda m: (m.same, not m.vetoes, m.score))
 
 
 def resolve(
@@ -170,8 +142,9 @@ def _apply_lists(pool: Pool, clusters: Clusters) -> None:
             continue
         listed = f"{profile.kind}:{min(ids)}"
         other = first.setdefault(listed, form)
-        if other != form and not clusters.conflict(other, form):
-            clusters.join(other, form)
+        if other != form and clusters.contradict(other, form):
+            continue
+        clusters.join(other, form)
         if "listed" not in dict(clusters.labels(form)):
             clusters.label(form, "listed", listed)
 

@@ -94,22 +94,26 @@ _PASSES: Final = 6  # what one repair removes can show another what it could not
 _PLAIN: Final = re.compile("[\t\n\x20-\x7e\u00ab\u00bb\u0401\u0410-\u044f\u0451\u2013\u2014\u2018-\u201e\u2026\u2116]*")
 
 
-def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
+def clean_text(text: str, *, known_encoding: bool = False) -> tuple[str, tuple[str, ...]]:
     """Repair a text; returns it with the names of the repairs that changed anything, in order applied.
 
     Idempotent: cleaning a cleaned text changes nothing. Never raises.
+
+    Args:
+        text: any text.
+        known_encoding: it was decoded as its source says; see `fix_mojibake`.
     """
     if text.isascii() and not _CONTROLS.search(text) and not _NEWLINES.search(text):
         return text, ()
     if _PLAIN.fullmatch(text):
-        fixed = repair_text(fix_mojibake(text))
+        fixed = repair_text(fix_mojibake(text, known_encoding=known_encoding))
         if fixed == text:
             return text, ()
     made = set()
     for _ in range(_PASSES):
         before = text
         for name, fix in REPAIRS:
-            fixed = fix(text)
+            fixed = fix(text) if fix is not fix_mojibake else fix_mojibake(text, known_encoding=known_encoding)
             if fixed != text:
                 made.add(name)
                 text = fixed

@@ -1,18 +1,19 @@
 """Bytes to clean text: find the encoding, decode, repair; every repair is named.
 
 Order of trust: byte order mark, valid UTF-8, UTF-16/32 by structure, the declared charset when its text is plausible,
-damaged UTF-8 (good parts kept), letter statistics (`flows.charset`), charset-normalizer for alphabets beyond those.
+damaged UTF-8 (good parts kept), letter statistics (`normalize.text.charset`) and words, charset-normalizer for alphabets beyond those.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.text.charset import CharsetGuess, guess_single_byte, guess_wide
 from normalize.text.clean_document import clean_text
+from normalize.text.word_evidence import WordEvidence, word_evidence
 
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,17 +24,25 @@ BOMS: Final = (
 )
 _PLAUSIBLE: Final = -10.0  # mean letter-pair score below which none of the single-byte candidates convinces
 _DECLARED_MARGIN: Final = 1.5  # how much better than the declared charset a guess must score to overrule it
+_WORDS_IN: Final = 4_000  # bytes whose words are looked up
+_SHOUTED: Final = 3  # different letters of a shout at most: "ЭЭЭЭЭ", "Ыыыы!"
+_BESIDE_LATIN: Final = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 _MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the Python codec name it was decoded with, and the names of the repairs made, in the order made."""
+    """Text, the Python codec name it was decoded with, and the names of the repairs made, in the order made.
+
+    Attributes:
+        is_known: the encoding is no guess: a mark told it, or it is the declared one and fits.
+    """
 
     text: str
     encoding: str
     repairs: tuple[str, ...]
+    is_known: bool = False
 
 
 def decode_bytes(data: bytes, declared: str | None = None) -> Decoded:
@@ -44,12 +53,19 @@ def decode_bytes(data: bytes, declared: str | None = None) -> Decoded:
         declared: a charset the source claims (HTTP header, HTML meta, a sibling record); a hint, not an order.
     """
     raw = decode_raw(data, declared)
-    text, repairs = clean_text(raw.text)
-    return Decoded(text, raw.encoding, (*raw.repairs, *(name for name in repairs if name not in raw.repairs)))
+    text, repairs = clean_text(raw.text, known_encoding=raw.is_known)
+    named = (*raw.repairs, *(name for name in repairs if name not in raw.repairs))
+    return Decoded(text, raw.encoding, named, raw.is_known)
 
 
 def decode_raw(data: bytes, declared: str | None = None) -> Decoded:
     """Decode without cleaning: what an HTML or CSV parser should see."""
+    raw = _decoded(data, declared)
+    fits = not {"invalid_bytes", "mixed_encoding"}.intersection(raw.repairs)
+    return replace(raw, is_known=fits and ("bom" in raw.repairs or raw.encoding == known_codec(declared)))
+
+
+def _decoded(data: bytes, declared: str | None) -> Decoded:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _tolerant(data[len(bom) :], encoding, ("bom",))
@@ -134,15 +150,42 @@ def _mixed_lines(data: bytes) -> Decoded:
 
 def _choose(data: bytes, declared: str | None) -> str:
     ranked = guess_single_byte(data)
-    best = ranked[0]
+    best = _best_in_words(data, ranked)
     if declared and declared not in {"utf-8", "ascii"} and decodes(data, declared):
         claimed = next((guess for guess in ranked if guess.encoding == declared), None)
         claimed = claimed or guess_single_byte(data, (declared,))[0] if _is_single_byte(declared) else claimed
-        if claimed is None or best.score - claimed.score < _DECLARED_MARGIN:
+        if claimed is None or best.score - claimed.score < _DECLARED_MARGIN or not _has_more_words(data, best, claimed):
             return declared
-    if best.score < _PLAUSIBLE and (other := _other_alphabet(data)):
+    if best.score < _PLAUSIBLE and len(_letters(data)) > _SHOUTED and (other := _other_alphabet(data)):
         return other
     return _western(data) if best.encoding == "cp1252" else best.encoding
+
+
+def _letters(data: bytes) -> set[int]:
+    """The different bytes outside ASCII."""
+    return {byte for byte in data if byte > 127}
+
+
+def _words(data: bytes, encoding: str) -> WordEvidence:
+    return word_evidence(data[:_WORDS_IN].decode(encoding, "replace"))
+
+
+def _best_in_words(data: bytes, ranked: list[CharsetGuess]) -> CharsetGuess:
+    """The likeliest by letter pairs, unless it gives no words and another does; of a shout, which gives none in any, cp1251."""
+    if _words(data, ranked[0].encoding).n_known:
+        return ranked[0]
+    letters = _letters(data)
+    found = next((guess for guess in ranked[1:] if _words(data, guess.encoding).mostly_words), None)
+    shout = len(letters) <= _SHOUTED and not _BESIDE_LATIN.search(data)
+    if found is None and shout and bytes(sorted(letters)).decode("cp1251", "replace").isalpha():
+        found = next(guess for guess in ranked if guess.encoding == "cp1251")
+    return found or ranked[0]
+
+
+def _has_more_words(data: bytes, guess: CharsetGuess, claimed: CharsetGuess) -> bool:
+    """Whether a guess gives words and what was declared does not; in other alphabets the letters have to tell."""
+    before, after = _words(data, claimed.encoding), _words(data, guess.encoding)
+    return after.known > 2 * before.known if after.n_known or after.distinct <= _SHOUTED else not before.n_known
 
 
 def _is_single_byte(encoding: str) -> bool:

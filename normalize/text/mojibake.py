@@ -1,9 +1,11 @@
 """Undo text that was decoded with the wrong encoding and saved that way ("Ðîñêîñìîñ", "Р РѕСЃ", "оПХБЕР").
 
 A line that looks suspicious is encoded back with each encoding it may have been read in and decoded with each it may
-have been written in; the change is kept only when letter pairs (`flows.charset`) say that the result is language and
-the original is not. What remains (western letters, quotes: "cafÃ©", "â€œ") goes to ftfy, whose heuristics are built
-for those. Lines of one document share their history, so a change proven on one line is tried on the short ones too.
+have been written in; the change is kept only when letter pairs (`normalize.text.charset`) say that the result is language and
+the original is not, and when the words bear that out: a shout ("ЭЭЭЭЭ") has pairs as odd as damage has, but becomes no
+words. What remains (western letters, quotes: "cafÃ©", "â€œ") goes to ftfy, whose heuristics are built for those. Lines of
+one document share their history, so a change proven on one line is tried on the short ones too; a line of words is left
+alone whatever its neighbours are.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import ftfy.bad_codecs
 import ftfy.badness
 
 from normalize.text.charset import PRIOR, pair_score, text_score
+from normalize.text.word_evidence import word_evidence
 
 _READ_AS: Final = (
     "sloppy-windows-1252",
@@ -28,6 +31,7 @@ _READ_AS: Final = (
     "mac-cyrillic",
     "macroman",
 )
+_READ_FIRST: Final = ("sloppy-windows-1252", "latin-1", "sloppy-windows-1251", "cp866")
 _WRITTEN_IN: Final = ("utf-8", "sloppy-windows-1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic")
 
 # Cheap tests: characters side by side that hardly ever stand together in undamaged text. False alarms cost time only.
@@ -59,6 +63,20 @@ _LOOKALIKE: Final = ("mac-cyrillic", "sloppy-windows-1251")
 _LOOKALIKE_MARK: Final = re.compile("[а-яё]€|[¬√ƒ≈∆«–—“”‘’…][а-яё]")  # Serbian letters are no evidence
 _GAIN: Final = 14.0  # these share all lower-case letters but я: the sum must improve by so much, one or two letters
 _GAIN_PROVEN: Final = 4.0
+_CYRILLIC: Final = re.compile("[\u0400-\u052f]")
+_SEQUENCES: Final = 2  # bytes that are UTF-8 by chance: so few of them prove nothing …
+_DISTINCT: Final = 4  # … nor do more, of fewer different letters
+_UNKNOWN_LETTERS: Final = 24  # letters of a language that the dictionary lacks (Ukrainian, Bulgarian) …
+_UNKNOWN_DISTINCT: Final = 10  # … different ones among them: a shout has one or two
+_UNKNOWN_MARGIN: Final = 3.0
+_LATIN_LETTERS: Final = 6  # the same where the damage shows as Latin letters with marks, side by side as in no language
+_PROVING_LETTERS: Final = (
+    7  # letters in words of the dictionary, where there was none: letter pairs need not prove it as well
+)
+_SHOUTED: Final = 2  # a shout has one or two different letters
+_CERTAIN_WORDS: Final = 2  # in text whose encoding is known: words of the dictionary …
+_CERTAIN_LETTERS: Final = 9  # … letters in them …
+_CERTAIN_SEQUENCES: Final = 4  # … or sequences of UTF-8
 _LEFT: Final = -3.0  # for each odd character that a change leaves: among changes the one that explains most wins
 _FEWEST: Final = 4  # single-byte changes need as many letters outside ASCII
 _FLUENT: Final = -6.8  # an odd line that scores better is left alone
@@ -68,23 +86,31 @@ _ROUNDS: Final = 3  # damage done twice or three times over
 _Change = tuple[str, str]
 
 
-def fix_mojibake(text: str) -> str:
-    """The text with wrongly decoded stretches restored; the same object when nothing is wrong."""
+def fix_mojibake(text: str, *, known_encoding: bool = False) -> str:
+    """The text with wrongly decoded stretches restored; the same object when nothing is wrong.
+
+    Args:
+        text: any text.
+        known_encoding: it was decoded as its source says, so that the damage was there before: only what is certain is
+            restored, each line on its own evidence.
+    """
     if text.isascii() or not (_SUSPECT.search(text) or _ODD.search(text)):
         return text
     lines = text.split("\n")
     proven: list[_Change] = []
     for _ in range(_ROUNDS):
         known = len(proven)
-        changed = _fix_lines(lines, range(len(lines)), proven)
+        changed = _fix_lines(lines, range(len(lines)), proven, certain=known_encoding)
         if not changed:
             break
-        if len(proven) > known:  # lines before the proof
-            _fix_lines(lines, range(changed[-1]), proven)
+        if known_encoding:
+            proven.clear()
+        elif len(proven) > known:  # lines before the proof
+            _fix_lines(lines, range(changed[-1]), proven, certain=False)
     return "\n".join(lines)
 
 
-def _fix_lines(lines: list[str], numbers: range, proven: list[_Change]) -> list[int]:
+def _fix_lines(lines: list[str], numbers: range, proven: list[_Change], *, certain: bool) -> list[int]:
     """Repair lines in place; returns the numbers of those that changed."""
     changed: list[int] = []
     in_vain = 0
@@ -95,7 +121,7 @@ def _fix_lines(lines: list[str], numbers: range, proven: list[_Change]) -> list[
         if in_vain >= _TRIES and not proven:
             break
         in_vain += 1
-        fixed, change = _fix_line(line, proven)
+        fixed, change = _fix_line(line, [] if certain else proven, certain=certain)
         if fixed != line:
             lines[number] = fixed
             changed.append(number)
@@ -110,7 +136,7 @@ def _is_suspect(line: str) -> bool:
     return bool(_ODD.search(line)) and text_score(line[:_SAMPLE_CHARS]) < _FLUENT
 
 
-def _fix_line(line: str, proven: list[_Change]) -> tuple[str, _Change | None]:
+def _fix_line(line: str, proven: list[_Change], *, certain: bool) -> tuple[str, _Change | None]:
     best, best_score, best_change = line, -99.0, None
     before = text_score(line[:_SAMPLE_CHARS])
     suspect = _is_suspect(line)
@@ -122,7 +148,7 @@ def _fix_line(line: str, proven: list[_Change]) -> tuple[str, _Change | None]:
             change = (read_as, written_in)
             if written_in == read_as or not (suspect or change in proven):
                 continue
-            fixed, left = _apply(line, runs, change, relaxed=change in proven)
+            fixed, left = _apply(line, runs, change, relaxed=change in proven, certain=certain)
             if fixed == line:
                 continue
             score = text_score(fixed[:_SAMPLE_CHARS]) if _HIGH.search(fixed) else -6.0
@@ -132,8 +158,41 @@ def _fix_line(line: str, proven: list[_Change]) -> tuple[str, _Change | None]:
     if best_change is not None and best_score > before:
         return best, best_change
     if suspect and ftfy.badness.is_bad(line):
-        return ftfy.fix_encoding(line), None
-    return line, None
+        fixed = ftfy.fix_encoding(line)
+        if _CYRILLIC.findall(fixed) == _CYRILLIC.findall(line) or _has_more_words(line, fixed, certain=certain):
+            return fixed, None
+    return (_fix_twice(line, certain=certain) if suspect else line), None
+
+
+def _fix_twice(line: str, *, certain: bool) -> str:
+    """The line with damage upon damage undone: the first step gives no words yet, the second has to."""
+    for read_as in _READ_FIRST:
+        runs = _encodable_runs(line, read_as)
+        steps = [_redecode(line[start:end], (read_as, "utf-8")) for start, end in runs]
+        if not runs or None in steps:
+            continue
+        once, done = "", 0
+        for (start, end), step in zip(runs, steps, strict=True):
+            once += line[done:start] + (step or "")
+            done = end
+        once += line[done:]
+        best = max((_fix_whole(once, written) for written in _WRITTEN_IN), key=lambda found: word_evidence(found).known)
+        if best != once and _has_more_words(line, best, certain=certain):
+            return best
+    return line
+
+
+def _fix_whole(line: str, written_in: str) -> str:
+    """The line as one run, by whichever encoding gives most words of the dictionary."""
+    found = [line]
+    for read_as in _READ_AS:
+        try:
+            fixed = _redecode(line, (read_as, written_in)) if read_as != written_in else None
+        except UnicodeEncodeError:
+            continue
+        if fixed is not None:
+            found.append(fixed)
+    return max(found, key=lambda text: word_evidence(text).known)
 
 
 @functools.cache
@@ -148,13 +207,15 @@ def _encodable_runs(line: str, encoding: str) -> list[tuple[int, int]]:
     return [match.span() for match in _repertoire(encoding).finditer(line) if _HIGH.search(match[0])]
 
 
-def _apply(line: str, runs: list[tuple[int, int]], change: _Change, *, relaxed: bool) -> tuple[str, int]:
+def _apply(line: str, runs: list[tuple[int, int]], change: _Change, *, relaxed: bool, certain: bool) -> tuple[str, int]:
     """Rewrite the runs of a line that the change improves; also tells how many characters outside ASCII it left."""
     pieces, done, left = [], 0, 0
     for start, end in runs:
         run = line[start:end]
         fixed = _redecode(run, change)
         if fixed is None or not _improves(run, fixed, change, relaxed=relaxed):
+            continue
+        if not _is_borne_out(run, fixed, change, relaxed=relaxed, certain=certain):
             continue
         left += len(_HIGH.findall(line, done, start))
         pieces += [line[done:start], fixed]
@@ -222,9 +283,60 @@ def _improves(run: str, fixed: str, change: _Change, *, relaxed: bool) -> bool:
     gain = (after - before) * min(len(run), _SAMPLE_CHARS)
     if relaxed:
         return gain > _GAIN_PROVEN if change == _LOOKALIKE else after > before + 0.5
+    words = word_evidence(fixed)
+    if words.known >= _PROVING_LETTERS and words.mostly_words and not word_evidence(run).n_known:
+        return after > before
     letters = sum(char > "\x7f" and char.isalpha() for char in fixed[:_SAMPLE_CHARS])
     if letters < (2 if change[1] == "utf-8" else _FEWEST):
         return False
     if change == _LOOKALIKE:
         return gain >= _GAIN and bool(_LOOKALIKE_MARK.search(run))
     return after >= before + (_MARGIN if letters >= _SHORT else _MARGIN_SHORT)
+
+
+def _is_borne_out(run: str, fixed: str, change: _Change, *, relaxed: bool, certain: bool) -> bool:
+    """Whether the words say so too: the run is none of words, and what it becomes is."""
+    if change[1] == "utf-8" and (structure := _is_utf8(run, fixed, change[0], certain=certain)) is not None:
+        return structure
+    if change == _LOOKALIKE:
+        both = [(a, b) for a, b in zip(run.split(), fixed.split(), strict=False) if a != b]
+        before, after = (word_evidence(" ".join(words)) for words in zip(*both, strict=True))
+        if relaxed and not before.n_known:
+            return True
+        return after.n_known >= (_CERTAIN_WORDS if certain else 1) and after.mostly_words
+    if _has_more_words(run, fixed, certain=certain):
+        return True
+    before, after = word_evidence(run), word_evidence(fixed)
+    if certain or before.n_known:
+        return False
+    if relaxed:
+        high = _HIGH.findall(run[:_SAMPLE_CHARS].lower())
+        return len(set(high)) > _SHOUTED or len(high) <= _SHOUTED
+    if not _is_cyrillic(run):
+        return after.letters >= _LATIN_LETTERS and after.distinct > _DISTINCT
+    if after.letters < _UNKNOWN_LETTERS or after.distinct < _UNKNOWN_DISTINCT:
+        return False
+    return text_score(fixed[:_SAMPLE_CHARS]) >= text_score(run[:_SAMPLE_CHARS]) + _UNKNOWN_MARGIN
+
+
+def _is_utf8(run: str, fixed: str, read_as: str, *, certain: bool) -> bool | None:
+    """Whether the bytes are UTF-8 beyond chance; None when there are too few to say, or some were lost."""
+    if _LOST_TAIL.search(_LOST_A0.sub(b"\\1\xa0", run.encode(read_as))):
+        return None
+    sequences = len(_HIGH.findall(fixed))
+    if sequences >= (_CERTAIN_SEQUENCES if certain else _SEQUENCES) and len(set(fixed.lower())) >= _DISTINCT:
+        return True
+    return None if _is_cyrillic(run) else not certain
+
+
+def _is_cyrillic(run: str) -> bool:
+    """Whether most letters outside ASCII are Cyrillic ones."""
+    high = [char for char in run[:_SAMPLE_CHARS] if char > "\x7f" and char.isalpha()]
+    return 2 * sum(bool(_CYRILLIC.match(char)) for char in high) > len(high)
+
+
+def _has_more_words(run: str, fixed: str, *, certain: bool) -> bool:
+    after, before = word_evidence(fixed), word_evidence(run)
+    if certain and (after.n_known < _CERTAIN_WORDS or after.known < _CERTAIN_LETTERS or before.n_known):
+        return False
+    return after.mostly_words and after.known >= 2 * before.known

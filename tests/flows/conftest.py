@@ -10,7 +10,7 @@ from flow_corpus import ENGLISH, FEED, PAGE, UKRAINIAN, command, write_feed
 
 from flows.config import RunConfig
 from flows.run.direct import run_direct
-from flows.run.steps import RunSummary
+from flows.run.state import RunSummary
 from flows.tables.snapshots import Snapshot
 
 

@@ -9,8 +9,10 @@ import pytest
 from flow_corpus import ENGLISH, FEED, UKRAINIAN, write_feed
 
 from flows.run import batches
-from flows.tables.parquet import TABLES, signature_of
-from flows.tables.snapshots import Snapshot
+from flows.tables.journal import unchanged_runs
+from flows.tables.parquet import signature_of
+from flows.tables.schemas import TABLES
+from flows.tables.snapshots import Output, Snapshot
 
 pytestmark = pytest.mark.slow
 
@@ -68,16 +70,32 @@ def test_feed_columns_and_encoding_are_carried_over(corpus, run, snapshot):
     assert cp1251["text"].startswith("Экипаж вернулся")
 
 
-def test_rerun_changes_nothing_and_shares_files(corpus, run, snapshot):
-    run(corpus)
-    first = snapshot()
+def test_a_run_that_changes_nothing_publishes_no_snapshot(corpus, run, snapshot, tmp_path):
+    first = run(corpus)
     again = run(corpus)
-    second = snapshot()
-    assert (again.counts["documents"], again.counts["unchanged"]) == (0, 6)
-    assert second.run_id != first.run_id
-    for table in ("documents", "spans", "translations", "mentions", "entities", "aliases"):
-        assert [p.stat().st_ino for p in first.parts(table)] == [p.stat().st_ino for p in second.parts(table)], table
-    assert second.read("runs").height == 2
+    assert (again.counts["documents"], again.counts["unchanged"], again.status) == (0, 6, "done")
+    assert (again.published, again.snapshot) == (False, first.snapshot)
+    assert snapshot().run_id == first.run_id
+    assert [s.run_id for s in Output(tmp_path / "out").snapshots()] == [first.run_id]
+    (noted,) = unchanged_runs(tmp_path / "out")[first.run_id]
+    assert (noted["run_id"], noted["counts"]["unchanged"]) == (again.run_id, 6)
+
+
+def test_a_feed_of_other_bytes_and_the_same_records_is_read_once_more_only(corpus, run, snapshot):
+    first = run(corpus)
+    write_feed(corpus / "feed.jsonl", FEED[::-1])
+    assert [run(corpus).counts.get("sources_unchanged") for _ in range(2)] == [4, 5]
+    assert snapshot().run_id == first.run_id
+
+
+def test_a_changed_document_shares_the_files_of_the_others(corpus, run, snapshot):
+    run(corpus, batch_documents=1)
+    first = snapshot()
+    (corpus / "english.txt").write_text("The launch went well.", encoding="utf-8")
+    run(corpus, batch_documents=1)
+    inodes = [{part.stat().st_ino for part in s.parts("spans")} for s in (first, snapshot())]
+    assert len(inodes[0] & inodes[1]) == 5
+    assert snapshot().read("runs").height == 2
 
 
 def test_only_what_is_new_or_changed_is_processed(corpus, run, snapshot):
@@ -185,6 +203,7 @@ def test_what_is_no_source_is_reported_for_the_present_run_only(corpus, run, sna
     for _ in range(3):
         assert run(corpus / "english.txt", *wrong).counts["rejects"] == 3
         assert snapshot().read("rejects")["run_id"].to_list() == [snapshot().run_id] * 3
+    assert len(snapshot().read("runs")) == 1  # the same three again are nothing new
     assert run(corpus / "english.txt").status == "done"
     assert snapshot().read("rejects").height == 0
 

@@ -144,7 +144,7 @@ def test_nothing_to_resolve_says_so(tmp_path):
 def test_pruning_keeps_the_newest(corpus, tmp_path):
     out = tmp_path / "out"
     ids = [tolmach_flow([str(corpus / "english.txt")], str(out), {"beam": 1, "full": True}).run_id for _ in range(3)]
-    assert prune_flow(str(out), keep=1) == ids[:2]
+    assert prune_flow(str(out), {"keep_snapshots": 1, "keep_hours": 0, "keep_days": 0, "grace_minutes": 0}) == ids[:2]
     assert [s.run_id for s in Output(out).snapshots()] == ids[2:]
 
 

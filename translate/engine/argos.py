@@ -23,8 +23,6 @@ from translate.errors import ModelError
 from translate.packages import find as packages
 from translate.packages.layouts import FIREFOX
 
-__all__ = ["ArgosEngine", "ModelError", "load_engine"]
-
 KEEP: Final = ("default", "auto")
 """Compute types that keep the model's own."""
 

@@ -1,6 +1,5 @@
-"""Models in memory: one copy per process, shared by every engine that uses it, forgotten after a fork."""
+"""Models in memory: one copy per process, shared by every engine that uses it, forgotten when it forks."""
 
-import ctypes
 import json
 import os
 import threading
@@ -118,14 +117,14 @@ def _read_json(path: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _forget_after_fork() -> None:
-    """Threads do not survive a fork, so neither do models: the child loads its own; destroying the old would hang."""
-    global _loading  # noqa: PLW0603
-    _loading = threading.RLock()
-    for model in _models.values():
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(model))
+def _forget() -> None:
+    """Before a fork: a model's threads do not survive it, and a child that ended a model without them would wait for ever.
+
+    Parent and child load anew when they next translate; a call under way keeps the model that it has.
+    """
+    _loading.acquire()
     _models.clear()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_after_fork)
+    os.register_at_fork(before=_forget, after_in_parent=_loading.release, after_in_child=_loading.release)

@@ -1,1 +1,7 @@
-"""Names through a translation: which ones the English lacks or misspells, and how they are brought back."""
+"""Names through a translation: which ones the English lacks or misspells, and how they are brought back.
+
+Exports:
+    find: find_source_names, source_names
+    repair: mend_names
+    types: SourceName
+"""

@@ -125,7 +125,7 @@ def _consider(case: _Case, masked: MaskedNames, again: Translation) -> None:
 
 
 def _is_better(case: _Case, english: str, missing: Sequence[SourceName]) -> bool:
-    """True for an English text that has every name of the present one, and more."""
+    """Whether it is an English text that has every name of the present one, and more."""
     old, persons = case.translation.text, _persons(case.names)
     kept = renderings.rendered(case.names, old) <= renderings.rendered(case.names, english)
     kept = kept and fidelity.kept_words(persons, old) <= fidelity.kept_words(persons, english)

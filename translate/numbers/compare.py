@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from translate.numbers.figures import Number, english_number, find_numbers, is_fraction
+from translate.numbers.signs import lost_signs, with_signs
 from translate.numbers.words import WORD, Quantity, meaning, quantities
 
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
@@ -50,7 +51,8 @@ def changed_numbers(source: str, target: str, source_lang: str = "ru", target_la
     lost, made_up, in_words, _ = _differences(source, target, source_lang, target_lang)
     if in_words and len(made_up) > len(lost):  # figures for the words of the source
         made_up = []
-    return [number.raw for number in lost + made_up]
+    signs = lost_signs(source, target) if (source_lang, target_lang) == ("ru", "en") else []
+    return [number.raw for number in lost + made_up] + [f"-{number.raw}" for number in signs]
 
 
 def made_up_numbers(source: str, target: str, source_lang: str = "ru", target_lang: str = "en") -> list[str]:
@@ -62,10 +64,16 @@ def made_up_numbers(source: str, target: str, source_lang: str = "ru", target_la
 def repair_numbers(source: str, target: str, source_lang: str = "ru", target_lang: str = "en") -> str | None:
     """`target` with its made-up numbers replaced by the lost ones of the source, in order; None when that is a guess.
 
-    It is none when as many numbers were made up as lost (a model writes "7th" for "74-й"), at most `_MOST_REPAIRS`, each
+    Lost minus signs are put back too. It is none when as many numbers were made up as lost (a model writes "7th" for "74-й"), at most `_MOST_REPAIRS`, each
     in figures, none of them a right number said twice, and everything matches afterwards. The parts of a score or a time
     may have come apart ("1-3" for "3:1").
     """
+    signed = with_signs(source, target) if (source_lang, target_lang) == ("ru", "en") else target
+    found = _replaced(source, signed, source_lang, target_lang)
+    return found or (None if signed == target or changed_numbers(source, signed, source_lang, target_lang) else signed)
+
+
+def _replaced(source: str, target: str, source_lang: str, target_lang: str) -> str | None:
     lost, made_up, _, right = _differences(source, target, source_lang, target_lang)
     if not lost or len(lost) > _MOST_REPAIRS:
         return None
@@ -217,12 +225,12 @@ def _as_date_or_hour(number: Number, single: list[Number], side: _Side) -> list[
 
 
 def _same_clock(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """17:30 and 5:30."""
+    """Whether they are like 17:30 and 5:30."""
     return len(one) == len(other) > 1 and one[1:] == other[1:] and abs(one[0] - other[0]) == _HALF_DAY
 
 
 def _same_date(one: Number, other: Number) -> bool:
-    """04.07 and 07/04."""
+    """Whether they are like 04.07 and 07/04."""
     signs = set("./")
     return (
         bool(signs & set(one.raw) and signs & set(other.raw))
@@ -233,7 +241,7 @@ def _same_date(one: Number, other: Number) -> bool:
 
 
 def _same_years(one: Number, other: Number) -> bool:
-    """2015/16 and 2015/2016."""
+    """Whether they are like 2015/16 and 2015/2016."""
     return (
         len(one.parts) == len(other.parts) == 2
         and one.parts[0] == other.parts[0] > _CENTURY

@@ -12,15 +12,28 @@ EXPANSIONS: Final = "expansions_ru.tsv"
 _SHAPES: Final = {
     "any": r"(?<![\w./-])(?:{})(?![\w/-])",
     "after": r"(?<=\d)[^\S\n]?(?:(?:{})(?![\w/-])[^\S\n]?)+",
+    "hours": r"(?<=\d)[^\S\n]?(?:{})[^\S\n]?(?=\d{{1,2}}[^\S\n]?(?:мин|сек|с\b))",
+    "hyphen": r"(?<=\d-)(?:{})(?![\w/-])",
+    "suffix": r"(?<=[а-яё])-(?:{})(?![\w-])",
+    "quoted": r"(?<![\w./-])(?:{})[^\S\n]?(?=[«\"“„])",
+    "name": r"(?<![\w./-])(?<!\d[^\S\n])(?:{})[^\S\n]?(?=[А-ЯЁ])",
+    "word": r"(?<![\w./-])(?:{})[^\S\n]?(?=[А-ЯЁа-яё])",
+    "roman": r"(?<=[IVXХ])[^\S\n]?(?:{})(?![\w/-])",
     "before": r"(?<![\w./-])(?:{})[^\S\n]?(?=[№+(\d])",
     "street": r"(?<![\w./-])(?:{})[^\S\n]?(?=[А-ЯЁ\d])",
     "address": r"(?<![\w./-])(?:{})[^\S\n]?(?=\d)",
     "now": r"(?:{})",
 }
 """Where the abbreviations of each kind stand; the white space around them is part of the match."""
-_FLAGS: Final = {"any": re.NOFLAG}
-"""И.О. are initials."""
-_FINAL: Final = frozenset({"after", "any"})
+_CASED: Final = frozenset({"any", "name", "word"})
+"""Kinds that are looked for in the letter case of the table: И.О. are initials, and so is С. Иванов."""
+_CAPITALISED: Final = frozenset({"name", "word"})
+"""Kinds that may begin a sentence, and then have a capital, if they are longer than an initial."""
+_IN_ORDER: Final = ("hours", "hyphen", "suffix", "quoted", "name", "word", "any", "roman", "after", "before")
+_INITIAL: Final = len("С.")
+_APART: Final = '№+(«"“„'
+"""What is set off from a word before it."""
+_FINAL: Final = frozenset({"after", "any", "roman"})
 """Kinds that can end a sentence."""
 
 
@@ -40,8 +53,9 @@ class _Kind:
         before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
         stop = self.may_end and match.group().rstrip().endswith(".")
         ends = stop and (not after or (match.group()[-1].isspace() and after.isupper()))
-        full = self.short.sub(self._in_full, match.group()).strip()
-        return f"{' ' * before.isdigit()}{full}{'.' * ends}{' ' * (after.isalnum() or after in tuple('№+('))}"
+        full = self.short.sub(self._in_full, match.group().removeprefix("-")).strip()
+        spaced = before.isalnum() or match.group().startswith("-")
+        return f"{' ' * spaced}{full}{'.' * ends}{' ' * (after.isalnum() or after in tuple(_APART))}"
 
     def _in_full(self, match: re.Match[str]) -> str:
         word = self.full[_key(match.group())]
@@ -54,7 +68,7 @@ class _Kind:
 def expand(text: str) -> str:
     """`text` with the abbreviations written out that have one meaning where they stand."""
     kinds = _kinds()
-    for name in ("any", "after", "before"):
+    for name in _IN_ORDER:
         text = kinds[name].expand(text)
     for amount in _amounts():
         text = amount.sub(lambda m: f"{m['whole']},{int(m['cents']):02} {m['unit']}", text)
@@ -83,13 +97,15 @@ def _kinds() -> dict[str, _Kind]:
     for kind, short, full in _rows():
         if kind != "cents":
             words.setdefault(kind, {})[short] = full
+            if kind in _CAPITALISED and len(short) > _INITIAL:
+                words[kind][short[0].upper() + short[1:]] = full
     return {
         kind: _Kind(
-            re.compile(_SHAPES[kind].format(_alternatives(full)), _FLAGS.get(kind, re.IGNORECASE)),
-            re.compile(rf"(?<!\w)(?:{_alternatives(full)})(?!\w)", _FLAGS.get(kind, re.IGNORECASE)),
+            re.compile(_SHAPES[kind].format(_alternatives(full)), re.NOFLAG if kind in _CASED else re.IGNORECASE),
+            re.compile(rf"(?<!\w)(?:{_alternatives(full)})(?!\w)", re.NOFLAG if kind in _CASED else re.IGNORECASE),
             {_key(short): in_full for short, in_full in full.items()},
             kind in _FINAL,
-            kind == "after",
+            kind in ("after", "roman"),
         )
         for kind, full in words.items()
     }

@@ -1,1 +1,7 @@
-"""Checks of a translation against its source, and the strategies of trying again where one complains."""
+"""Checks of a translation against its source, and the strategies of trying again where one complains.
+
+Exports:
+    checks: CYRILLIC_LANGUAGES, Context
+    estimate: judged
+    retry: translate_checked
+"""

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from flow_corpus import command
 
 from flows.cli import docs as command_docs
 from flows.cli import settings
+from flows.cli.app import app
 from flows.tables import docs as table_docs
 from flows.tables.snapshots import Snapshot
 
@@ -29,18 +31,20 @@ def test_pages_are_equal_to_the_code(page, render):
     assert (ROOT / "docs" / page).read_text(encoding="utf-8") == render(), f"python -m {module} > docs/{page}"
 
 
+def commands(command, name):
+    for child_name, child in getattr(command, "commands", {}).items():
+        yield from commands(child, f"{name} {child_name}")
+    if not hasattr(command, "commands"):
+        yield name, command
+
+
 def test_every_option_says_what_it_does():
-    for name, documented in command_docs.commands(command_docs.typer.main.get_command(command_docs.app), "tolmach"):
+    every = dict(commands(typer.main.get_command(app), "tolmach"))
+    assert "tolmach models install" in every
+    for name, documented in every.items():
         assert documented.help, name
         for option in documented.params:
             assert getattr(option, "help", None) or option.metavar, f"{name} {option.name}"
-
-
-def test_help_needs_no_heavy_library(tolmach):
-    done = tolmach("--help", PYTHONPROFILEIMPORTTIME="1")
-    assert done.returncode == 0
-    for heavy in ("prefect", "ctranslate2", "lingua", "langdetect", "slovnet"):
-        assert f"| {heavy}\n" not in done.stderr, heavy
 
 
 @pytest.mark.parametrize(
@@ -84,7 +88,7 @@ def test_done_with_rejects_ends_with_1(corpus, tolmach, tmp_path):
     assert done.returncode == 1
     assert "tables  out/latest/<table>/*.parquet" in done.stdout
     assert "rejected: not_found" in done.stdout
-    assert "rejects and their reasons: out/latest/rejects/*.parquet" in done.stdout
+    assert "rejects and their reasons: tolmach rejects -o out" in done.stdout
 
 
 @pytest.mark.slow
@@ -155,7 +159,7 @@ def test_snapshots(corpus, tolmach, run, tmp_path):
     diff = tolmach("snapshots", "diff", "-o", "out")
     assert diff.returncode == 0
     assert ["documents", "5", "0", "0"] in [line.split() for line in diff.stdout.splitlines()]
-    assert f"removed {first.run_id}" in tolmach("snapshots", "prune", "--keep", "1", "-o", "out").stdout
+    assert f"removed {first.run_id}" in tolmach("snapshots", "prune", "--keep", "1", "--now", "-o", "out").stdout
 
 
 def shell(tmp_path, redirection, *arguments, **environment):
@@ -198,12 +202,13 @@ ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 @pytest.mark.slow
 def test_names_and_texts_are_utf8_whatever_the_locale(tolmach, tmp_path):
     (tmp_path / "😀.txt").write_text("Ракета стартовала утром.", encoding="utf-8")
-    done = tolmach("run", "😀.txt", "--direct", "--json", "-o", "выход", **ASCII)
+    done = tolmach("run", "😀.txt", "--direct", "--json", "-o", "out", **ASCII)
     assert done.returncode == 0, done.stderr
-    assert Snapshot(tmp_path / "выход" / "latest").read("documents")["source_uri"].to_list() == ["😀.txt"]
+    assert Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list() == [f"{tmp_path}/😀.txt"]
     assert "Борисов" in tolmach("names", "Рогозина сменил Юрий Борисов.", **ASCII).stdout
     assert tolmach("explain", "Рогозин", "Рогозина", **ASCII).stdout.startswith("same")
     assert tolmach("translate", "Войти", **ASCII).stdout == "Sign in\n"
+    assert "do not set PYTHONUTF8=0" in " ".join(tolmach("report", "-o", "выход", **ASCII).stderr.split())
 
 
 @pytest.mark.slow
@@ -213,7 +218,7 @@ def test_a_file_whose_name_is_not_utf8(tolmach, tmp_path, how):
     (tmp_path / name).write_text("Раз", encoding="utf-8")
     done = tolmach("run", name, "-o", "out", *how)
     assert done.returncode == 0, done.stderr
-    assert Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list() == [r"\xff.txt"]
+    assert Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list() == [f"{tmp_path}/\\xff.txt"]
 
 
 def test_an_argument_in_another_encoding_is_read(tolmach):
@@ -228,7 +233,7 @@ def test_lone_surrogates_do_not_end_a_run(tolmach, tmp_path):
     done = tolmach("run", "--direct", "good.txt", "s.jsonl", "-o", "out")
     assert done.returncode == 1, done.stderr
     uris = Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list()
-    assert sorted(uris) == ["good.txt", r"s.jsonl#\udfff"]
+    assert sorted(uris) == [f"{tmp_path}/good.txt", f"{tmp_path}/s.jsonl#\\udfff"]
 
 
 def test_without_a_home_prefect_gets_a_folder_that_goes_away(tmp_path):

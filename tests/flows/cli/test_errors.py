@@ -4,9 +4,6 @@ import errno
 import json
 import logging
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 import typer
@@ -82,27 +79,3 @@ def test_log_lines_for_machines(capsys):
     assert "ValueError" in found["traceback"]
     assert "Ж" in found["traceback"]
     log_to_stderr()
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["config"], ["snapshots", "--help"]])
-def test_what_shows_help_needs_no_heavy_library(arguments):
-    code = (
-        "import sys, flows.cli.app as c\n"
-        f"sys.argv = ['tolmach', *{arguments!r}]\n"
-        "try:\n    c.main()\nexcept SystemExit:\n    pass\n"
-        "heavy = ('polars', 'pyarrow', 'sqlalchemy', 'prefect', 'numpy', 'ctranslate2', 'pymorphy3', 'pandas')\n"
-        "print('LOADED', [m for m in heavy if m in sys.modules])"
-    )
-    root = Path(__file__).parents[3]
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
-    assert "LOADED []" in done.stdout
-
-
-def test_explaining_two_names_needs_no_tables():
-    code = (
-        "import sys, flows.cli.app as c\nsys.argv = ['tolmach', 'explain', 'Рогозина', 'Rogosin']\n"
-        "try:\n    c.main()\nexcept SystemExit:\n    pass\n"
-        "print('LOADED', [m for m in ('polars', 'pyarrow', 'sqlalchemy', 'prefect') if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "LOADED []" in done.stdout

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from flows.cli import model_index
 from flows.cli.app import app
-from translate.engine.argos import ModelError
+from translate.errors import ModelError
 from translate.packages import archive as archives
 from translate.packages import find as packages
 from translate.packages.argos_settings import index_address

@@ -55,7 +55,7 @@ def test_html_is_read_where_the_plain_part_is_a_stub(tmp_path):
     assert "Всего доброго" in document.text
     made = message(TEXT * 3)
     made.add_alternative(f"<p>{TEXT * 3}</p>", subtype="html")
-    assert not read_mail(made.as_bytes()).html
+    assert read_mail(made.as_bytes()).page is None
 
 
 def test_attachments_are_documents_of_their_own(tmp_path):

@@ -6,8 +6,8 @@ import polars as pl
 import pyarrow.dataset as ds
 import pytest
 
-from flows.tables.parquet import TABLES, arrow_schema
-from flows.tables.schemas import SCHEMA_VERSION
+from flows.tables.parquet import arrow_schema
+from flows.tables.schemas import SCHEMA_VERSION, TABLES
 
 pytestmark = pytest.mark.slow
 

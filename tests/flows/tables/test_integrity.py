@@ -9,9 +9,10 @@ import pytest
 
 from flows.config import DEFAULTS
 from flows.errors import OutputError
-from flows.run.steps import open_run
+from flows.run.state import open_run
 from flows.tables import parquet as tables
 from flows.tables.integrity import MANIFEST, batch_of, problems, seal
+from flows.tables.retention import Retention
 from flows.tables.snapshots import Output, Snapshot
 
 
@@ -127,7 +128,7 @@ def test_readers_see_a_whole_snapshot_or_an_error(output):
     reader.start()
     for number in range(1, 40):
         publish(output, f"r{number:04}", {"a": [f"w{number}"], "b": [f"w{number}"]})
-        output.prune(3)
+        output.prune(Retention(newest=3))
     done.set()
     reader.join()
     assert n_read > 10

@@ -12,7 +12,8 @@ from lock_worker import hold
 
 from flows.errors import OutputError
 from flows.tables import parquet as tables
-from flows.tables.difference import difference
+from flows.tables.retention import Retention
+from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Output, Snapshot, link_or_copy, new_run_id
 
 REJECT = {"stage": "read", "error": "empty", "detail": "d", "run_id": "r"}
@@ -49,7 +50,7 @@ def test_publish_swaps_latest(output: Output) -> None:
 
 def test_every_table_exists_even_when_empty(output: Output) -> None:
     snapshot = publish(output, "r1")
-    for table in tables.TABLES:
+    for table in TABLES:
         assert snapshot.parts(table), table
         assert snapshot.read(table).height == 0
 
@@ -77,7 +78,7 @@ def test_readers_never_see_a_mixture(output: Output) -> None:
 def test_prune_keeps_the_newest_and_the_published(output: Output) -> None:
     for i in range(4):
         publish(output, f"r{i}")
-    removed = output.prune(keep=2)
+    removed = output.prune(Retention(newest=2))
     assert [s.run_id for s in removed] == ["r0", "r1"]
     assert [s.run_id for s in output.snapshots()] == ["r2", "r3"]
 
@@ -86,27 +87,6 @@ def test_hard_link_shares_the_file(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x")
     link_or_copy(tmp_path / "a", tmp_path / "deep" / "b")
     assert (tmp_path / "a").stat().st_ino == (tmp_path / "deep" / "b").stat().st_ino
-
-
-def test_difference_counts_rows(output: Output) -> None:
-    row = {
-        "entity_id": "e",
-        "alias": "A",
-        "script": "Latn",
-        "lang": "en",
-        "n_mentions": 1,
-        "rule": "exact",
-        "score": 1.0,
-    }
-    for run_id, rows in (
-        ("r1", [row, {**row, "alias": "B"}]),
-        ("r2", [{**row, "n_mentions": 2}, {**row, "alias": "C"}, {**row, "alias": "D"}]),
-    ):
-        tables.write_part("aliases", tables.frame("aliases", rows), output.staging(run_id) / "aliases" / "p.parquet")
-        output.publish(run_id)
-    found = {d.table: d for d in difference(*output.snapshots())}
-    assert (found["aliases"].added, found["aliases"].removed, found["aliases"].changed) == (2, 1, 1)
-    assert (found["spans"].added, found["spans"].removed, found["spans"].changed) == (0, 0, 0)
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.integers(1, 10**9))
@@ -145,3 +125,47 @@ def test_output_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     with pytest.raises(OutputError, match="choose another with -o"):
         Output(tmp_path / "out").prepare()
+
+
+def strange(output: Output, what: str, elsewhere: Path) -> None:
+    """Put something of somebody else's where tolmach writes."""
+    place = output.path / what.partition(":")[0]
+    match what.partition(":")[2]:
+        case "link to a file":
+            place.symlink_to(elsewhere / "diary.txt")
+        case "link to a folder":
+            place.symlink_to(elsewhere)
+        case "folder":
+            place.mkdir()
+            (place / "diary.txt").write_text("mine")
+        case "file":
+            place.write_text("mine")
+
+
+@pytest.mark.parametrize("name", [".staging", ".lock", "latest"])
+@pytest.mark.parametrize("kind", ["link to a file", "link to a folder", "folder", "file"])
+def test_what_is_somebody_elses_is_refused_and_not_touched(
+    output: Output, tmp_path: Path, name: str, kind: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "diary.txt").write_text("mine")
+    strange(output, f"{name}:{kind}", elsewhere)
+    for use in (output.prepare, output.locked(0).__enter__):
+        with pytest.raises(OutputError, match="somebody else") as caught:
+            use()
+        assert str(output.path / name) in str(caught.value)
+        assert kind.partition(" ")[0] in str(caught.value) or name == ".staging"
+    assert (elsewhere / "diary.txt").read_text() == "mine"
+    place = output.path / name
+    assert kind != "folder" or (place / "diary.txt").read_text() == "mine"
+    assert kind != "file" or place.read_text() == "mine"
+
+
+def test_what_a_killed_run_left_is_ours(output: Output) -> None:
+    output.staging(new_run_id()).mkdir(parents=True)
+    output.latest.symlink_to("snapshots/gone")
+    with output.locked(0):
+        output.sweep_staging()
+    assert not (output.path / ".staging").exists()
+    assert output.current() is None

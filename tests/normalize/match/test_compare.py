@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.match.compare import KINDS, compare
+from normalize.kinds import KINDS
+from normalize.match.compare import compare
 
 CASES = Path(__file__).parent / "cases" / "compare.tsv"
 LETTERS = "абвгджиорАДИОРС abdeikorszADIOS.-'\"«»№5іўčßعلي习🚀"

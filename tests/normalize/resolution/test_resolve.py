@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from normalize.kinds import KINDS
 from normalize.resolution.overrides import OverridesError, parse_overrides
 from normalize.resolution.resolve import resolve, resolve_names
 from normalize.resolution.types import KnownAlias, KnownEntity, NameInContext
@@ -267,8 +268,13 @@ def test_nothing():
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=20), st.sampled_from(["person", "organisation", "place"])), max_size=8))
-def test_every_name_gets_an_id_of_a_kind_that_was_given(names):
+def test_every_name_gets_an_id_and_a_kind(names):
     rows = [NameInContext(text, kind, "und", "d") for text, kind in names]
     for link in resolve_names(rows).links:
-        assert link.kind in {kind for _, kind in names}
+        assert link.kind in KINDS
         assert 0 <= link.score <= 1
+
+
+def test_a_letter_is_not_taken_for_the_company_of_that_name():
+    (link,) = resolve_names([person("X")]).links
+    assert link.kind == "person"

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.engine import argos
-from translate.engine.argos import ModelError, load_engine
+from translate.engine.argos import load_engine
+from translate.errors import ModelError
 
 pytestmark = pytest.mark.slow
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from translate.engine.argos import ModelError, load_engine
+from translate.engine.argos import load_engine
 from translate.engine.install import install
 from translate.engine.limits import position_limits
 from translate.engine.models import load_model
+from translate.errors import ModelError
 from translate.packages import archive as archives
 from translate.packages import checksums
 from translate.packages import find as packages

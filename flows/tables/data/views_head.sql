@@ -1,0 +1,4 @@
+-- Views over one snapshot of tolmach's tables, for DuckDB:
+--   duckdb -init output/latest/views.sql
+--   duckdb -cmd "SET VARIABLE tolmach = 'copied/snapshot'" -init copied/snapshot/views.sql   where the folder was moved
+-- They read this snapshot, not what a later run publishes. The columns of the tables are described in docs/tables.md.
