@@ -187,7 +187,7 @@ def _beginning(word: str) -> str:
 
 
 def _stem_is_upper(word: str) -> bool:
-    """НАТО, МИДа: capitals, perhaps with an ending in small letters."""
+    """Whether it is like НАТО, МИДа: capitals, perhaps with an ending in small letters."""
     return word[:2].isupper()
 
 

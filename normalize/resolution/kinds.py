@@ -25,7 +25,7 @@ def _sound(word: str) -> str:
     """A word as it sounds, the same for both scripts where the spelling is regular."""
     folded = fold(word)
     found = readings(folded)
-    return found[0].sounds if found and found[0].price == 0 else folded
+    return found[0].sounds if found and found[0].cost == 0 else folded
 
 
 def _words(text: str) -> list[str]:

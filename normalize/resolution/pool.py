@@ -4,7 +4,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalize.gazetteer.common_names import is_common_family_name, is_lone_given_name
 from normalize.gazetteer.given_names import given_name_groups
@@ -135,6 +135,23 @@ def _note_given_names(name: Name, found: Profile) -> None:
         name.lone = Role.GIVEN if given else Role.FAMILY if is_common_family_name(words[0]) else None
 
 
+def _represent(kept: Profile, found: Profile) -> Profile:
+    """The profile that stands for a form, with one in the other script as its twin; the order of names makes no difference.
+
+    Names of one form sound alike, yet another spelling may contradict a third name: Michael Jung might be Michel Aoun,
+    Майкл Юнг could not.
+    """
+    same, other = kept, kept.twin
+    if has_cyrillic(found.text) != has_cyrillic(kept.text):
+        if other is None or found.text < other.text:
+            other = found
+    elif found.text < same.text:
+        same = found
+    if other is None or same.text < other.text:
+        return replace(same, twin=other)
+    return replace(other, twin=replace(same, twin=None))
+
+
 class PoolBuilder:
     """Collects names and numbers their forms."""
 
@@ -221,8 +238,8 @@ class PoolBuilder:
         if number is None:
             number = self._forms[key] = len(self.pool.forms)
             self.pool.forms.append(found)
-        elif found.text < self.pool.forms[number].text:
-            self.pool.forms[number] = found  # the representative does not depend on the order of names
+        else:
+            self.pool.forms[number] = _represent(self.pool.forms[number], found)
         return number
 
     def _other_nominatives(self, text: str, nominative: str, form: int) -> tuple[int, ...]:

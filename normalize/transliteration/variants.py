@@ -45,13 +45,6 @@ def _word_spellings(word: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MAX_WORD_SPELLINGS])
 
 
-def word_spellings(word: str) -> tuple[str, ...]:
-    """Latin spellings of one Cyrillic word in lower case, likeliest first."""
-    if len(word) > LONGEST_WORD:
-        return (romanize(word.lower()),)
-    return tuple(spelling for spelling, _ in _word_spellings(word.lower()))
-
-
 def spellings(name: str, n: int = 5) -> list[str]:
     """The likeliest Latin spellings of a Russian name, best first; the first one is the press romanisation.
 
