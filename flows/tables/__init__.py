@@ -2,6 +2,7 @@
 
 Exports:
     cells: SHEET_ROWS, cell_value, harmless, printable, text_cell
+    compaction: compact
     difference: difference, document_difference, entity_difference
     docs: reject_codes
     history: History, OVERRIDES, Source, carry_over, physical_sources, refresh_sources, write_sources

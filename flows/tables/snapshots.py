@@ -7,6 +7,7 @@
     output/.staging/<run_id>/        a run at work; removed when it ends
     output/snapshots/<run_id>/<table>/<batch>~<digest of the content>.parquet
     output/snapshots/<run_id>/manifest.json
+    output/snapshots/<run_id>/views.sql   DuckDB views over it; see flows.tables.views
     output/latest -> snapshots/<run_id>
     output/journal.jsonl             the runs that changed nothing
 
@@ -225,6 +226,7 @@ class Output:
         """
         from flows.tables import parquet as tables
         from flows.tables.schemas import TABLES
+        from flows.tables.views import write_views
 
         staging = self.staging(run_id)
         for table in TABLES:
@@ -235,6 +237,7 @@ class Output:
                 seal(part)
         write_manifest(staging, list(TABLES))
         target = self.path / "snapshots" / run_id
+        write_views(staging, target.resolve())
         target.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(target)
         _sync_folder(target.parent)
