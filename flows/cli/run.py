@@ -11,6 +11,7 @@ from flows.config import RunConfig
 from flows.run import progress
 from flows.run.state import RunSummary
 from flows.run.summary import as_json, table_rows
+from flows.tables.remote import folder_of, remote_of
 from flows.tables.snapshots import Snapshot
 
 EXIT_CODES = {"done": 0, "rejected": 1, "nothing": 3}
@@ -54,7 +55,11 @@ def run_and_show(
     elif not silent:
         _show(summary, output)
         if page:
-            Console(highlight=False).print(f"report  {output}/latest/{page.name}", markup=False, soft_wrap=True)
+            Console(highlight=False).print(
+                f"report  {page if remote_of(folder_of(output)) else f'{output}/latest/{page.name}'}",
+                markup=False,
+                soft_wrap=True,
+            )
     return EXIT_CODES[summary.status]
 
 
@@ -74,6 +79,13 @@ def _show(summary: RunSummary, output: str) -> None:
     table.add_row("seconds", f"{summary.seconds['total']:,.1f}")
     console.print(table)
     snapshot = summary.snapshot.name if summary.published else f"{summary.snapshot.name}, nothing has changed since"
-    console.print(f"tables  {output}/latest/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
+    shown = _shown_folder(summary, output)
+    console.print(f"tables  {shown}/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
     if summary.status != "done":
-        console.print(f"rejects and their reasons: {output}/latest/rejects/*.parquet", markup=False, soft_wrap=True)
+        console.print(f"rejects and their reasons: {shown}/rejects/*.parquet", markup=False, soft_wrap=True)
+
+
+def _shown_folder(summary: RunSummary, output: str) -> str:
+    """Where the tables are: through the link, or in the store, which has none."""
+    remote = remote_of(folder_of(output))
+    return f"{remote.shown}/snapshots/{summary.snapshot.name}" if remote else f"{output}/latest"

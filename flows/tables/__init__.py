@@ -10,6 +10,7 @@ Exports:
     integrity: EMPTY, batch_of, damage_of, problems, seal
     journal: note, unchanged_runs
     parquet: check, count_rows, frame, read, write_arrow, write_part
+    remote: address_of, check, folder_of, named, remote_of
     retention: Retention, in_grace
     schemas: SCHEMA_VERSION, TABLES
     snapshots: Output, Snapshot, link_or_copy, new_run_id
