@@ -1,17 +1,44 @@
-"""A name as a tagger found it, before it becomes a mention."""
+"""What names are names of, what the words of a person's name are, and a name as a tagger found it."""
 
 from dataclasses import dataclass
-
-PERSON = "person"
-ORGANISATION = "organisation"
-PLACE = "place"
-KINDS = (PERSON, ORGANISATION, PLACE)
+from enum import StrEnum
+from typing import Final
 
 
-def check_kind(kind: str) -> None:
-    """Raise ValueError for a kind of name that there is not."""
+class Kind(StrEnum):
+    """What a name is the name of; as a string, what stands in the tables."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+class Role(StrEnum):
+    """What a word is in the name of a person."""
+
+    GIVEN = "given"
+    PATRONYMIC = "patronymic"
+    FAMILY = "family"
+    INITIAL = "initial"
+    WORD = "word"
+    """A given or a family name, undecided."""
+
+
+PERSON: Final = Kind.PERSON
+ORGANISATION: Final = Kind.ORGANISATION
+PLACE: Final = Kind.PLACE
+KINDS: Final = tuple(Kind)
+
+
+def check_kind(kind: str) -> Kind:
+    """Return the kind of name that a string names.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}: use one of {', '.join(KINDS)}")
+    return Kind(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +55,6 @@ class Found:
 
     start: int
     end: int
-    kind: str
+    kind: Kind
     score: float
     detector: str

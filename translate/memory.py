@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from translate.types import Translation
+from translate.types import Status, Translation
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ class Memory:
                     marks = ",".join("?" * len(part))
                     query = f"SELECT key, text, status, reason, score, used, id FROM memory WHERE key IN ({marks})"  # noqa: S608
                     for key, text, status, reason, score, used, row in self._connection.execute(query, part):
-                        found[keys[key]] = Translation(text, status, reason, score, cached=True)
+                        found[keys[key]] = Translation(text, Status(status), reason, score, cached=True)
                         if used < today:
                             stale.append(row)
             except sqlite3.Error as error:

@@ -168,7 +168,7 @@ class Translator:
 
     @property
     def _judges_quality(self) -> bool:
-        """Quality is judged where there are labels it was fitted on."""
+        """Whether quality is judged: where there are labels it was fitted on."""
         return (self.info.source, self.info.target) == ("ru", "en")
 
     def _translate_keeping(
@@ -211,7 +211,7 @@ class Translator:
 
     @property
     def _mends_names(self) -> bool:
-        """Names are mended in the languages that have rules for them."""
+        """Whether names are mended: in the languages that have rules for them."""
         return (self.info.source, self.info.target) == ("ru", "en")
 
     def _translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:

@@ -20,6 +20,16 @@ from flows.secrets import redact
 from flows.tables.remote import folder_of, named
 
 EXIT_USAGE, EXIT_NOTHING, EXIT_UNFORESEEN, EXIT_INTERRUPTED = 2, 3, 4, 130
+EXIT_CODES = {
+    0: "done",
+    1: "done, but some sources were rejected (see `tolmach rejects`); of doctor and verify: something is wrong",
+    EXIT_USAGE: "what was asked for cannot be done (a wrong option, setting, file or name, no model, a folder in use, a server "
+    "that does not answer), and nothing was changed",
+    EXIT_NOTHING: "nothing could be processed, or the machine refused (disk, memory, permission, connection)",
+    EXIT_UNFORESEEN: "an error in tolmach itself (a report file is named)",
+    EXIT_INTERRUPTED: "interrupted (Ctrl-C, SIGTERM)",
+}
+"""What each exit code says; no command ends with another."""
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -11,6 +11,8 @@ from flows.secrets import redact, redact_all
 LEVELS = ("debug", "info", "warning", "error")
 Format = Literal["text", "json"]
 PACKAGES = ("flows", "translate", "normalize")
+READERS = ("pypdf", "fontTools", "openpyxl", "charset_normalizer")
+"""Libraries that warn of damage in a source, which a reject tells."""
 
 
 class TextLines(logging.Formatter):
@@ -50,3 +52,5 @@ def log_to_stderr(level: str = "warning", form: Format = "text") -> None:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(level.upper())
+    for name in READERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -1,6 +1,7 @@
 """`tolmach run` on a terminal: progress on stderr, results on stdout, an exit code."""
 
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,11 +9,14 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.config import RunConfig
+from flows.read.uris import shown
 from flows.run import progress
 from flows.run.state import RunSummary
 from flows.run.summary import as_json, table_rows
+from flows.secrets import redact
 from flows.tables.remote import folder_of, remote_of
 from flows.tables.snapshots import Snapshot
+from translate.types import TO_BE_CHECKED
 
 EXIT_CODES = {"done": 0, "rejected": 1, "nothing": 3}
 
@@ -36,7 +40,7 @@ def run_and_show(
         config: settings.
         direct: without Prefect.
         report: write the explorer as well.
-        silent: show nothing but errors.
+        silent: show nothing but errors and up to ten rejects.
         machine: print JSON.
         wait: seconds to wait for another run on the folder; -1 for ever.
     """
@@ -50,6 +54,11 @@ def run_and_show(
             from flows.pipeline import run_with_prefect as runner
         summary = runner(sources, output, config, wait)
     page = _write_report(summary.snapshot) if report else None
+    for uri, error, detail in summary.reasons:
+        errors.print(f"tolmach: rejected {shown(uri)}: {error}: {detail}", markup=False, soft_wrap=True)
+    if summary.counts["rejects"] > len(summary.reasons) > 0:
+        more = summary.counts["rejects"] - len(summary.reasons)
+        errors.print(f"tolmach: {more:,} more: tolmach rejects -o {output}", markup=False, soft_wrap=True)
     if machine:
         print(json.dumps({**as_json(summary), "report": str(page) if page else None}, ensure_ascii=False, indent=2))
     elif not silent:
@@ -60,6 +69,7 @@ def run_and_show(
                 markup=False,
                 soft_wrap=True,
             )
+        _show_next(summary, output)
     return EXIT_CODES[summary.status]
 
 
@@ -82,7 +92,27 @@ def _show(summary: RunSummary, output: str) -> None:
     shown = _shown_folder(summary, output)
     console.print(f"tables  {shown}/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
     if summary.status != "done":
-        console.print(f"rejects and their reasons: {shown}/rejects/*.parquet", markup=False, soft_wrap=True)
+        console.print(f"rejects and their reasons: tolmach rejects -o {redact(output)}", markup=False, soft_wrap=True)
+
+
+def _show_next(summary: RunSummary, output: str) -> None:
+    """Say what can be done with the tables."""
+    if summary.status == "nothing":
+        return
+    to_look_at = sum(summary.counts.get(f"status:{status}", 0) for status in TO_BE_CHECKED)
+    steps = [("report --open", "read it, search it, see who is in it")]
+    if to_look_at:
+        steps.append(
+            ("review next", f"put {to_look_at:,} doubtful translation{'s' * (to_look_at > 1)} right, the worst first")
+        )
+    steps.append(("export xlsx", "the tables as a workbook"))
+    where = "" if output == "output" else f" -o {shlex.quote(redact(output))}"
+    lines = [(f"tolmach {command}{where}", purpose) for command, purpose in steps]
+    width = max(len(command) for command, _ in lines)
+    console = Console(highlight=False)
+    console.print("next:", markup=False)
+    for command, purpose in lines:
+        console.print(f"  {command:{width}}  {purpose}", markup=False, soft_wrap=True)
 
 
 def _shown_folder(summary: RunSummary, output: str) -> str:

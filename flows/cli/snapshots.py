@@ -18,7 +18,7 @@ from flows.tables.remote import named
 from flows.tables.retention import Retention, in_grace
 from flows.tables.snapshots import Output, Snapshot
 
-app = typer.Typer(no_args_is_help=True, help="Published snapshots.")
+app = typer.Typer(no_args_is_help=True, help="Published snapshots.\n\nExample: tolmach snapshots list")
 
 RunArgument = Annotated[str | None, typer.Argument(metavar="[RUN]", help="Run id; default: the published one.")]
 SHOWN = 20  # of each kind of change, on a terminal
@@ -26,7 +26,10 @@ SHOWN = 20  # of each kind of change, on a terminal
 
 @app.command("list")
 def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
-    """List the snapshots, newest last; * marks the one `latest` shows. Runs that changed nothing are counted beside it."""
+    """List the snapshots, newest last; * marks the one `latest` shows. Runs that changed nothing are counted beside it.
+
+    Example: tolmach snapshots list
+    """
     with clear_errors():
         folder = Output(output)
         current = folder.current()
@@ -85,7 +88,10 @@ def prune(
     config: ConfigOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Remove old snapshots: all but the newest, those of the last day, and one a day for a month (keep_* in tolmach.toml)."""
+    """Remove old snapshots: all but the newest, those of the last day, and one a day for a month (keep_* in tolmach.toml).
+
+    Example: tolmach snapshots prune --keep 3
+    """
     with clear_errors():
         _snapshots(output)
         retention = Retention.of(settings(config, {}, announce=False))
@@ -182,6 +188,8 @@ def diff(
     """Tell what changed between two snapshots: rows by table, documents by source, entities new, gone, merged and split.
 
     How a row came about (`cached`, `run_id`) is no change of it.
+
+    Example: tolmach snapshots diff
     """
     from flows.tables.difference import difference, document_difference, entity_difference
 

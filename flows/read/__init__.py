@@ -2,6 +2,8 @@
 
 Exports:
     about: about_columns
+    html: INLINE
     sources: read_sources
     types: Document, Reject, SourceEnd, one_line, well_formed
+    uris: absolute, is_url, plain_path, shown
 """

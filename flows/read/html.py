@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _DROPPED: Final = frozenset(
     "script style template noscript head svg math iframe object embed canvas audio video map datalist".split()  # noqa: SIM905
 )
-_INLINE: Final = frozenset(
+INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output progress q "  # noqa: SIM905
     "ruby rb rp rt s samp slot small span strike strong sub sup time tt u var wbr center-inline".split()
 )
@@ -230,7 +230,7 @@ def _enter(node: LexborNode, lines: _Lines) -> LexborNode | None:
         return node.child
     if (translate := _says_translate(node)) is not None:
         lines.keep(translate)
-    if tag in _INLINE:
+    if tag in INLINE:
         lines.boundary = True
         if tag == "a":
             lines.n_links += 1
@@ -253,7 +253,7 @@ def _leave(node: LexborNode, lines: _Lines) -> None:
     tag = node.tag
     if tag == "-text" or not node.is_element_node:
         return
-    if tag in _INLINE:
+    if tag in INLINE:
         lines.boundary = True
         if tag == "a":
             lines.link = 0

@@ -8,13 +8,13 @@ import logging
 import os
 import stat
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
-from urllib.parse import unquote
 
 from flows.config import SourceOptions
 from flows.read.types import Reject, SourceError, one_line, well_formed
+from flows.read.uris import absolute, is_url, plain_path
 from flows.secrets import redact, reveal
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ class Place:
     r"""One physical source.
 
     Attributes:
-        uri: stable name: the path as given, normalised, with forward slashes; or the URL. Bytes of a file name that
+        uri: how it is shown: the path as given, normalised, with forward slashes; or the URL. Bytes of a file name that
             are not UTF-8 are written as `\xff`.
         key: equal for two names of the same thing.
         name: file name, for its extension.
         open: opens it for binary reading; raises OSError.
         size: bytes, None if unknown.
         again: whether it can be opened more than once (not stdin).
+        origin: what identifies it: the absolute path, or the URL.
         address: what is opened, where that may hold secrets that the uri leaves out; never to be shown.
     """
 
@@ -49,6 +50,7 @@ class Place:
     open: Callable[[], BinaryIO]
     size: int | None
     again: bool
+    origin: str
     address: str = field(default="", repr=False)
 
 
@@ -69,23 +71,25 @@ def _expand(source: str, options: SourceOptions) -> Iterator[Place | Reject]:
         if sys.stdin is None:
             yield Reject(options.stdin_name, "read", "unreadable", "standard input is closed; pipe something into it")
         else:
-            yield Place(options.stdin_name, "-", "", lambda: sys.stdin.buffer, None, again=False)
+            yield Place(
+                options.stdin_name, "-", "", lambda: sys.stdin.buffer, None, again=False, origin=options.stdin_name
+            )
         return
-    if source.startswith("file://"):
-        source = source.removeprefix("file://")
-        plain = unquote(source, errors="surrogateescape")
-        if not os.path.lexists(source) and os.path.lexists(plain):
-            source = plain
-    if "://" in source or "::" in source:
+    source = plain_path(source)
+    if is_url(source):
         yield from _remote(source)
         return
     if not source or "\x00" in source:
         yield Reject(repr(source), "read", "not_found", "the source name is empty or holds a NUL; name a file or URL")
         return
     if source.startswith(_STREAMS):
-        yield Place(source, source, "", _file_opener(source), None, again=False)
+        yield Place(source, source, "", _file_opener(source), None, again=False, origin=source)
         return
-    path = str(Path(source).expanduser()) if source.startswith("~") else source
+    for place in _paths(source, options):
+        yield replace(place, origin=absolute(place.source_uri)) if isinstance(place, Reject) else place
+
+
+def _paths(path: str, options: SourceOptions) -> Iterator[Place | Reject]:
     if os.path.lexists(path):
         yield from _local(path, options)
         return
@@ -213,7 +217,8 @@ def _file(path: str) -> Place | Reject:
         return Reject(
             uri, "read", "unreadable", f"{uri} is a pipe, socket or device, not a file; pipe it into `-` instead"
         )
-    return Place(uri, os.path.realpath(path), Path(path).name, _file_opener(path), info.st_size, again=True)
+    name, key = Path(path).name, os.path.realpath(path)
+    return Place(uri, key, name, _file_opener(path), info.st_size, again=True, origin=absolute(path))
 
 
 def _reason(error: BaseException, address: str = "") -> str:
@@ -250,7 +255,7 @@ def _remote(source: str) -> Iterator[Place | Reject]:
     for name in names:
         uri = url if single else redact(well_formed(fs.unstrip_protocol(name)))
         file_name = name.split("?")[0].rsplit("/", 1)[-1]
-        yield Place(uri, uri, file_name, _opener(fs, name), None, again=True, address=address)
+        yield Place(uri, uri, file_name, _opener(fs, name), None, again=True, origin=uri, address=address)
 
 
 def _remote_names(fs: Any, path: str) -> list[str]:

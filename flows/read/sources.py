@@ -56,9 +56,9 @@ def read_sources(
 ) -> Iterator[Document | Reject | SourceEnd]:
     """Everything in the sources, lazily, in a stable order. Bad input never raises: it becomes Rejects.
 
-    For incremental runs give `skip`. Before a physical source is decoded, `skip(source_uri, fingerprint)` is asked; on
+    For incremental runs give `skip`. Before a physical source is decoded, `skip(origin, fingerprint)` is asked; on
     True nothing is read from it. Its documents and rejects come together, followed by one SourceEnd (only if `skip` is
-    given). So a caller remembers `(source_uri, fingerprint)` of each SourceEnd that is `complete`, once what came before
+    given). So a caller remembers `(origin, fingerprint)` of each SourceEnd that is `complete`, once what came before
     it is safely stored, and skips on an equal pair, carrying over its earlier documents and rejects of that source. The
     fingerprint covers the raw bytes, the options and the reader's version. Names that lead to no physical source
     (not_found, unsupported URLs …) yield a Reject without a SourceEnd.
@@ -70,9 +70,10 @@ def read_sources(
         for event in _read_place(place, options, skip):
             if isinstance(event, SourceEnd):
                 if skip is not None:
-                    yield event
+                    yield replace(event, origin=place.origin)
             else:
-                yield _without_secrets(event)
+                told = _without_secrets(event)
+                yield replace(told, origin=place.origin + told.source_uri.removeprefix(place.uri))
 
 
 def _without_secrets(event: Document | Reject) -> Document | Reject:
@@ -104,7 +105,7 @@ def _read_place(
     try:
         stream, mark = _open_hashed(place, options)
         with stream:
-            if skip is not None and mark and skip(place.uri, mark):
+            if skip is not None and mark and skip(place.origin, mark):
                 yield SourceEnd(place.uri, mark, 0, 0, skipped=True, complete=True)
                 return
             item = _Item(place.uri, place.name, stream, place.size, 0)

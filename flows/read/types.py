@@ -42,7 +42,7 @@ class Document:
     """One text: a file, or one record of a feed or archive.
 
     Attributes:
-        source_uri: the file it came from, stable between runs: the path as given (normalised, forward slashes) or URL;
+        source_uri: the file it came from, as messages show it: the path as given (normalised, forward slashes) or URL;
             `archive.zip!/inner/page.html` inside archives. With `#` and the record, if any, it is unique within a run.
         record: the record's id, or `L<line>` / `R<row>` where it has none; the address of a page in a WARC file; None for
             whole files. A second, different record with the same id gets `#` and its line appended.
@@ -54,6 +54,7 @@ class Document:
         content_sha256: of the raw bytes (files) or of the record's values (records), hexadecimal.
         kept: stretches of the text that its author marked as not to be translated.
         about: what the source says of it besides title and date.
+        origin: source_uri with an absolute path, one for all spellings of a file; what identifies the document.
     """
 
     source_uri: str
@@ -67,16 +68,21 @@ class Document:
     content_sha256: str
     kept: tuple[str, ...] = ()
     about: About = About()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Something that was not processed: where (source_uri), at which stage, why (a stable code), and a line of help."""
+    """Something that was not processed: where (source_uri), at which stage, why (a stable code), and a line of help.
+
+    `origin` is the same as source_uri with an absolute path; what identifies the source.
+    """
 
     source_uri: str
     stage: str
     error: str
     detail: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +90,13 @@ class SourceEnd:
     """All of one physical source (a file, a URL, stdin) has been yielded, or it was skipped.
 
     Attributes:
-        source_uri: the physical source; its documents' uris start with it.
+        source_uri: the physical source as messages show it; its documents' uris start with it.
         fingerprint: hash of its raw bytes and of all options; "" where it cannot be known (stdin, unreadable).
         n_documents, n_rejects: yielded from it.
         skipped: `skip` said so; nothing was read from it beyond the bytes for the fingerprint.
         complete: everything in it came out as a document or as a reject that would come out the same again. False after
             an input/output error: read it again next time.
+        origin: source_uri with an absolute path; what identifies the source.
     """
 
     source_uri: str
@@ -98,6 +105,7 @@ class SourceEnd:
     n_rejects: int
     skipped: bool
     complete: bool
+    origin: str = ""
 
 
 class SourceError(Exception):

@@ -11,11 +11,11 @@ from flows.report import columns, shards
 from flows.report.doubt import doubtful_names, doubtful_translations
 from flows.report.evidence import evidence
 from flows.report.shards import CodeBook
-from flows.report.sources import source_of
+from flows.report.sources import common_start, source_of
 from flows.tables.docs import reject_codes
 from flows.tables.snapshots import Snapshot
 from normalize.resources import read_rows
-from translate.types import STATUSES
+from translate.types import STATUSES, Status
 
 _FEW: Final = 20
 """Places kept for a doubtful text: enough to look at, however often it occurs."""
@@ -77,9 +77,11 @@ def read_content(snapshot: Snapshot) -> Content:
     aliases = columns.read(snapshot, "aliases")
     codes = CodeBook()
     cuts = shards.bounds(_sizes(documents))
+    start = common_start(documents["source_uri"])
     main = {
         "codes": {},
-        "documents": _documents(documents, joined, names, codes),
+        "start": start,
+        "documents": _documents(documents, joined, names, codes, start),
         "entities": _entities(entities, aliases, columns.external_ids(snapshot)),
         "spellings": _spellings(entities, aliases),
         "doubtful": _doubtful(doubtful_translations(translations, spans), joined, codes),
@@ -101,7 +103,8 @@ def legend() -> list[list[str]]:
 def _with_meaning(row: list[str]) -> list[str]:
     group, code, label, meaning = row
     if not meaning and group == "status":
-        meaning = f"{STATUSES[code][0].upper()}{STATUSES[code][1:]}."
+        promise = STATUSES[Status(code)]
+        meaning = f"{promise[0].upper()}{promise[1:]}."
     return [group, code, label, meaning]
 
 
@@ -109,13 +112,17 @@ def _sizes(documents: pl.DataFrame) -> list[int]:
     return (documents["n_chars"].fill_null(0) + documents["text_en"].fill_null("").str.len_chars()).to_list()
 
 
-def _documents(documents: pl.DataFrame, spans: pl.DataFrame, names: pl.DataFrame, codes: CodeBook) -> dict[str, Any]:
+def _documents(
+    documents: pl.DataFrame, spans: pl.DataFrame, names: pl.DataFrame, codes: CodeBook, start: str
+) -> dict[str, Any]:
     statuses = _counted(spans.drop_nulls("status"), "status", documents.height)
     entities = _counted(names.drop_nulls("entity"), "entity", documents.height)
     taken = documents.select("document_id", "source_uri", "url", "title", "author", "media_type", "encoding", "lang")
     return {
         **taken.rename({"document_id": "id", "source_uri": "uri"}).to_dict(as_series=False),
-        "source": [source_of(uri, url) for uri, url in documents.select("source_uri", "url").iter_rows()],
+        "source": [
+            source_of(uri.removeprefix(start), url) for uri, url in documents.select("source_uri", "url").iter_rows()
+        ],
         "date": documents["published_at"].dt.strftime("%Y-%m-%d").to_list(),
         "repairs": [repairs or [] for repairs in documents["repairs"].to_list()],
         **{name: documents[name].to_list() for name in ("n_chars", "n_spans", "n_translated")},

@@ -1,5 +1,7 @@
 """Which site, feed or folder a document came from: what documents are filtered by."""
 
+import os
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 
@@ -29,3 +31,16 @@ def source_of(uri: str, url: str | None = None) -> str:
             return parts.hostname.removeprefix("www.")
     path, _, record = uri.partition("#")
     return path if record else path.rpartition("/")[0] or path
+
+
+def common_start(uris: Iterable[str]) -> str:
+    """Return what all absolute paths begin with and nobody needs to see: the folders above the one that holds them all.
+
+    >>> common_start(["/home/vera/inbox/a.txt", "/home/vera/inbox/old/b.zip!/c.txt", "https://example.org/"])
+    '/home/vera/'
+    >>> common_start(["inbox/page.txt"])
+    ''
+    """
+    folders = {uri.partition("#")[0].partition("!/")[0].rpartition("/")[0] for uri in uris if uri.startswith("/")}
+    start = os.path.commonpath(folders).rpartition("/")[0] if folders and "" not in folders else ""
+    return f"{start}/" if start else ""

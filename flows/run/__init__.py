@@ -4,8 +4,9 @@ Exports:
     batches: process_batch
     direct: run_direct, run_steps
     entities: link_names
-    models: tools
-    one_text: names_in_text, translate_text
+    forget: Holding, Wanted, forget, holding
+    models: TARGET, tools
+    one_text: NAME_COLUMNS, SPAN_COLUMNS, names_in_text, translate_text
     progress: display, of_one_run, reset
     publishing: publish
     state: Run, RunSummary, open_run

@@ -18,7 +18,7 @@ from flows.read.types import one_line
 from flows.run import progress
 from flows.run.mentions import SpanNames, find_names, mention_rows
 from flows.run.models import Tools, tools
-from flows.run.parsed import Parsed
+from flows.run.parsed import DECLARED, Parsed
 from flows.run.people import KEPT, told_by_people
 from flows.run.timing import timed
 from flows.tables import parquet as tables
@@ -176,12 +176,20 @@ def _with_rounded_score(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def parse_documents(documents: Sequence[Mapping[str, Any]], result: BatchResult) -> list[Parsed]:
-    """Split documents into spans and tell the language of each; wants `document_id` and `text` of them."""
+    """Split documents into spans and tell the language of each; wants `document_id` and `text` of them.
+
+    A document may have a `declared` language, which decides where its text says nothing.
+    """
     with result.timed("spans"):
         split = [split_spans(d["text"]) for d in documents]
     with result.timed("language"):
         parsed = [
-            Parsed(d, [stable_id(d["document_id"], s.start, s.text) for s in spans], spans, detect_spans(spans))
+            Parsed(
+                d,
+                [stable_id(d["document_id"], s.start, s.text) for s in spans],
+                spans,
+                detect_spans(spans, d.get(DECLARED)),
+            )
             for d, spans in zip(documents, split, strict=True)
         ]
     progress.current.add(spans=sum(map(len, split)))

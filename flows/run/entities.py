@@ -16,6 +16,7 @@ from flows.tables.history import carry_over
 from flows.tables.integrity import batch_of
 from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Snapshot, link_or_copy
+from normalize.kinds import PERSON, Kind
 from normalize.resolution.overrides import Overrides, name_key
 from normalize.resolution.types import Entity, KnownAlias, KnownEntity, NameInContext, Resolution
 
@@ -61,7 +62,7 @@ def _resolve(run: Run) -> None:
 
     columns = ("surface", "kind", "lang", "document_id", "lemma", "n", "starts")
     rows = [
-        NameInContext(text, kind, lang, document, lemma, n, tuple(starts))
+        NameInContext(text, Kind(kind), lang, document, lemma, n, tuple(starts))
         for text, kind, lang, document, lemma, n, starts in names.select(columns).rows()
     ]
     dated = ["document_id", "source_uri", "published_at"]
@@ -108,7 +109,7 @@ def _distinct(parts: Iterable[Path]) -> pl.DataFrame:
 
 
 def _linked_at() -> pl.Expr:
-    single = (pl.col("kind") == "person") & ~pl.col("surface").str.contains(r"[\s.]")
+    single = (pl.col("kind") == PERSON) & ~pl.col("surface").str.contains(r"[\s.]")
     return pl.when(single).then(pl.col("start_char")).otherwise(pl.lit(NOWHERE)).cast(pl.Int64).alias(AT)
 
 
@@ -149,7 +150,7 @@ def _known(parent: Snapshot | None) -> tuple[list[KnownEntity], dict[str, str]]:
         .rows_by_key("entity_id")
     )
     known = [
-        KnownEntity(entity_id, kind, tuple(KnownAlias(*alias) for alias in spellings.get(entity_id, ())))
+        KnownEntity(entity_id, Kind(kind), tuple(KnownAlias(*alias) for alias in spellings.get(entity_id, ())))
         for entity_id, kind in entities.select("entity_id", "kind").rows()
     ]
     return known, dict(entities.select("entity_id", "first_run_id").rows())

@@ -120,7 +120,7 @@ def _kinds(overrides: Overrides | None) -> str:
 
     For others documents are read anew.
     """
-    kinds = sorted(overrides.kind_of().items()) if overrides else []
+    kinds = [(name, str(kind)) for name, kind in sorted(overrides.kind_of().items())] if overrides else []
     ignored = sorted(overrides.ignored()) if overrides else []
     kinds += [("ignore", name) for name in ignored]
     return hashlib.blake2b(repr(kinds).encode(), digest_size=6).hexdigest() if kinds else "none"

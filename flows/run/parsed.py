@@ -6,6 +6,9 @@ from typing import Any
 
 from translate import Detection, Span
 
+DECLARED = "declared"
+"""Key of a document, of no table: the language that its sender says it is in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:

@@ -19,10 +19,14 @@ from flows.secrets import redact_all
 from flows.tables import journal
 from flows.tables import parquet as tables
 from flows.tables.compaction import compact
-from flows.tables.history import physical_sources, refresh_sources, write_sources
+from flows.tables.history import refresh_sources, write_sources
 from flows.tables.integrity import EMPTY, batch_of, seal
 from flows.tables.retention import Retention
 from flows.tables.snapshots import Snapshot
+from flows.tables.sources import SourceNames
+
+REASONS = 10
+"""So many rejects a run tells by itself; the table has them all."""
 
 
 def publish(run: Run) -> RunSummary:
@@ -32,19 +36,21 @@ def publish(run: Run) -> RunSummary:
         OSError: the disk refused; `latest` still shows the old snapshot.
     """
     with run.timed("publish"):
-        rejects, n_rejects = _rejects(run)
-        write_sources(run.history, run.sources, run.staging, run.signature)
+        rejects, asked = _rejects(run)
+        write_sources(run.history, run.sources, run.renamed.keys() | run.gone, run.staging, run.signature)
         for folder in (RAW, MENTIONS, REJECTS):
             shutil.rmtree(run.staging / folder, ignore_errors=True)
         counts = _counts(run)
-        status = "nothing" if not counts["documents"] + counts["unchanged"] else "rejected" if n_rejects else "done"
+        reasons = tuple(asked.select("source_uri", "error", "detail").head(REASONS).rows())
+        some = counts["documents"] + counts["unchanged"] + counts.get("forgotten", 0)
+        status = "nothing" if not some else "rejected" if reasons else "done"
         finished = datetime.now(UTC)
         seconds = _seconds(run, (finished - run.started_at).total_seconds())
         parent = run.history.snapshot
         if parent is not None and _changed_nothing(run, parent, rejects):
             refresh_sources(parent, run.staging)
             journal.note(run.output.path, run.run_id, parent.run_id, status, finished, counts)
-            return RunSummary(run.run_id, parent.path, status, counts, seconds, run.signature, published=False)
+            return RunSummary(run.run_id, parent.path, status, counts, seconds, run.signature, reasons, published=False)
         path = run.staging / "rejects" / f"{run.run_id}.parquet"
         tables.write_part("rejects", rejects, path, run.signature)
         row = {
@@ -64,22 +70,25 @@ def publish(run: Run) -> RunSummary:
         compact(run.staging, run.run_id)
         snapshot = run.output.publish(run.run_id)
         run.output.prune(Retention.of(run.config))
-    return RunSummary(run.run_id, snapshot.path, status, counts, seconds, run.signature)
+    return RunSummary(run.run_id, snapshot.path, status, counts, seconds, run.signature, reasons)
 
 
-def _rejects(run: Run) -> tuple[pl.DataFrame, int]:
+def _rejects(run: Run) -> tuple[pl.DataFrame, pl.DataFrame]:
     """This run's rejects, and the parent's of sources not read anew.
 
     Returns:
-        The rejects, and how many concern the sources this run was asked for.
+        The rejects, and those of them that concern the sources this run was asked for, its own first.
     """
-    kept = run.history.rejects_not_of(run.sources.keys() - run.skipped)
+    read_anew = run.sources.keys() - run.skipped
+    kept = run.history.rejects_not_of(read_anew | run.renamed.keys() | run.gone)
     new = tables.read((run.staging / REJECTS).glob("*.parquet"), table="rejects")
+    names = SourceNames(run.sources)
     for uri in new.filter(pl.col("stage") == PROCESS)["source_uri"]:
-        for source in run.sources.keys() & set(physical_sources(uri)):
+        if source := names.of(uri):
             run.sources[source] = replace(run.sources[source], fingerprint="")  # to be tried again
-    asked = sum(not run.skipped.isdisjoint(physical_sources(uri)) for uri in kept["source_uri"])
-    return pl.concat([kept, new]), new.height + asked
+    kept = kept.filter(~pl.col("source_uri").is_in(pl.Series(sorted(run.gone_rejects), dtype=pl.String).implode()))
+    asked = kept.filter([names.of(uri) in run.skipped for uri in kept["source_uri"]])
+    return pl.concat([kept, new]), pl.concat([new, asked])
 
 
 def _changed_nothing(run: Run, parent: Snapshot, rejects: pl.DataFrame) -> bool:

@@ -1,7 +1,7 @@
 """Sources into staged batches: what is new or changed of them, as files that wait to be processed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from flows.read.about import about_columns
@@ -9,6 +9,7 @@ from flows.read.sources import read_sources
 from flows.read.types import Document, Reject, SourceEnd
 from flows.run import progress
 from flows.run.batches import RAW, REJECTS, write_plain, write_raw
+from flows.run.moved import Predecessors, tell_renamed
 from flows.run.people import KEPT
 from flows.run.state import Run
 from flows.tables.history import Source
@@ -39,7 +40,8 @@ class _Stage:
 
     def reject(self, reject: Reject) -> None:
         """Note a reject."""
-        self.rejects.append({**asdict(reject), "run_id": self.run.run_id})
+        row = {name: getattr(reject, name) for name in ("stage", "error", "detail")}
+        self.rejects.append({"source_uri": reject.origin or reject.source_uri, **row, "run_id": self.run.run_id})
         self.run.counts.update({"rejects": 1, f"reject:{reject.error}": 1})
         progress.current.add(rejects=1)
         if len(self.rejects) >= REJECTS_PER_PART:
@@ -78,13 +80,15 @@ def read_batches(run: Run, sources: Sequence[str]) -> Iterator[str]:
 
 def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
     seen: dict[str, str] = {}
+    predecessors = Predecessors(run.history.sources)
     for event in read_sources(sources, run.config, skip=run.history.is_unchanged_source):
         if isinstance(event, SourceEnd):
-            _note_source(run, event)
+            _note_source(run, event, predecessors)
         elif isinstance(event, Reject):
             stage.reject(event)
-            if known := run.history.sources.get(event.source_uri):  # no SourceEnd follows if it is missing now:
-                run.sources[event.source_uri] = replace(known, fingerprint="")  # its rejects are those of this run
+            uri = event.origin or event.source_uri
+            if known := run.history.sources.get(uri):  # no SourceEnd follows if it is missing now:
+                run.sources[uri] = replace(known, fingerprint="")  # its rejects are those of this run
         else:
             row = _own_row(event, run.run_id, seen)
             if row is None:  # the same source named twice, e.g. a file and its folder
@@ -100,21 +104,28 @@ def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
             stage.add(row)
             if stage.is_full():
                 yield stage.flush()
+    run.replaced |= run.history.documents_of(run.renamed.keys())
+    tell_renamed(run.renamed)
     stage.flush_rejects()
     if stage.rows:
         yield stage.flush()
 
 
-def _note_source(run: Run, end: SourceEnd) -> None:
+def _note_source(run: Run, end: SourceEnd, predecessors: Predecessors) -> None:
     """Remember a physical source's fingerprint, so that the next run can skip it while its bytes stay the same."""
     if end.skipped:
-        known = run.history.sources[end.source_uri]
-        run.sources[end.source_uri] = known
-        run.skipped.add(end.source_uri)
+        known = run.history.sources[end.origin]
+        run.sources[end.origin] = known
+        run.skipped.add(end.origin)
         run.counts.update(sources_unchanged=1, unchanged=known.n_documents)
-    else:
-        run.counts["sources"] += 1
-        run.sources[end.source_uri] = Source(end.fingerprint if end.complete else "", end.n_documents)
+        return
+    run.counts["sources"] += 1
+    run.sources[end.origin] = Source.read(end.fingerprint if end.complete else "", end.n_documents)
+    if end.origin not in run.history.sources:
+        before = predecessors.take(end.origin, run.sources[end.origin].content, run.sources)
+        if before is not None:
+            run.renamed[before] = end.origin
+            run.counts["sources_renamed"] += 1
 
 
 def _own_row(document: Document, run_id: str, seen: dict[str, str]) -> dict[str, Any] | None:
@@ -141,7 +152,7 @@ def _own_row(document: Document, run_id: str, seen: dict[str, str]) -> dict[str,
 
 
 def _document_row(document: Document, run_id: str, ending: str = "") -> dict[str, Any]:
-    uri = document.source_uri if document.record is None else f"{document.source_uri}#{document.record}"
+    uri = document.origin if document.record is None else f"{document.origin}#{document.record}"
     uri += ending
     return {
         "document_id": stable_id(uri),

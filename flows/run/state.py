@@ -31,7 +31,10 @@ class Run:
         history: what the published snapshot already holds.
         started_at: UTC.
         batches: results so far.
-        replaced: documents of the parent that this run has read anew.
+        replaced: documents of the parent that this run has read anew, or that are to be there no more.
+        renamed: sources of the parent that are there under another name, and the name.
+        gone: sources of the parent that are to be there no more.
+        gone_rejects: uris of rejects of the parent that are to be there no more.
         sources: physical sources read or found unchanged, by uri.
         skipped: those found unchanged.
         counts: documents read, unchanged and rejected.
@@ -47,6 +50,9 @@ class Run:
     started_at: datetime
     batches: list[BatchResult] = field(default_factory=list)
     replaced: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    gone_rejects: set[str] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
     skipped: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
@@ -90,6 +96,7 @@ class RunSummary:
         counts: documents, unchanged, rejects, spans, words, translations by status, cached, mentions, entities.
         seconds: wall seconds by stage, `total` among them.
         signature: everything a row depends on.
+        reasons: the first rejects that concern the sources of the run: source, error, detail.
         published: whether there is a snapshot of this run; one that changed nothing has a line in the journal.
     """
 
@@ -99,6 +106,7 @@ class RunSummary:
     counts: dict[str, int]
     seconds: dict[str, float]
     signature: str
+    reasons: tuple[tuple[str, str, str], ...] = ()
     published: bool = True
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.read.uris import shown
 from flows.run.state import RunSummary
 from flows.tables.snapshots import Snapshot
 
@@ -11,6 +12,8 @@ LABELS = {
     "documents": "documents processed",
     "unchanged": "documents unchanged",
     "sources_unchanged": "sources unchanged",
+    "sources_renamed": "sources renamed",
+    "forgotten": "documents forgotten",
     "documents_total": "documents in the tables",
     "rejects": "rejected",
     "spans": "spans",
@@ -58,7 +61,8 @@ def reject_rows(summary: RunSummary, limit: int) -> tuple[list[dict[str, str]], 
     newest = rejects.sort(pl.col("run_id") != summary.run_id, "source_uri", "error").head(limit)
     columns = newest.select("source_uri", "error", "detail").rows()
     return [
-        {"source": source, "error": error, "what happened and what to do": detail} for source, error, detail in columns
+        {"source": shown(source), "error": error, "what happened and what to do": detail}
+        for source, error, detail in columns
     ], rejects.height
 
 
@@ -81,4 +85,5 @@ def as_json(summary: RunSummary) -> dict[str, Any]:
         "seconds": summary.seconds,
         "signature": summary.signature,
         "published": summary.published,
+        "reasons": [dict(zip(("source_uri", "error", "detail"), row, strict=True)) for row in summary.reasons],
     }

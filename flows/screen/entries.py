@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from normalize.kinds import KINDS
+from normalize.kinds import KINDS, Kind
 from normalize.resources import once, read_rows
 from normalize.screening.types import Party
 
@@ -30,12 +30,12 @@ class Entry:
 
 
 @once
-def _kinds() -> dict[str, tuple[str, ...]]:
+def _kinds() -> dict[str, tuple[Kind, ...]]:
     rows = read_rows("flows.screen", "list_kinds.tsv", columns=2)
-    return {word.casefold(): () if kinds == "-" else tuple(kinds.split()) for word, kinds in rows}
+    return {word.casefold(): () if kinds == "-" else tuple(map(Kind, kinds.split())) for word, kinds in rows}
 
 
-def kinds_of(word: str) -> tuple[str, ...] | None:
+def kinds_of(word: str) -> tuple[Kind, ...] | None:
     """The kinds that a schema or a word stands for: none for ships and the like, None for an unknown word."""
     return _kinds().get(word.strip().casefold())
 

@@ -11,6 +11,7 @@ from flows.screen.lists import NameList
 from flows.tables import parquet as tables
 from flows.tables.integrity import batch_of, seal
 from flows.tables.snapshots import Snapshot
+from normalize.kinds import Kind
 from normalize.resolution.pool import NOT_NAMES
 from normalize.screening.screen import screen_all
 from normalize.screening.types import Hit, Party
@@ -94,7 +95,7 @@ def _parties(snapshot: Snapshot, entities: pl.DataFrame) -> list[Party]:
     for entity, kind, name, name_ru in entities.select("entity_id", "kind", "name", "name_ru").iter_rows():
         names = dict.fromkeys((name, name_ru or name, *(alias for alias, _, _ in aliases.get(entity, ()))))
         known = {scheme: frozenset({value}) for scheme, value in ids.get(entity, ())}
-        found.append(Party(entity, (kind,), tuple(names), ids=known))
+        found.append(Party(entity, (Kind(kind),), tuple(names), ids=known))
     return found
 
 

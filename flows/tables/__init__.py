@@ -5,7 +5,7 @@ Exports:
     compaction: compact
     difference: difference, document_difference, entity_difference
     docs: reject_codes
-    history: History, OVERRIDES, Source, carry_over, physical_sources, refresh_sources, write_sources
+    history: History, OVERRIDES, Source, carry_over, refresh_sources, write_sources
     ids: stable_id
     integrity: EMPTY, batch_of, damage_of, problems, seal
     journal: note, unchanged_runs
@@ -13,6 +13,7 @@ Exports:
     remote: address_of, check, folder_of, named, remote_of
     retention: Retention, in_grace
     schemas: SCHEMA_VERSION, TABLES
+    sources: SourceNames
     snapshots: Output, Snapshot, link_or_copy, new_run_id
     views: views_sql
 """

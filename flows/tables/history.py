@@ -1,8 +1,8 @@
 """What the published snapshot already knows, so that a run processes only what is new or changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from flows.tables import parquet as tables
 from flows.tables.integrity import batch_of
 from flows.tables.snapshots import STATE, Snapshot, link_or_copy
+from flows.tables.sources import SourceNames
 
 SOURCES = "sources.parquet"
 BATCH_TABLES = ("documents", "spans", "translations", "mentions")  # parts of one batch share its name
@@ -42,10 +43,17 @@ class Source:
         fingerprint: hash of its bytes and of how they were read; "" when it has to be read again, with another
             signature for one.
         n_documents: documents that came out.
+        content: digest of its bytes; "" where it is not known.
     """
 
     fingerprint: str
     n_documents: int
+    content: str = ""
+
+    @classmethod
+    def read(cls, fingerprint: str, n_documents: int) -> "Source":
+        """Return a source as it has just been read; the fingerprint ends with the digest of the bytes."""
+        return cls(fingerprint, n_documents, fingerprint.rpartition(":")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,10 @@ class History:
         )
         known = dict(zip(documents["document_id"], documents["sha"], strict=True))
         sources = {
-            row["source_uri"]: Source(row["fingerprint"] if row["signature"] == wanted else "", row["n_documents"])
+            row["source_uri"]: replace(
+                Source.read(row["fingerprint"], row["n_documents"]),
+                fingerprint=row["fingerprint"] if row["signature"] == wanted else "",
+            )
             for row in _read_state(snapshot).to_dicts()
         }
         return cls(snapshot, known, sources, runs, parent[0] if parent else "")
@@ -107,18 +118,17 @@ class History:
         if self.snapshot is None:
             return tables.frame("rejects", [])
         rejects = self.snapshot.read("rejects")
-        named = [set(physical_sources(uri)) for uri in rejects["source_uri"]]
-        return rejects.filter([not self.sources.keys().isdisjoint(n) and read_anew.isdisjoint(n) for n in named])
+        names = SourceNames(self.sources)
+        sources = [names.of(uri) for uri in rejects["source_uri"]]
+        return rejects.filter([source is not None and source not in read_anew for source in sources])
 
-
-def physical_sources(source_uri: str) -> Iterator[str]:
-    """Yield what may be the physical source of a record or archive member: every prefix before `#` or `!/`."""
-    yield source_uri
-    for mark in ("#", "!/"):
-        at = source_uri.find(mark)
-        while at >= 0:
-            yield source_uri[:at]
-            at = source_uri.find(mark, at + 1)
+    def documents_of(self, sources: AbstractSet[str]) -> set[str]:
+        """Return the ids of the parent's documents that came from any of these physical sources."""
+        if self.snapshot is None or not sources:
+            return set()
+        names = SourceNames(self.sources)
+        rows = self.snapshot.read("documents", ["document_id", "source_uri"]).rows()
+        return {document_id for document_id, uri in rows if names.of(uri) in sources}
 
 
 def _read_state(snapshot: Snapshot) -> pl.DataFrame:
@@ -126,14 +136,17 @@ def _read_state(snapshot: Snapshot) -> pl.DataFrame:
     return pl.read_parquet(path) if path.exists() else pl.DataFrame(schema=STATE_COLUMNS)
 
 
-def write_sources(history: History, sources: Mapping[str, Source], staging: Path, signature: str) -> None:
-    """Write what the next run needs: this run's sources, and the parent's of those not named this time."""
+def write_sources(
+    history: History, sources: Mapping[str, Source], gone: AbstractSet[str], staging: Path, signature: str
+) -> None:
+    """Write what the next run needs: this run's sources, and the parent's of those neither named this time nor gone."""
     path = staging / STATE / SOURCES
     rows = [(uri, s.fingerprint, s.n_documents, document_signature(signature)) for uri, s in sources.items()]
     state = pl.DataFrame(rows, schema=STATE_COLUMNS, orient="row")
     if history.snapshot is not None:
         old = _read_state(history.snapshot)
-        state = pl.concat([old.filter(~pl.col("source_uri").is_in(state["source_uri"].implode())), state])
+        left_out = pl.Series([*state["source_uri"], *sorted(gone)], dtype=pl.String).implode()
+        state = pl.concat([old.filter(~pl.col("source_uri").is_in(left_out)), state])
     tables.write_arrow(state.to_arrow(), path)
 
 

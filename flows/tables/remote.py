@@ -166,9 +166,9 @@ class Remote:
         """Turn whatever a store's library raises into one line without secrets; `but` passes."""
         try:
             yield
-        except (OutputError, StoreError, *but):
-            raise
         except Exception as error:
+            if isinstance(error, (OutputError, StoreError, *but)):
+                raise
             said = " ".join(redact(str(error) or type(error).__name__, self.address, reveal(self.address)).split())
             raise kind(
                 f"cannot {action} {self.shown} ({said[:300]}): check its name, your rights and the connection"
@@ -291,9 +291,16 @@ class Remote:
                 target = f"{root}/snapshots/{run_id}/{name}"
                 if not (name in there and "~" in name and self._copied(f"{root}/snapshots/{parent}/{name}", target)):
                     self._put(folder / name, target)
-            for name in KEPT:
-                if (self.folder / name).is_file():
-                    self._put(self.folder / name, f"{root}/{name}")
+
+    def push_kept(self) -> None:
+        """Write what people have decided to the store, where it is another than there."""
+        fs, root = self._opened
+        for name in KEPT:
+            if (self.folder / name).is_file():
+                with self._said("write to"):
+                    there = fs.cat_file(f"{root}/{name}") if fs.exists(f"{root}/{name}") else None
+                    if there != (self.folder / name).read_bytes():
+                        self._put(self.folder / name, f"{root}/{name}")
 
     def _copied(self, source: str, target: str) -> bool:
         fs, _ = self._opened

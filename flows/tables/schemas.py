@@ -45,7 +45,10 @@ class Documents(dy.Schema):
     """One row per document: a file, or a record of a feed."""
 
     document_id = _text("Stable id: hash of source_uri.", key=True)
-    source_uri = _text("Where it came from: path or URL; `#record` appended for records of a feed or archive.")
+    source_uri = _text(
+        "Where it came from: the absolute path of a file, links of its folders resolved, or a URL; `!/` and the member of an archive, "
+        "`#` and the record of a feed appended."
+    )
     content_sha256 = _text("SHA-256 of the raw content; unchanged content is not processed again.")
     media_type = _text("IANA media type as recognised, e.g. text/html.")
     encoding = _text("Character encoding the bytes were decoded from.")

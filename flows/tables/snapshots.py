@@ -230,6 +230,8 @@ class Output:
                 ) from None
         try:
             yield
+            if self.remote is not None:
+                self.remote.push_kept()
         finally:
             lock.release()
 
@@ -278,20 +280,8 @@ class Output:
         Raises:
             OSError: the disk refused; `latest` still shows the old snapshot.
         """
-        from flows.tables import parquet as tables
-        from flows.tables.schemas import TABLES
-        from flows.tables.views import write_views
-
-        staging = self.staging(run_id)
-        for table in TABLES:
-            folder = staging / table
-            if not any(folder.glob("*.parquet")):
-                tables.write_part(table, tables.frame(table, []), folder / f"{EMPTY}.parquet")
-            for part in list(folder.glob("*.parquet")):
-                seal(part)
-        write_manifest(staging, list(TABLES))
+        staging = self._finished(run_id)
         target = self.path / "snapshots" / run_id
-        write_views(staging, f"{self.remote.shown}/snapshots/{run_id}" if self.remote else target.resolve())
         target.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(target)
         _sync_folder(target.parent)
@@ -305,6 +295,41 @@ class Output:
                 shutil.rmtree(target, ignore_errors=True)
             raise
         return Snapshot(target)
+
+    def exchange(self, run_id: str) -> None:
+        """Put a finished staging folder in the place of an older snapshot, which `latest` does not show.
+
+        Raises:
+            OSError: the disk refused.
+        """
+        staging = self._finished(run_id)
+        target = self.path / "snapshots" / run_id
+        doomed = target.with_name(f".removed-{run_id}")
+        target.rename(doomed)
+        staging.rename(target)
+        _sync_folder(target.parent)
+        shutil.rmtree(doomed)
+        if self.remote is not None:
+            self.remote.remove(run_id)
+            self.remote.push(target, run_id, None)
+
+    def _finished(self, run_id: str) -> Path:
+        """The staging folder of a run with every table, parts named after their content, and the manifest."""
+        from flows.tables import parquet as tables
+        from flows.tables.schemas import TABLES
+        from flows.tables.views import write_views
+
+        staging = self.staging(run_id)
+        for table in TABLES:
+            folder = staging / table
+            if not any(folder.glob("*.parquet")):
+                tables.write_part(table, tables.frame(table, []), folder / f"{EMPTY}.parquet")
+            for part in list(folder.glob("*.parquet")):
+                seal(part)
+        write_manifest(staging, list(TABLES))
+        published = self.path / "snapshots" / run_id
+        write_views(staging, f"{self.remote.shown}/snapshots/{run_id}" if self.remote else published.resolve())
+        return staging
 
     def show(self, snapshot: Snapshot) -> None:
         """Let `latest` be this snapshot, in one step; the one before is noted as just gone out of view.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from normalize.gazetteer.curated import known_names, known_people
 from normalize.gazetteer.lookup import is_ambiguous, lookup
 from normalize.gazetteer.state_bodies import english_body
-from normalize.kinds import ORGANISATION, PERSON, PLACE
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind
 from normalize.morphology.persons import lemmas
 from normalize.morphology.places import place_lemma
 from normalize.resources import once, read_rows
@@ -71,7 +71,7 @@ def _foreign_words() -> tuple[dict[str, str], dict[str, str]]:
     return {word: english for word, english in given.items() if word not in given_name_spellings()}, family
 
 
-def _known(name: str, kind: str) -> str:
+def _known(name: str, kind: Kind) -> str:
     """The established name, "" where none or several are."""
     entries = lookup(name, kind) if kind != PERSON else ()
     if len(entries) == 1 and not is_ambiguous(name, entries[0]):
@@ -145,7 +145,7 @@ def _filled(pattern: str, beside: str) -> str:
 
 
 @functools.lru_cache(maxsize=100_000)
-def english_name(name: str, kind: str, lang: str = "ru") -> EnglishName:
+def english_name(name: str, kind: Kind, lang: str = "ru") -> EnglishName:
     """Write a name in English.
 
     Args:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from normalize.gazetteer.curated import name_key
-from normalize.kinds import ORGANISATION, PLACE
+from normalize.kinds import ORGANISATION, PLACE, Kind, check_kind
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.phrases import strip_acronym_ending
 from normalize.morphology.places import place_lemma
@@ -40,7 +40,7 @@ class GazetteerEntry:
     """
 
     id: str
-    kind: str
+    kind: Kind
     name_en: str
     name_ru: str
     aliases: tuple[str, ...]
@@ -48,7 +48,7 @@ class GazetteerEntry:
     external_ids: dict[str, str] = field(hash=False, compare=False)
 
 
-def _entry(entry_id: str, kind: str, name_en: str, name_ru: str, aliases: str, ids: str) -> GazetteerEntry:
+def _entry(entry_id: str, kind: Kind, name_en: str, name_ru: str, aliases: str, ids: str) -> GazetteerEntry:
     names = [name for name in aliases.split("|") if name]
     return GazetteerEntry(
         entry_id,
@@ -63,10 +63,11 @@ def _entry(entry_id: str, kind: str, name_en: str, name_ru: str, aliases: str, i
 
 def _entries() -> Iterator[GazetteerEntry]:
     for row in read_rows("normalize.gazetteer", "gazetteer.tsv", columns=6):
-        yield _entry(*row)
+        entry_id, kind, *rest = row
+        yield _entry(entry_id, check_kind(kind), *rest)
     for prefix, name in (("state", "gazetteer_states.tsv"), ("capital", "gazetteer_capitals.tsv")):
         for code, *row in read_rows("normalize.gazetteer", name, columns=5):
-            yield _entry(f"{prefix}-{code.lower()}", "place", *row)
+            yield _entry(f"{prefix}-{code.lower()}", PLACE, *row)
 
 
 @functools.cache
@@ -120,7 +121,7 @@ def organisations_of_gazetteer() -> Iterator[GazetteerEntry]:
     return (entry for entry in _entries() if entry.kind == ORGANISATION)
 
 
-def lookup(name: str, kind: str | None = None) -> tuple[GazetteerEntry, ...]:
+def lookup(name: str, kind: Kind | None = None) -> tuple[GazetteerEntry, ...]:
     """The entries that bear a name.
 
     Args:
@@ -134,13 +135,13 @@ def lookup(name: str, kind: str | None = None) -> tuple[GazetteerEntry, ...]:
     return tuple(entry for entry, _ in _found(name) if kind in {None, entry.kind})
 
 
-def lookup_nominative(name: str, kind: str) -> tuple[GazetteerEntry, ...]:
+def lookup_nominative(name: str, kind: Kind) -> tuple[GazetteerEntry, ...]:
     """The same for a name in the nominative and without legal form: no case is undone, which makes it fast."""
     return tuple(entry for entry, _ in _table().get(name_key(clean_name(name).text), ()) if entry.kind == kind)
 
 
 def is_ambiguous(name: str, entry: GazetteerEntry) -> bool:
-    """True when an entry bears this name, and others, in the list or outside it, bear it as well (ЦБ, МИД, Congo)."""
+    """Whether an entry bears this name, and others, in the list or outside it, bear it as well (ЦБ, МИД, Congo)."""
     found = _found(name)
     return len({other.id for other, _ in found}) > 1 or any(
         doubtful for other, doubtful in found if other.id == entry.id

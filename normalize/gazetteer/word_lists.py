@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from normalize.kinds import PERSON
+from normalize.kinds import PERSON, Kind
 from normalize.resources import once, read_rows
 
 
@@ -65,7 +65,7 @@ def lists() -> Lists:
     )
 
 
-def is_plausible_english(name: str, kind: str) -> bool:
+def is_plausible_english(name: str, kind: Kind) -> bool:
     """Whether the lists let a Latin name of several words pass: a person unless it begins with a common word, others as listed."""
     known = lists()
     if kind == PERSON:

@@ -10,7 +10,7 @@
 """
 
 from normalize.gazetteer.lookup import is_ambiguous, lookup
-from normalize.kinds import check_kind
+from normalize.kinds import ORGANISATION, PERSON, Kind, check_kind
 from normalize.match.organisations import compare_organisations
 from normalize.match.persons import compare_people
 from normalize.match.places import compare_places
@@ -21,7 +21,7 @@ _BOTH_AMBIGUOUS = 0.85
 _AMBIGUOUS = 0.7
 
 
-def compare(a: str, b: str, kind: str = "person", other_kind: str | None = None) -> Match:
+def compare(a: str, b: str, kind: Kind | str = PERSON, other_kind: Kind | str | None = None) -> Match:
     """Compare two names.
 
     Args:
@@ -38,21 +38,20 @@ def compare(a: str, b: str, kind: str = "person", other_kind: str | None = None)
     Raises:
         ValueError: unknown kind.
     """
-    check_kind(kind)
-    check_kind(other_kind or kind)
-    if other_kind and other_kind != kind:
+    kind, other_kind = check_kind(kind), check_kind(other_kind or kind)
+    if other_kind != kind:
         return Match(False, 0.0, "different", (), (f"{a} is a {kind}, {b} is a {other_kind}",))
-    if kind == "person":
+    if kind == PERSON:
         return compare_people(a, b)
     return _with_gazetteer(a, b, kind, compare_without_gazetteer(a, b, kind))
 
 
-def compare_without_gazetteer(a: str, b: str, kind: str) -> Match:
+def compare_without_gazetteer(a: str, b: str, kind: Kind) -> Match:
     """Compare two organisations or places by their words alone."""
-    return compare_organisations(a, b) if kind == "organisation" else compare_places(a, b)
+    return compare_organisations(a, b) if kind == ORGANISATION else compare_places(a, b)
 
 
-def _with_gazetteer(a: str, b: str, kind: str, compared: Match) -> Match:
+def _with_gazetteer(a: str, b: str, kind: Kind, compared: Match) -> Match:
     """Let the gazetteer decide about names that it knows."""
     if a.casefold() == b.casefold() and compared.same:
         return compared

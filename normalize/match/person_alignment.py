@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import permutations
 
+from normalize.kinds import Role
 from normalize.match.words import DIFFERENT, INITIAL, WordMatch, compare_tokens
 from normalize.parse.person import PersonName, Token
 
@@ -10,7 +11,7 @@ _ENOUGH = 0.55
 """Words less similar than this are not paired."""
 _SURE = 0.93
 """Words of one role at least so alike need not be held against the others."""
-_NAMED = frozenset({"given", "family"})
+_NAMED = frozenset({Role.GIVEN, Role.FAMILY})
 _EXHAUSTIVE = 4
 _SAME_PLACE = 0.002
 """Added for words at the same end of the name, to decide ties."""
@@ -71,7 +72,7 @@ def _by_role(left: PersonName, right: PersonName) -> Alignment | None:
     ours, theirs = ({token.role: token for token in name.tokens} for name in (left, right))
     if len(ours) < len(left.tokens) or len(theirs) < len(right.tokens) or not (ours.keys() & theirs.keys() >= _NAMED):
         return None
-    if not (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys()) or "initial" in {*ours, *theirs}:
+    if not (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys()) or Role.INITIAL in {*ours, *theirs}:
         return None
     pairs = []
     for token in left.tokens:

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from normalize.gazetteer.word_lists import lists
-from normalize.kinds import PERSON, Found
+from normalize.kinds import PERSON, Found, Kind
+from normalize.mentions.english_bodies import with_state
 from normalize.mentions.persons import whole_persons
 from normalize.mentions.rules import NOUN, Context, outside
 from normalize.mentions.spans import arrange
-from normalize.mentions.things import STREET, as_things
+from normalize.mentions.things import STREET, as_things, is_common_start
 from normalize.morphology.dictionary import base, is_common
 from normalize.text.script import has_cyrillic
 
@@ -22,12 +23,12 @@ _CLEARLY = 1.2
 """A word changes its kind only when the other kind weighs this much more."""
 _MIN_SURNAME = 3
 
-Votes = Mapping[str, Counter[str]]
+Votes = Mapping[str, Counter[Kind]]
 
 
 def _votes(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> Votes:
     """Weight of each kind by word (dictionary form); the family name of a full name votes for a person."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for context, names in zip(contexts, found, strict=True):
         for name in names:
             if name.detector in {NOUN, STREET}:
@@ -39,12 +40,12 @@ def _votes(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> Vot
     return votes
 
 
-def _settled(name: Found, counts: Counter[str]) -> Found:
+def _settled(name: Found, counts: Counter[Kind]) -> Found:
     kind, weight = counts.most_common(1)[0]
     return replace(name, kind=kind) if weight > _CLEARLY * counts[name.kind] else name
 
 
-def _is_distinct(word: str, kind: str) -> bool:
+def _is_distinct(word: str, kind: Kind) -> bool:
     """Whether a word is a name by its looks, so that it may be added where the tagger saw none."""
     if len(word) < 2 or not word[0].isupper() or not word[0].isalpha():
         return False
@@ -66,7 +67,7 @@ def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list
         The names of each text, in order and not overlapping.
     """
     found = [
-        as_things(context, arrange(context, whole_persons(context.text, names)))
+        as_things(context, with_state(context.text, arrange(context, whole_persons(context.text, names))))
         for context, names in zip(contexts, found, strict=True)
     ]
     votes = _votes(contexts, found)
@@ -88,7 +89,9 @@ def _overlooked(context: Context, names: Sequence[Found], votes: Votes) -> list[
     free = outside(context.words, names)
     for start, end, word in free:
         counts = votes.get(base(word)) if word[:1].isupper() else None
-        kind = counts.most_common(1)[0][0] if counts else ""
-        if counts and _is_distinct(word, kind):
-            added.append(Found(start, end, kind, _REPEATED_SCORE, REPEATED))
+        kind = counts.most_common(1)[0][0] if counts else None
+        if kind and _is_distinct(word, kind):
+            name = Found(start, end, kind, _REPEATED_SCORE, REPEATED)
+            if kind != PERSON or not is_common_start(context, name):  # Волков стало больше
+                added.append(name)
     return added

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from normalize.gazetteer.state_bodies import with_place
-from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Found, Kind
 from normalize.morphology.dictionary import base, is_place_only
 from normalize.resources import once, read_rows
 from normalize.text.script import has_cyrillic
@@ -43,7 +43,7 @@ class Context:
 
 
 @once
-def _listed() -> dict[tuple[str, ...], tuple[str, bool]]:
+def _listed() -> dict[tuple[str, ...], tuple[Kind, bool]]:
     """Dictionary forms of the words of a listed name: (kind, whether it is an acronym, which counts in capitals only)."""
     rows = [
         (name, ORGANISATION)
@@ -56,6 +56,12 @@ def _listed() -> dict[tuple[str, ...], tuple[str, bool]]:
         words = tuple(re.findall(r"[\w.-]+", name))
         listed[tuple(map(base, words))] = (kind, len(words) == 1 and name.isupper())
     return listed
+
+
+@once
+def _listed_beginnings() -> frozenset[str]:
+    """First two letters of the listed names, which no case ending changes: most words need not be looked up."""
+    return frozenset(words[0][:2] for words in _listed())
 
 
 @once
@@ -142,7 +148,7 @@ def by_noun(context: Context, found: list[Found]) -> list[Found]:
         surface = context.text[name.start : name.end]
         if kind == "other" and quoted:
             dropped.add(surface)
-        elif kind == "place" and (quoted or len(surface.split()) == 1) and not surface.isupper():
+        elif kind == PLACE and (quoted or len(surface.split()) == 1) and not surface.isupper():
             result.append(replace(name, kind=PLACE))
         else:
             result.append(name)
@@ -158,26 +164,30 @@ def called_after_places(context: Context, found: list[Found]) -> list[Found]:
         surface = context.text[name.start : name.end]
         looked_at = quoted or not has_cyrillic(surface) if name.kind == PLACE else quoted and is_place_only(surface)
         kind = _noun_before(context.text, name.start) if looked_at else ""
-        if kind == "organisation":
+        if kind == ORGANISATION:
             result.append(replace(name, kind=ORGANISATION, detector=NOUN))
         elif kind != "other" or not quoted:
             result.append(name)
     return result
 
 
-def listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
+def listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, Kind]]:
     """(one past the last word, kind) of listed names that begin at a word, longest first."""
     for size in range(min(_MAX_LISTED_WORDS, len(words) - at), 0, -1):
         group = words[at : at + size]
-        if not group[0][2][:1].isupper():
+        if not group[0][2][:1].isupper() or _beginning(group[0][2]) not in _listed_beginnings():
             return
         known = _listed().get(tuple(base(w[2]) for w in group))
         if known and (not known[1] or _stem_is_upper(group[0][2])):
             yield at + size, known[0]
 
 
+def _beginning(word: str) -> str:
+    return word[:2].lower().replace("ё", "е")
+
+
 def _stem_is_upper(word: str) -> bool:
-    """НАТО, МИДа: capitals, perhaps with an ending in small letters."""
+    """Whether it is like НАТО, МИДа: capitals, perhaps with an ending in small letters."""
     return word[:2].isupper()
 
 
@@ -255,7 +265,7 @@ def datelines(context: Context, found: list[Found]) -> list[Found]:
     agencies = [(match.start(1), match.end()) for _, match in towns]
     places = {name.start for name, _ in towns}
 
-    def kind(name: Found) -> str:
+    def kind(name: Found) -> Kind:
         inside = any(start <= name.start and name.end <= end for start, end in agencies)
         return ORGANISATION if inside else PLACE if name.start in places else name.kind
 

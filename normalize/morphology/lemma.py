@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from normalize.kinds import ORGANISATION, PERSON
+from normalize.kinds import ORGANISATION, PERSON, Kind
 from normalize.morphology.disambiguate import Cases, Evidence, lemmas_in_context
 from normalize.morphology.families import family_name
 from normalize.morphology.organisations import organisation_lemma
@@ -50,7 +50,7 @@ def _declines(cleaned: str, lang: str) -> bool:
 def _of_family(name: str, cases: Cases) -> str:
     """Петровых: Петровы; (Павел и) Анна Смирновы: Анна Смирнова; "" for names in the singular."""
     first, _, last = name.rpartition(" ")
-    plural, man = family_name(last, cases[-1] if cases else 0.0)
+    plural, man = family_name(last, cases.plural if cases else 0.0)
     if not plural or " " in first:
         return ""
     if not first:
@@ -76,7 +76,7 @@ def _person(name: str, persons: Evidence, cases: Cases, *, woman: bool) -> Form:
 
 
 def lemma(
-    surface: str, kind: str, persons: Evidence, lang: str = "ru", *, woman: bool = False, cases: Cases = None
+    surface: str, kind: Kind, persons: Evidence, lang: str = "ru", *, woman: bool = False, cases: Cases = None
 ) -> Form:
     """The nominative of a name, as written otherwise; names in other alphabets or languages are only cleaned.
 
@@ -86,7 +86,7 @@ def lemma(
         persons: what the persons of the same document say about ambiguous forms (`normalize.context.evidence`).
         lang: BCP 47 tag of the text.
         woman: a word beside the name says that it is a woman's, in the nominative.
-        cases: what case a person's place in the text asks for (`normalize.ner.cases`).
+        cases: what a person's place in the text asks for.
     """
     cleaned = clean_name(surface).text or surface
     if not _declines(cleaned, lang):

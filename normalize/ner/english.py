@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Found, Kind
 from normalize.ner.english_evidence import KINDS, OTHER, evidence
 from normalize.ner.english_network import Floats, States, network
 from normalize.ner.english_tokenizer import Token, rules, tokenize
@@ -125,7 +125,7 @@ def _read(tokens: Sequence[Token], states: States, layout: _Layout) -> list[Foun
         start = spans[i][0]
         if KINDS[likeliest[i]] != OTHER:
             share = float(np.exp(values[i] - _sum(np.append(kinds[i], plain[i]))))
-            found.append(Found(tokens[start].start, tokens[end - 1].end, KINDS[likeliest[i]], share, DETECTOR))
+            found.append(Found(tokens[start].start, tokens[end - 1].end, Kind(KINDS[likeliest[i]]), share, DETECTOR))
         end, cost = start, beside(start, i)
     return found[::-1]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from normalize.gazetteer.curated import known_names, known_people
 from normalize.gazetteer.given_names import given_name_groups
 from normalize.gazetteer.word_lists import lists
-from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Found, Kind
 from normalize.morphology.lexicon import is_listed
 from normalize.ner.russian import Word
 from normalize.phonetics.readings import fold
@@ -123,7 +123,7 @@ def _is_given(word: str, lang: str) -> bool:
 
 
 def _may_be_given(word: str, lang: str) -> bool:
-    """The same, or a word in the list of given names of English text, which holds many a common noun (Guerra)."""
+    """Whether it is the same, or a word in the list of given names of English text, which holds many a common noun (Guerra)."""
     return _is_given(word, lang) or word.lower() in lists().given
 
 
@@ -188,7 +188,7 @@ def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
         yield run
 
 
-def _found(run: Sequence[Word], kind: str, score: float) -> Found:
+def _found(run: Sequence[Word], kind: Kind, score: float) -> Found:
     return Found(run[0][0], run[-1][1], kind, score, DETECTOR)
 
 

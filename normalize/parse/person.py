@@ -12,6 +12,7 @@ import threading
 from dataclasses import dataclass
 
 from normalize.gazetteer.given_names import given_name_groups, group_gender
+from normalize.kinds import Role
 from normalize.phonetics.readings import fold, readings
 from normalize.resources import read_rows
 from normalize.text.clean_name import CleanName, clean_name
@@ -76,13 +77,13 @@ class Token:
     Attributes:
         text: as written, cleaned.
         folded: lower case, without hyphens and Arabic articles; the form that is compared.
-        role: given, patronymic, family, initial, word (given or family name, undecided).
+        role: what it is in the name.
         gender: "m", "f" or "" as far as this word shows it.
     """
 
     text: str
     folded: str
-    role: str
+    role: Role
     gender: str
 
 
@@ -108,10 +109,10 @@ class PersonName:
 
     @property
     def is_ruler(self) -> bool:
-        """A given name and a number, which is part of it: Александр II."""
+        """Whether it is a given name and a number, which is part of it: Александр II."""
         return len(self.tokens) == 1 and any(suffix in _REGNAL for suffix in self.suffixes)
 
-    def first(self, role: str) -> Token | None:
+    def first(self, role: Role) -> Token | None:
         """The first token with a role."""
         return next((token for token in self.tokens if token.role == role), None)
 
@@ -168,7 +169,7 @@ def _is_cjk(word: str) -> bool:
     return any("\u3000" <= letter <= "\ud7ff" for letter in word)
 
 
-def _token(word: str, role: str, gender: str) -> Token:
+def _token(word: str, role: Role, gender: str) -> Token:
     folded = word.casefold()
     return Token(word, fold(_ARTICLE.sub("", folded)), role, gender)
 
@@ -179,14 +180,14 @@ def _family_gender(folded: str) -> str:
     return "m" if _FAMILY_MALE.search(folded) and len(folded) > 3 else ""
 
 
-def _find_patronymic(words: list[str], family_first: bool) -> int | None:
+def _find_patronymic(words: list[str], family: int) -> int | None:
     """Position of the patronymic, if there is one: never the first word, nor the only one beside a given name."""
     candidates = [i for i, word in enumerate(words) if i and patronymic_stem(fold(word))]
     if not candidates:
         return None
     after_given = [i for i in candidates if given_name_groups(words[i - 1])]
     if len(words) == 2:
-        return after_given[0] if after_given and given_name_groups_of_father(words[1]) and not family_first else None
+        return after_given[0] if after_given and given_name_groups_of_father(words[1]) and not family else None
     return after_given[0] if after_given else candidates[0] if len(words) > 2 else None
 
 
@@ -205,13 +206,13 @@ def given_name_groups_of_father(patronymic: str) -> frozenset[str]:
     return frozenset(groups)
 
 
-def _given_position(words: list[str], patronymic: int | None, family_first: bool) -> int | None:
+def _given_position(words: list[str], patronymic: int | None, family: int) -> int | None:
+    """Position of the given name: after the `family` words that stand before a comma, else the first that is known as one."""
     if patronymic is not None:
         return patronymic - 1
+    if family:
+        return family if family < len(words) else (1 if len(words) > 1 else None)
     known = [i for i, word in enumerate(words) if given_name_groups(word)]
-    if family_first:
-        later = [i for i in known if i]
-        return later[0] if later else (1 if len(words) > 1 else None)
     return known[0] if known and len(words) > 1 else None
 
 
@@ -233,12 +234,14 @@ def parse_person(text: str) -> PersonName:
     head, _, tail = cleaned.text.partition(",")
     family_first = len(head.split()) <= 3 and any(kinds.get(fold(w), ("",))[0] != "suffix" for w, _ in _split(tail))
     split = _split(cleaned.text)
+    comma = len(_split(head)) if family_first else 0
+    family = 0
     particles: list[str] = []
     suffixes: list[str] = []
     words: list[str] = []
     initials: list[bool] = []
     sizeable = sum(len(word) > 1 for word, _ in split)
-    for word, dotted in split:
+    for number, (word, dotted) in enumerate(split):
         kind, canonical = kinds.get(fold(word)) or kinds.get(word.casefold()) or ("", "")
         if word in _NUMERALS and not dotted and len(words) == 1 and given_name_groups(words[0]) and len(split) == 2:
             suffixes.append(word.casefold())
@@ -251,7 +254,7 @@ def parse_person(text: str) -> PersonName:
         if word.casefold() == "the" and len(words) == 1 and len(split) == _THE_THIRD:
             continue
         if kind == "peerage" and len(words) > 1:
-            family_first = False
+            family = 0
             break
         if kind and sizeable > 1 and len(split) > 1 and not (len(word) == 1 and word.isupper()):
             if kind == "particle" and len(split) > 2:
@@ -264,7 +267,8 @@ def parse_person(text: str) -> PersonName:
                 continue
         initials.append(_is_initial(word, dotted, alone=len(split) == 1))
         words.append(word)
-    return _assemble(cleaned.text, words, initials, tuple(particles), tuple(suffixes), family_first, cleaned.repairs)
+        family += number < comma and not initials[-1]
+    return _assemble(cleaned.text, words, initials, tuple(particles), tuple(suffixes), family, cleaned.repairs)
 
 
 def _is_regnal(word: str, words: list[str], count: int) -> bool:
@@ -280,46 +284,46 @@ def _assemble(
     initials: list[bool],
     particles: tuple[str, ...],
     suffixes: tuple[str, ...],
-    family_first: bool,
+    family: int,
     repairs: tuple[str, ...],
 ) -> PersonName:
     full = [word for word, initial in zip(words, initials, strict=True) if not initial]
-    patronymic = _find_patronymic(full, family_first)
+    patronymic = _find_patronymic(full, family)
     ruler = len(full) == 1 and any(suffix in _REGNAL for suffix in suffixes) and bool(given_name_groups(full[0]))
-    given = 0 if ruler else _given_position(full, patronymic, family_first)
+    given = 0 if ruler else _given_position(full, patronymic, family)
     tokens: list[Token] = []
     position = -1
     named = given is not None or len(full) < len(words)
-    middle = _middle_positions(len(full), given, patronymic, family_first)
+    middle = _middle_positions(len(full), given, patronymic, family)
     for word, initial in zip(words, initials, strict=True):
         if initial:
-            tokens.append(_token(word, "initial", ""))
+            tokens.append(_token(word, Role.INITIAL, ""))
             continue
         position += 1
         if position == patronymic:
             found = patronymic_stem(fold(word))
-            tokens.append(_token(word, "patronymic", found[1] if found else ""))
+            tokens.append(_token(word, Role.PATRONYMIC, found[1] if found else ""))
         elif position == given:
-            tokens.append(_token(word, "given", group_gender(word)))
+            tokens.append(_token(word, Role.GIVEN, group_gender(word)))
         elif position in middle:
-            tokens.append(_token(word, "word", ""))
+            tokens.append(_token(word, Role.WORD, ""))
         elif named:
-            tokens.append(_token(word, "family", _family_gender(fold(word))))
+            tokens.append(_token(word, Role.FAMILY, _family_gender(fold(word))))
         else:
-            tokens.append(_token(word, "word", _family_gender(fold(word)) if len(full) == 1 else ""))
+            tokens.append(_token(word, Role.WORD, _family_gender(fold(word)) if len(full) == 1 else ""))
     return PersonName(text, tuple(tokens), particles, suffixes, _gender(tokens), repairs)
 
 
-def _middle_positions(count: int, given: int | None, patronymic: int | None, family_first: bool) -> range:
+def _middle_positions(count: int, given: int | None, patronymic: int | None, family: int) -> range:
     """Words that may be further given names or family names: Robert Carlyle Byrd; Коэн, Уильям Себастьян."""
     if given is None or patronymic is not None:
         return range(0)
-    return range(given + 1, count if family_first else count - 1)
+    return range(given + 1, count if family else count - 1)
 
 
 def _gender(tokens: list[Token]) -> str:
     """Patronymic first, then the given name, then the family name."""
-    for role in ("patronymic", "given", "family", "word"):
+    for role in (Role.PATRONYMIC, Role.GIVEN, Role.FAMILY, Role.WORD):
         for token in tokens:
             if token.role == role and token.gender:
                 return token.gender
@@ -328,5 +332,5 @@ def _gender(tokens: list[Token]) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def is_slavic(word: str) -> bool:
-    """True for a folded word that ends like a Slavic family name."""
+    """Whether it is a folded word that ends like a Slavic family name."""
     return bool(_SLAVIC.search(word))

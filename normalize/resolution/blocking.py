@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.gazetteer.given_names import given_name_groups, is_diminutive, variant_groups
-from normalize.kinds import ORGANISATION, PERSON, PLACE, check_kind
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind, Role, check_kind
 from normalize.match.readings import foreign_endings
 from normalize.match.words import first_sounds
 from normalize.parse.organisation import parse_organisation
 from normalize.parse.person import PersonName, Token, given_name_groups_of_father, is_slavic, parse_person
+from normalize.phonetics.consonants import coarse, cut
 from normalize.phonetics.readings import fold, readings, skeleton, sound_keys
-from normalize.resolution.blocking_keys import LOOSE, coarse, cut, organisation_keys, place_keys, rarest, without_common
+from normalize.resolution.blocking_keys import LOOSE, organisation_keys, place_keys, rarest, without_common
 from normalize.transliteration.established import established
 
 LONG, MIDDLE, FULL, INITIALS, INITIAL, BARE, NOTHING = 6, 5, 4, 3, 2, 1, 0
@@ -46,15 +47,17 @@ class Profile:
         parsed: the name taken apart; None for organisations and places.
         others: the same in other readings: without the endings that Baltic languages and Czech add, in the established
             English spelling.
+        twin: of a form that names in both scripts share, the profile of one in the other script; see `PoolBuilder.form`.
     """
 
     text: str
-    kind: str
+    kind: Kind
     level: int
     form: str
     keys: tuple[str, ...]
     parsed: PersonName | None
     others: tuple[PersonName, ...] = ()
+    twin: "Profile | None" = None
 
 
 @functools.lru_cache(maxsize=400_000)
@@ -65,26 +68,26 @@ def word_classes(word: str) -> tuple[str, ...]:
 
 
 def _token_classes(token: Token) -> tuple[str, ...]:
-    if token.role == "patronymic":
+    if token.role == Role.PATRONYMIC:
         fathers = given_name_groups_of_father(token.folded)
         return tuple(f"-{name}" for name in sorted(fathers)) or word_classes(token.folded)
-    if token.role in {"given", "word"}:
+    if token.role in {Role.GIVEN, Role.WORD}:
         return (*sorted(given_name_groups(token.folded)), *word_classes(token.folded))
     return word_classes(token.folded)
 
 
 def _sound(token: Token) -> str:
     """One word as it certainly sounds, for `Profile.form`."""
-    if token.role in {"given", "word"} and not is_diminutive(token.folded):
+    if token.role in {Role.GIVEN, Role.WORD} and not is_diminutive(token.folded):
         groups = given_name_groups(token.folded)
         if len(groups) == 1:
             return next(iter(groups))
     found = readings(token.folded)
-    return found[0].sounds if found and found[0].price == 0 else token.folded
+    return found[0].sounds if found and found[0].cost == 0 else token.folded
 
 
 def _person_level(parsed: PersonName) -> int:
-    initials = sum(token.role == "initial" for token in parsed.tokens)
+    initials = sum(token.role == Role.INITIAL for token in parsed.tokens)
     full = len(parsed.tokens) - initials
     if full >= 3:
         return LONG
@@ -107,7 +110,7 @@ def _person_keys(full: Sequence[Token], initials: Sequence[Token]) -> Iterable[s
         for right in full[i + 1 :]:
             roles = {left.role, right.role}
             tail = ""
-            if roles == {"given", "patronymic"}:  # too many people share these two alone
+            if roles == {Role.GIVEN, Role.PATRONYMIC}:  # too many people share these two alone
                 rest = [token for token in full if token is not left and token is not right]
                 tail = f"|{word_classes(rest[0].folded)[0][:1]}" if rest and word_classes(rest[0].folded) else ""
             for one in _token_classes(left):
@@ -118,10 +121,10 @@ def _person_keys(full: Sequence[Token], initials: Sequence[Token]) -> Iterable[s
 def _person(text: str) -> Profile:
     parsed = parse_person(text)
     level = _person_level(parsed)
-    full = [token for token in parsed.tokens if token.role != "initial"]
+    full = [token for token in parsed.tokens if token.role != Role.INITIAL]
     if level == NOTHING:
-        return Profile(text, "person", level, f"={text.casefold()}", (), parsed)
-    initials = [token for token in parsed.tokens if token.role == "initial"]
+        return Profile(text, PERSON, level, f"={text.casefold()}", (), parsed)
+    initials = [token for token in parsed.tokens if token.role == Role.INITIAL]
     letters = (f"{fold(token.text)}." for token in initials)
     form = " ".join((*sorted(_sound(token) for token in full), *letters, *parsed.suffixes))
     keys = list(dict.fromkeys(_person_keys(full, initials)))[:_MAX_KEYS]
@@ -134,9 +137,9 @@ def _person(text: str) -> Profile:
         keys += _loose_keys(full)
         others = _other_readings(parsed)
         for name in others:
-            words = [token for token in name.tokens if token.role != "initial"]
+            words = [token for token in name.tokens if token.role != Role.INITIAL]
             keys += [*_person_keys(words, initials), *_loose_keys(words)]
-    return Profile(text, "person", level, form, tuple(dict.fromkeys(keys)), parsed, others)
+    return Profile(text, PERSON, level, form, tuple(dict.fromkeys(keys)), parsed, others)
 
 
 def _other_readings(parsed: PersonName) -> tuple[PersonName, ...]:
@@ -157,9 +160,9 @@ def _loose_keys(words: Sequence[Token]) -> Iterable[str]:
 
     Slavic names do not need them, since their consonants are written; see `normalize.words`.
     """
-    words = [token for token in words if token.role != "patronymic"]
+    words = [token for token in words if token.role != Role.PATRONYMIC]
     for token in words:
-        if token.role == "given" or is_slavic(token.folded):
+        if token.role == Role.GIVEN or is_slavic(token.folded):
             continue
         for other in words:
             if other is not token:
@@ -168,11 +171,11 @@ def _loose_keys(words: Sequence[Token]) -> Iterable[str]:
 
 
 def _sure_classes(token: Token) -> tuple[str, ...]:
-    groups = given_name_groups(token.folded) if token.role in {"given", "word"} else frozenset()
+    groups = given_name_groups(token.folded) if token.role in {Role.GIVEN, Role.WORD} else frozenset()
     return tuple(sorted(groups)) or coarse(token.folded)[:1]
 
 
-def _other(text: str, kind: str) -> Profile:
+def _other(text: str, kind: Kind) -> Profile:
     words = [fold(word) for word in _WORD.findall(text)]
     if not words:
         return Profile(text, kind, NOTHING, f"={text.casefold()}", (), None)
@@ -183,10 +186,10 @@ def _other(text: str, kind: str) -> Profile:
     return Profile(text, kind, level, form, tuple(dict.fromkeys(keys)), None)
 
 
-def profile(text: str, kind: str) -> Profile:
+def profile(text: str, kind: Kind) -> Profile:
     """The profile of one name in the nominative; ValueError for an unknown kind."""
     check_kind(kind)
-    return _person(text) if kind == "person" else _other(text, kind)
+    return _person(text) if kind == PERSON else _other(text, kind)
 
 
 def blocking_keys(profiles: Sequence[Profile]) -> list[tuple[str, ...]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from normalize.gazetteer.english import EnglishName, english_name
 from normalize.gazetteer.given_names import given_name_groups
 from normalize.gazetteer.word_lists import lists
-from normalize.kinds import PERSON
+from normalize.kinds import PERSON, Kind, Role
 from normalize.match.compare import compare_without_gazetteer
 from normalize.match.persons import compare_parsed
 from normalize.match.result import Match
@@ -114,14 +114,14 @@ def _ordered(text: str) -> str:
     roles = [token.role for token in parsed.tokens]
     plain = len(parsed.tokens) == len(text.replace(",", " ").split())
     others = (
-        {"given"} if given_name_groups(text.partition(" ")[0]) else {"given", "initial"}
+        {Role.GIVEN} if given_name_groups(text.partition(" ")[0]) else {Role.GIVEN, Role.INITIAL}
     )  # Сергей В. is no family name
-    if not plain or not others & {*roles} or roles.count("family") != 1 or roles[0] != "family":
+    if not plain or not others & {*roles} or roles.count(Role.FAMILY) != 1 or roles[0] != Role.FAMILY:
         return text.replace(",", "") if plain and "," in text else text
-    return " ".join(token.text + "." * (token.role == "initial") for token in (*parsed.tokens[1:], parsed.tokens[0]))
+    return " ".join(token.text + "." * (token.role == Role.INITIAL) for token in (*parsed.tokens[1:], parsed.tokens[0]))
 
 
-def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_ru: str = "") -> Canonical:
+def canonical(kind: Kind, spellings: Sequence[Spelling], name_en: str = "", name_ru: str = "") -> Canonical:
     """Choose an entity's names.
 
     Args:
@@ -150,12 +150,12 @@ def canonical(kind: str, spellings: Sequence[Spelling], name_en: str = "", name_
         short = [s for s in spellings if script_of(s.lemma) == "Cyrl" and s.lang in {"ru", "und"}]
         longest = max((s.level for s in short), default=0)
         chosen_ru = _shown(kind, _commonest([s for s in short if s.level == longest])) if short else ""
-    if kind != "person":
+    if kind != PERSON:
         return Canonical(chosen, chosen_ru or None)
     return _with_parts(chosen, chosen_ru, spellings)
 
 
-def _known_latin(kind: str, latin: Sequence[Spelling]) -> str:
+def _known_latin(kind: Kind, latin: Sequence[Spelling]) -> str:
     """The preferred English of a Latin spelling that the curated lists have (Poutine: no; Eduard Snowden: Edward Snowden)."""
     counts: Counter[str] = Counter()
     for spelling in latin:
@@ -183,8 +183,8 @@ def _has_role(name: str) -> bool:
     return bool(words & (known.titles | known.cues["suffix"]))
 
 
-def _shown(kind: str, text: str) -> str:
-    return _ordered(_unshout(text)) if kind == "person" else text
+def _shown(kind: Kind, text: str) -> str:
+    return _ordered(_unshout(text)) if kind == PERSON else text
 
 
 def _with_parts(name: str, name_ru: str, spellings: Sequence[Spelling]) -> Canonical:
@@ -192,13 +192,13 @@ def _with_parts(name: str, name_ru: str, spellings: Sequence[Spelling]) -> Canon
     for text in (name, romanize(name_ru) if name_ru else ""):
         parsed = parse_person(text)
         roles = {token.role: token.text for token in reversed(parsed.tokens)}
-        words = [token for token in parsed.tokens if token.role != "initial"]
-        given = given or roles.get("given")
-        patronymic = patronymic or roles.get("patronymic")
-        family = family or roles.get("family")
+        words = [token for token in parsed.tokens if token.role != Role.INITIAL]
+        given = given or roles.get(Role.GIVEN)
+        patronymic = patronymic or roles.get(Role.PATRONYMIC)
+        family = family or roles.get(Role.FAMILY)
         if not family and len(words) == 2 and not given and len(parsed.tokens) == 2:
             given, family = words[0].text, words[1].text
-        if not family and not given and len(words) == 1 and words[0].role == "word":
+        if not family and not given and len(words) == 1 and words[0].role == Role.WORD:
             given, family = (words[0].text, None) if given_name_groups(words[0].text) else (None, words[0].text)
     if name_ru and is_family_first(name_ru):
         family, _, given = name.partition(" ")
@@ -212,7 +212,7 @@ def _patronymic(spellings: Sequence[Spelling]) -> str | None:
     counts: Counter[tuple[bool, str]] = Counter()
     for spelling in spellings:
         if spelling.level > FULL:
-            token = parse_person(spelling.lemma).first("patronymic")
+            token = parse_person(spelling.lemma).first(Role.PATRONYMIC)
             if token:
                 latin = script_of(token.text) == "Latn"
                 counts[latin, token.text.capitalize() if latin else romanize(token.text).capitalize()] += spelling.n + 1
@@ -225,14 +225,14 @@ def _schemes(name_ru: str) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def compare_shown(kind: str, one: str, other: str) -> Match:
+def compare_shown(kind: Kind, one: str, other: str) -> Match:
     """Compare without the gazetteer, which has given its rule already."""
     if kind == PERSON:
         return compare_parsed(parse_person(one), parse_person(other))
     return compare_without_gazetteer(one, other, kind)
 
 
-def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, float]:
+def alias_rule(kind: Kind, names: Canonical, spelling: Spelling) -> tuple[str, float]:
     """What makes a spelling an alias, and how sure that is."""
     if spelling.rule in {"override", "gazetteer"}:
         return spelling.rule, 1.0
@@ -247,7 +247,7 @@ def alias_rule(kind: str, names: Canonical, spelling: Spelling) -> tuple[str, fl
         scheme = DEFAULT_SCHEME if is_press else _schemes(names.name_ru).get(text)
         if scheme:
             return f"romanized:{scheme}", 1.0
-    if kind == "person" and spelling.level in _SHORT:
+    if kind == PERSON and spelling.level in _SHORT:
         return _SHORT[spelling.level]
     reference = names.name_ru if names.name_ru and script == "Cyrl" else names.name
     match = compare_shown(kind, reference, spelling.lemma)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from normalize.kinds import PERSON
+from normalize.kinds import PERSON, Role
 from normalize.match.words import EXACT, SOUND, VARIANT, compare_tokens, compare_words
 from normalize.parse.person import Token
 from normalize.resolution.blocking import BARE, FULL, INITIALS, NOTHING, Profile, word_classes
@@ -69,7 +69,7 @@ class Clusters:
         self._labels[root] = self._labels.get(root, frozenset()) | {(key, value)}
 
     def conflict(self, i: int, j: int) -> bool:
-        """True when the labels of two forms' entities keep them apart."""
+        """Whether the labels of two forms' entities keep them apart."""
         return labels_conflict(self.labels(i), self.labels(j))
 
     def labels(self, i: int) -> frozenset[Label]:
@@ -107,7 +107,8 @@ class Clusters:
             found = self._verdicts[key] = self._judge(self.profiles[key[0]], self.profiles[key[1]])
         return found
 
-    def _contradict(self, i: int, j: int) -> bool:
+    def contradict(self, i: int, j: int) -> bool:
+        """Whether two forms' groups may not be one: by their labels, or since a name of one contradicts one of the other."""
         if self.conflict(i, j):
             return True
         others = self.members(j)
@@ -125,7 +126,7 @@ class Clusters:
                 found.append((-score, names, i, j))
         found.sort()
         for _, _, i, j in found:
-            if self.group(i) != self.group(j) and not self._contradict(i, j):
+            if self.group(i) != self.group(j) and not self.contradict(i, j):
                 self.join(i, j)
 
     def attach_level(self, forms: Iterable[int], candidates: Callable[[int], Iterable[int]]) -> None:
@@ -146,7 +147,7 @@ class Clusters:
             kept = sorted(
                 other
                 for other in fits.values()
-                if not (self.conflict(members[0], other) if short else self._contradict(members[0], other))
+                if not (self.conflict(members[0], other) if short else self.contradict(members[0], other))
             )
             decisions.append((members, kept, short))
         joins = []
@@ -157,12 +158,12 @@ class Clusters:
             elif kept:
                 self.choices.update(dict.fromkeys(members, tuple(kept)))
         for _, _, form, other in sorted(joins):  # two groups that fit one above may contradict each other
-            if not self._contradict(form, other):
+            if not self.contradict(form, other):
                 self.join(form, other)
 
 
 def labels_conflict(ours: frozenset[Label], theirs: frozenset[Label]) -> bool:
-    """True when two sets of labels disagree on a key."""
+    """Whether two sets of labels disagree on a key."""
     if not ours or not theirs:
         return False
     values = dict(ours)
@@ -206,7 +207,7 @@ class FamilyIndex:
         if profile.parsed is None:
             return
         for token in profile.parsed.tokens:
-            if token.role in {"family", "word"}:
+            if token.role in {Role.FAMILY, Role.WORD}:
                 if token.folded not in self._forms:
                     for key in word_classes(token.folded):
                         self._words[key].add(token.folded)
@@ -217,8 +218,8 @@ class FamilyIndex:
         parsed = profile.parsed
         if parsed is None:
             return
-        word = next(token for token in parsed.tokens if token.role != "initial")
-        initials = [token for token in parsed.tokens if token.role == "initial"]
+        word = next(token for token in parsed.tokens if token.role != Role.INITIAL)
+        initials = [token for token in parsed.tokens if token.role == Role.INITIAL]
         similar = {found for key in word_classes(word.folded) for found in self._words.get(key, ())}
         for family in sorted(similar):
             match = compare_words(word.folded, family)
@@ -239,8 +240,8 @@ def fits(short: Profile, initials: Sequence[Token], family: str, full: Profile) 
     if telling and theirs.gender and ours.gender != theirs.gender:
         return False
     rest = [token for token in theirs.tokens if token.folded != family]
-    rest.sort(key=lambda token: {"given": 0, "patronymic": 2}.get(token.role, 1))
-    if len(initials) == 1 and rest and rest[0].role == "initial" and len(rest) > 1:
+    rest.sort(key=lambda token: {Role.GIVEN: 0, Role.PATRONYMIC: 2}.get(token.role, 1))
+    if len(initials) == 1 and rest and rest[0].role == Role.INITIAL and len(rest) > 1:
         rest = rest[:1]
     return all(not compare_tokens(one, other).conflict for one, other in zip(initials, rest, strict=False))
 
@@ -260,7 +261,7 @@ def build(profiles: Sequence[Profile], keys: Sequence[tuple[str, ...]], clusters
         clusters.join_level(forms, prefixed)
 
         def candidates(form: int, level: int = level, prefixed: dict[int, tuple[str, ...]] = prefixed) -> Iterable[int]:
-            if level <= INITIALS and profiles[form].kind == "person":
+            if level <= INITIALS and profiles[form].kind == PERSON:
                 return families.find(profiles[form], profiles)
             found = dict.fromkeys(other for key in prefixed[form] for other in above.get(key, ())[:_BLOCK])
             return [other for other in found if clusters.verdict(form, other)[0]]

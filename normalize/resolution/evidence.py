@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from normalize.kinds import Kind
 from normalize.resolution.canonical import Canonical, compare_shown
 from normalize.resolution.linking import AMBIGUOUS, CORPUS, DOCUMENT, GAZETTEER, OVERRIDE, Target
 from normalize.text.script import script_of
@@ -25,7 +26,7 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
 
 
-def spelling_evidence(kind: str, text: str, lemma: str, names: Canonical, rule: str) -> str:
+def spelling_evidence(kind: Kind, text: str, lemma: str, names: Canonical, rule: str) -> str:
     """Say how a spelling agrees with the entity's name; a short one by its rule, others by what the comparison found."""
     if rule.startswith("romanized:"):
         return f"{text} is {names.name_ru} romanised ({rule.removeprefix('romanized:')})"

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from normalize.kinds import Kind
 from normalize.resolution.blocking import FULL
 from normalize.resolution.linking import Target
 from normalize.resolution.pool import Pool
@@ -12,7 +13,7 @@ from normalize.resolution.types import KnownEntity
 _DIGEST = 8
 
 
-def new_id(kind: str, seed: str) -> str:
+def new_id(kind: Kind, seed: str) -> str:
     """An id that depends on the kind and the seed only: ``person-`` and 16 hexadecimal digits."""
     digest = hashlib.blake2b(f"{kind}\x1f{seed}".encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
     return f"{kind}-{digest.hexdigest()}"
@@ -64,7 +65,7 @@ def redirects(
 
 
 def assign(
-    kinds: Mapping[int, str],
+    kinds: Mapping[int, Kind],
     seeds: Mapping[int, str],
     wanted: Mapping[int, str],
     known: Mapping[int, str],

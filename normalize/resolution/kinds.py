@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from normalize.gazetteer.common_names import is_common_family_name, is_lone_given_name
 from normalize.gazetteer.identities import identify
-from normalize.kinds import ORGANISATION, PERSON
+from normalize.kinds import ORGANISATION, PERSON, Kind
 from normalize.parse.organisation_words import HEAD, KIND, LEGAL, listed_kind
 from normalize.phonetics.readings import fold, readings
 from normalize.resolution.types import NameInContext
@@ -25,14 +25,14 @@ def _sound(word: str) -> str:
     """A word as it sounds, the same for both scripts where the spelling is regular."""
     folded = fold(word)
     found = readings(folded)
-    return found[0].sounds if found and found[0].price == 0 else folded
+    return found[0].sounds if found and found[0].cost == 0 else folded
 
 
 def _words(text: str) -> list[str]:
     return [word for word in (part.strip(_QUOTES + ",;") for part in text.split()) if word]
 
 
-def _says_organisation(words: Sequence[str], kind: str) -> bool:
+def _says_organisation(words: Sequence[str], kind: Kind) -> bool:
     """Whether a legal form or, in what was taken for a person, a class noun stands beside a name: JSC, Concern, банк."""
     if len(words) < 2 or (kind == PERSON and is_lone_given_name(words[0])):
         return False
@@ -45,7 +45,7 @@ def _cores(words: Sequence[str]) -> list[str]:
     return [word for word in words if not listed_kind(word)]
 
 
-def settle_kinds(rows: Sequence[NameInContext]) -> Mapping[tuple[str, str], str]:
+def settle_kinds(rows: Sequence[NameInContext]) -> Mapping[tuple[str, Kind], Kind]:
     """Settle the kinds of a corpus' names.
 
     Args:
@@ -54,14 +54,14 @@ def settle_kinds(rows: Sequence[NameInContext]) -> Mapping[tuple[str, str], str]
     Returns:
         (text, kind it was given) → its kind, for names whose kind changes.
     """
-    counts: Counter[tuple[str, str, str]] = Counter()
+    counts: Counter[tuple[str, str, Kind]] = Counter()
     for row in rows:
         counts[row.text, row.lemma or row.text, row.kind] += row.n
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     people: set[str] = set()
     companies: set[str] = set()
-    settled: dict[tuple[str, str], str] = {}
-    lone: list[tuple[str, str, str, str]] = []
+    settled: dict[tuple[str, Kind], Kind] = {}
+    lone: list[tuple[str, str, Kind, str]] = []
     for (text, lemma, kind), n in counts.items():
         words = _words(lemma)
         if kind != ORGANISATION and _says_organisation(words, kind):
@@ -86,7 +86,7 @@ def settle_kinds(rows: Sequence[NameInContext]) -> Mapping[tuple[str, str], str]
     return settled
 
 
-def _kind_of(word: str, kind: str, key: str, votes: Counter[str], people: set[str], companies: set[str]) -> str:
+def _kind_of(word: str, kind: Kind, key: str, votes: Counter[Kind], people: set[str], companies: set[str]) -> Kind:
     """The kind of a single word."""
     if len(word) == 1:
         return kind  # X, a letter, is a company only where it was already taken for one

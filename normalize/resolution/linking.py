@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from normalize.gazetteer.given_names import given_name_groups
-from normalize.kinds import PERSON
+from normalize.kinds import PERSON, Role
 from normalize.resolution.blocking import FULL, INITIALS
 from normalize.resolution.clusters import Clusters, labels_conflict
 from normalize.resolution.owners import Owner
@@ -139,7 +139,7 @@ class Linker:
         return tuple(sorted(found))
 
     def _is_declined_man(self, name: Name, form: int) -> bool:
-        """Трампа is a man's: women's family names that end in a consonant do not decline."""
+        """Whether it is a man's: women's family names that end in a consonant do not decline (Трампа)."""
         nominative = self.pool.forms[form].text
         return (
             name.kind == PERSON
@@ -150,7 +150,7 @@ class Linker:
         )
 
     def _is_settled(self, name: Name) -> bool:
-        """Overrides (by `same`) and the gazetteer leave no question."""
+        """Whether overrides (by `same`) and the gazetteer leave no question."""
         labels = dict(self.clusters.labels(name.form)) if name.named else {}
         return name.form in self.pool.entries or "same" in labels
 
@@ -238,7 +238,7 @@ class Linker:
         options = self._open_to(number)
         present = bearers.present[document] if document else set[int]()
         here = [entity for entity in options if entity in present]
-        if not here and name.lone == "given":
+        if not here and name.lone == Role.GIVEN:
             here = bearers.with_given_name(document, name.lemma)
         if len(here) == 1:
             return self._take(name, here[0], DOCUMENT)
@@ -248,7 +248,7 @@ class Linker:
             found = self._plausible(options)
             if found is not None:
                 return self._take(name, found.entity, found.rule)
-        return self._keep_open(name, document, options, _WHY_LONE.get(name.lone, ""))
+        return self._keep_open(name, document, options, _WHY_LONE[name.lone] if name.lone else "")
 
     def _plausible(self, options: Sequence[int]) -> Target | None:
         """The only entity that the corpus makes plausible."""
@@ -265,7 +265,7 @@ class Linker:
         """The bearer named last before a mention, unless two are named together."""
         name = self.pool.names[number]
         here = [entity for entity in self._open_to(number) if entity in bearers.present[row.document_id]]
-        if not here and name.lone == "given":
+        if not here and name.lone == Role.GIVEN:
             here = bearers.with_given_name(row.document_id, name.lemma)
         found = bearers.nearest(row, here)
         if found is not None:
@@ -302,8 +302,8 @@ class Linker:
 
 
 _WHY_LONE = {
-    "given": "a given name alone means nobody outside its document",
-    "family": "very many people bear this family name",
+    Role.GIVEN: "a given name alone means nobody outside its document",
+    Role.FAMILY: "very many people bear this family name",
 }
 
 

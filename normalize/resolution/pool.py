@@ -4,13 +4,13 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalize.gazetteer.common_names import is_common_family_name, is_lone_given_name
 from normalize.gazetteer.given_names import given_name_groups
 from normalize.gazetteer.identities import identify
 from normalize.gazetteer.lookup import GazetteerEntry, is_ambiguous, lookup_nominative
-from normalize.kinds import ORGANISATION, PERSON
+from normalize.kinds import ORGANISATION, PERSON, Kind, Role
 from normalize.morphology.disambiguate import Evidence, evidence
 from normalize.morphology.lemma import lemma as lemma_of
 from normalize.morphology.organisations import organisation_lemma
@@ -42,7 +42,7 @@ class Name:
         named: an override names it.
         known_as: gazetteer entries that bear it, and others may bear it as well.
         n: how many mentions it has.
-        lone: "given" for a given name alone, "family" for a very common family name alone, "" for others: what identifies
+        lone: GIVEN for a given name alone, FAMILY for a very common family name alone, None for others: what identifies
             nobody by itself.
         given: the given names of a full personal name, see `normalize.gazetteer.given_names`.
         body: the sort of body whose owner the name does not give (МИД), "" for others.
@@ -50,13 +50,13 @@ class Name:
 
     text: str
     lemma: str
-    kind: str
+    kind: Kind
     form: int
     others: tuple[int, ...] = ()
     named: bool = False
     known_as: tuple[GazetteerEntry, ...] = ()
     n: int = 0
-    lone: str = ""
+    lone: Role | None = None
     given: tuple[str, ...] = ()
     body: str = ""
 
@@ -126,13 +126,30 @@ def _note_given_names(name: Name, found: Profile) -> None:
     """Set `Name.lone` and `Name.given`."""
     tokens = found.parsed.tokens if found.parsed is not None else ()
     if found.level >= FULL:
-        groups = (given_name_groups(token.folded) for token in tokens if token.role == "given")
+        groups = (given_name_groups(token.folded) for token in tokens if token.role == Role.GIVEN)
         name.given = tuple(sorted({group for found_groups in groups for group in found_groups}))
         return
-    words = [token.folded for token in tokens if token.role != "initial"]
+    words = [token.folded for token in tokens if token.role != Role.INITIAL]
     if len(words) == 1 and found.level <= INITIAL:
         given = found.level == BARE and is_lone_given_name(words[0])
-        name.lone = "given" if given else "family" if is_common_family_name(words[0]) else ""
+        name.lone = Role.GIVEN if given else Role.FAMILY if is_common_family_name(words[0]) else None
+
+
+def _represent(kept: Profile, found: Profile) -> Profile:
+    """The profile that stands for a form, with one in the other script as its twin; the order of names makes no difference.
+
+    Names of one form sound alike, yet another spelling may contradict a third name: Michael Jung might be Michel Aoun,
+    Майкл Юнг could not.
+    """
+    same, other = kept, kept.twin
+    if has_cyrillic(found.text) != has_cyrillic(kept.text):
+        if other is None or found.text < other.text:
+            other = found
+    elif found.text < same.text:
+        same = found
+    if other is None or same.text < other.text:
+        return replace(same, twin=other)
+    return replace(other, twin=replace(same, twin=None))
 
 
 class PoolBuilder:
@@ -153,7 +170,7 @@ class PoolBuilder:
         self._forms: dict[tuple[str, int, str, str], int] = {}
         self._entry_forms: set[str] = set()
 
-    def kind(self, text: str, lemma: str, kind: str) -> str:
+    def kind(self, text: str, lemma: str, kind: Kind) -> Kind:
         """The kind of a name after overrides."""
         if not self._kinds:
             return kind
@@ -188,7 +205,7 @@ class PoolBuilder:
                 numbers.append(number)
             self.pool.of_known.append(numbers)
 
-    def add(self, text: str, lemma: str, kind: str) -> int:
+    def add(self, text: str, lemma: str, kind: Kind) -> int:
         """Add one name; the same name gets the same number."""
         key = text, lemma, kind
         number = self._names.get(key)
@@ -197,7 +214,7 @@ class PoolBuilder:
             self.pool.names.append(self._name(text, lemma, kind))
         return number
 
-    def _name(self, text: str, lemma: str, kind: str) -> Name:
+    def _name(self, text: str, lemma: str, kind: Kind) -> Name:
         nominative = _organisation_text(text) if kind == ORGANISATION and text != lemma else lemma
         keys = {name_key(text), name_key(lemma)} & self._overridden if self._overridden else set()
         form = self.form(nominative, kind, min(keys, default=""))
@@ -213,7 +230,7 @@ class PoolBuilder:
             self._look_up(name, nominative, form)
         return name
 
-    def form(self, nominative: str, kind: str, mark: str = "") -> int:
+    def form(self, nominative: str, kind: Kind, mark: str = "") -> int:
         """Number of a form."""
         found = profile(nominative, kind)
         key = kind, found.level, found.form, mark
@@ -221,8 +238,8 @@ class PoolBuilder:
         if number is None:
             number = self._forms[key] = len(self.pool.forms)
             self.pool.forms.append(found)
-        elif found.text < self.pool.forms[number].text:
-            self.pool.forms[number] = found  # the representative does not depend on the order of names
+        else:
+            self.pool.forms[number] = _represent(self.pool.forms[number], found)
         return number
 
     def _other_nominatives(self, text: str, nominative: str, form: int) -> tuple[int, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from normalize.kinds import Kind
+
 
 @dataclass(frozen=True, slots=True)
 class NameInContext:
@@ -20,7 +22,7 @@ class NameInContext:
     """
 
     text: str
-    kind: str
+    kind: Kind
     lang: str = "und"
     document_id: str = ""
     lemma: str = ""
@@ -49,7 +51,7 @@ class KnownEntity:
     """
 
     entity_id: str
-    kind: str
+    kind: Kind
     aliases: tuple[KnownAlias, ...] = ()
 
 
@@ -68,7 +70,7 @@ class Link:
     """
 
     entity_id: str
-    kind: str
+    kind: Kind
     rule: str
     score: float
     evidence: str = ""
@@ -93,7 +95,7 @@ class Entity:
     """
 
     entity_id: str
-    kind: str
+    kind: Kind
     name: str
     name_ru: str | None = None
     given: str | None = None

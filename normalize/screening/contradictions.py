@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from normalize.kinds import PERSON
+from normalize.kinds import PERSON, Kind
 from normalize.match.result import Match
 from normalize.resolution.blocking import FULL, Profile
 from normalize.resolution.judge import match_profiles
@@ -14,7 +14,7 @@ from normalize.screening.types import AMBIGUOUS, MATCH, Hit, Party
 _GENDERS = {"m": "a man", "f": "a woman"}
 
 
-def contradictions(ours: Party, listed: Party, kind: str) -> tuple[str, ...]:
+def contradictions(ours: Party, listed: Party, kind: Kind) -> tuple[str, ...]:
     """What speaks against two parties being one, in sentences; their names are not asked again, but for patronymics."""
     found = [*_identifiers(ours, listed)]
     if kind == PERSON:

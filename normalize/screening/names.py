@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from normalize.gazetteer.lookup import is_ambiguous, lookup, lookup_nominative
 from normalize.gazetteer.territories import places_named
-from normalize.kinds import ORGANISATION, PERSON, PLACE
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind
 from normalize.match.known_organisations import identity_of
 from normalize.morphology.dictionary import is_common
 from normalize.parse.organisation import parse_organisation
@@ -32,7 +32,7 @@ class Name(NamedTuple):
 
     party: int
     text: str
-    kind: str
+    kind: Kind
     weak: bool = False
 
 
@@ -50,7 +50,7 @@ def names_of(number: int, party: Party) -> Iterator[Name]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def profile_of(text: str, kind: str) -> Profile:
+def profile_of(text: str, kind: Kind) -> Profile:
     """The profile of a name; one in neither Latin nor Cyrillic letters is known by its letters alone."""
     cleaned = clean_name(text).text
     if not has_latin(cleaned) and not has_cyrillic(cleaned):
@@ -58,7 +58,7 @@ def profile_of(text: str, kind: str) -> Profile:
     return profile(cleaned, kind)
 
 
-def keys_of(text: str, kind: str) -> Iterator[str]:
+def keys_of(text: str, kind: Kind) -> Iterator[str]:
     """Keys of a name: names of two sides without a common one are not compared."""
     found = profile_of(text, kind)
     if found.level == NOTHING:
@@ -75,7 +75,7 @@ def family_keys(found: Profile) -> Iterator[str]:
             yield from (f"{_SHORT}{key}" for key in word_classes(token.folded))
 
 
-def _known_as(text: str, kind: str) -> Iterator[str]:
+def _known_as(text: str, kind: Kind) -> Iterator[str]:
     """Ids of what the lists know under a name as it is written: unrelated names of one organisation meet here."""
     if kind == PERSON:
         return

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from normalize.gazetteer.common_names import is_common_family_name
-from normalize.kinds import ORGANISATION, PERSON, PLACE
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind
 from normalize.match.compare import compare
 from normalize.match.result import Match
 from normalize.resolution.blocking import Profile, blocking_keys
@@ -223,7 +223,7 @@ def _doubts(one: Name, other: Name) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doubt for doubt in found if doubt))
 
 
-def _looseness(match: Match, kind: str) -> Iterator[str]:
+def _looseness(match: Match, kind: Kind) -> Iterator[str]:
     if match.rule == "acronym":
         yield "an acronym fits many names"
     elif match.score < _SURE[kind]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from normalize.kinds import Kind
+
 MATCH, AMBIGUOUS, RULED_OUT = "match", "ambiguous", "ruled_out"
 VERDICTS: Mapping[str, str] = {
     MATCH: "full names agree, and nothing known of either side speaks against it",
@@ -25,7 +27,7 @@ class Party:
     """
 
     id: str
-    kinds: tuple[str, ...]
+    kinds: tuple[Kind, ...]
     names: tuple[str, ...]
     weak: tuple[str, ...] = ()
     gender: str = ""
@@ -51,7 +53,7 @@ class Hit:
     listed: str
     our_name: str
     listed_name: str
-    kind: str
+    kind: Kind
     verdict: str
     score: float
     rule: str

@@ -22,7 +22,7 @@ from normalize.gazetteer.curated import known_names
 from normalize.gazetteer.given_names import given_name_groups
 from normalize.gazetteer.lookup import GazetteerEntry, is_ambiguous, lookup
 from normalize.gazetteer.word_lists import lists
-from normalize.kinds import PERSON, PLACE
+from normalize.kinds import PERSON, PLACE, Kind
 from normalize.match.words import sound_similarity
 from normalize.morphology.dictionary import first_reading, is_common
 from normalize.morphology.phrases import strip_acronym_ending
@@ -79,7 +79,7 @@ def _small() -> frozenset[str]:
 
 
 def is_checked(name: SourceName) -> bool:
-    """True for places and organisations of one word in Cyrillic letters that is no adjective.
+    """Whether it is a place or organisation of one word in Cyrillic letters that is no adjective.
 
     Those of several words are translated in too many ways.
     """
@@ -89,7 +89,7 @@ def is_checked(name: SourceName) -> bool:
 
 
 def _is_adjective(word: str) -> bool:
-    """True for a word that is an adjective or a participle and no name: Сине-гранатовые."""
+    """Whether it is a word that is an adjective or a participle and no name: Сине-гранатовые."""
     return is_common(word) and bool(first_reading(word) & {"ADJF", "PRTF"})
 
 
@@ -97,13 +97,13 @@ def _is_acronym(name: SourceName) -> bool:
     return bool(_ACRONYM.match(strip_acronym_ending(name.surface)))
 
 
-def _entry(lemma: str, kind: str) -> GazetteerEntry | None:
+def _entry(lemma: str, kind: Kind) -> GazetteerEntry | None:
     """The one entry a name means."""
     entries = lookup(lemma, kind)
     return entries[0] if len(entries) == 1 and not is_ambiguous(lemma, entries[0]) else None
 
 
-def english_name(lemma: str, kind: str, romanized: str) -> str:
+def english_name(lemma: str, kind: Kind, romanized: str) -> str:
     """How a place or an organisation is written in English: by the gazetteer, acronym for acronym, else in Latin letters."""
     entry = _entry(lemma, kind)
     if entry is None:
@@ -120,7 +120,7 @@ def _likeness(name: str, english: str) -> float:
 
 
 def is_rendered(name: SourceName, english: str) -> bool:
-    """True when the English has an accepted form of the name.
+    """Whether the English has an accepted form of the name.
 
     Those are: names of the gazetteer, a word for the people of a state, and words that sound like the name; a word that the
     lists have may sound a little different (Texas).

@@ -125,7 +125,7 @@ def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Cas
 
 
 def _is_better(case: _Case, english: str, missing: Sequence[SourceName]) -> bool:
-    """True for an English text that has every name of the present one, and more."""
+    """Whether it is an English text that has every name of the present one, and more."""
     old, persons = case.translation.text, _persons(case.names)
     kept = renderings.rendered(case.names, old) <= renderings.rendered(case.names, english)
     kept = kept and fidelity.kept_words(persons, old) <= fidelity.kept_words(persons, english)

@@ -13,7 +13,7 @@ from normalize.gazetteer.curated import known_names
 from normalize.gazetteer.given_names import given_name_groups, group_gender
 from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import lists
-from normalize.kinds import PERSON, PLACE
+from normalize.kinds import PERSON, PLACE, Role
 from normalize.match.words import NEAR, VARIANT, WordMatch, sound_similarity
 from normalize.parse.person import parse_person
 from normalize.phonetics.readings import fold
@@ -142,8 +142,8 @@ def _replaced_everywhere(found: EnglishWord, right: str, english: str) -> str:
 def _spell_given(lemma: str, press: dict[str, str], english: str) -> str:
     """Put the right given name before a family name that is there: Kossenia Sobchak."""
     tokens = parse_person(lemma).tokens
-    given = next((t.text for t in tokens if t.role == "given"), "")
-    family = next((t.text for t in tokens if t.role == "family"), "")
+    given = next((t.text for t in tokens if t.role == Role.GIVEN), "")
+    family = next((t.text for t in tokens if t.role == Role.FAMILY), "")
     words = english_words(english)
     if given not in press or family not in press:
         return english
@@ -158,7 +158,7 @@ def _spell_given(lemma: str, press: dict[str, str], english: str) -> str:
 
 
 def _is_of_other_gender(given: str, english: str) -> bool:
-    """True for Alexander where the source has Александра."""
+    """Whether it is Alexander where the source has Александра."""
     names, others = given_name_groups(fold(given)), given_name_groups(fold(english))
     genders = {group_gender(name) for name in names}, {group_gender(name) for name in others}
     return (
@@ -169,7 +169,7 @@ def _is_of_other_gender(given: str, english: str) -> bool:
 
 
 def _is_garbled(given: str, english: str) -> bool:
-    """True for a capitalised word that is no name and no word, and sounds somewhat like a given name."""
+    """Whether it is a capitalised word that is no name and no word, and sounds somewhat like a given name."""
     listed = is_listed(english) or given_name_groups(fold(english))
     return english[0].isupper() and not listed and sound_similarity(fold(given), fold(english)) >= _GARBLED_ALIKE
 

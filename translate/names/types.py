@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from normalize.kinds import PERSON
+from normalize.kinds import PERSON, Kind
 
 _ENGLISH_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -33,7 +33,7 @@ class SourceName:
     surface: str
     lemma: str
     romanized: str
-    kind: str = PERSON
+    kind: Kind = PERSON
     sure: bool = False
     accepted: tuple[str, ...] = ()
     established: bool = False

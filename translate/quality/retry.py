@@ -18,7 +18,7 @@ from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
 from translate.prepare.terms import Terms
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
-from translate.quality.checks import CYRILLIC_LANGUAGES, DOUBLED, UNUSABLE, Context, find_problems, quantities_only
+from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, quantities_only
 from translate.quality.damage import lost_content
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
 from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
@@ -149,11 +149,6 @@ def _was_split(job: Job, attempt: Attempt, context: Context) -> bool:
 def cut_repetitions(text: str) -> str:
     """`text` with what is said three times or more in a row said once."""
     return _LETTER_RUN.sub(r"\1", _REPETITION.sub(r"\1", text))
-
-
-def cut_doubled(text: str) -> str:
-    """`text` with "the head of the head of" said once."""
-    return DOUBLED.sub(lambda match: match["word"], text)
 
 
 def _is_invented(job: Job, text: str, context: Context) -> bool:

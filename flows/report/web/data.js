@@ -127,6 +127,7 @@ function documentOfRow(shard, row) {
 
 const documentName = (doc) => D.documents.title[doc] || shortUri(D.documents.uri[doc]);
 const shortUri = (uri) => uri.replace(/^.*\/(?=[^/#]+)/, "") || uri;
+const shownUri = (uri) => (D.start && uri.startsWith(D.start) ? uri.slice(D.start.length) : uri);
 const documentHref = (doc, ordinal) => link(["doc", D.documents.id[doc]], {span: ordinal});
 const entityHref = (entity) => link(["name", D.entities.id[entity]]);
 const entityLink = (entity, label) => h("a", {href: entityHref(entity), class: "name", "data-kind": D.entities.kind[entity], title: `${D.entities.name[entity]}, ${word("kind", D.entities.kind[entity])}`}, bdi(label ?? D.entities.name[entity]));

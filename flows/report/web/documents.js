@@ -6,7 +6,7 @@ VIEWS.docs = (route) => {
   const all = D.documents.id.map((_, doc) => doc);
   let shown = all;
   const columns = [
-    {label: "Document", key: documentName, cell: (doc) => [h("a", {class: "item", href: documentHref(doc)}, h("bdi", {}, documentName(doc))), h("span", {class: "dim uri"}, h("bdi", {}, D.documents.uri[doc]))]},
+    {label: "Document", key: documentName, cell: (doc) => [h("a", {class: "item", href: documentHref(doc)}, h("bdi", {}, documentName(doc))), h("span", {class: "dim uri"}, h("bdi", {title: D.documents.uri[doc]}, shownUri(D.documents.uri[doc])))]},
     {label: "Date", key: (doc) => D.documents.date[doc], down: true, cell: (doc) => (D.documents.date[doc] ? h("time", {datetime: D.documents.date[doc]}, dateWords(D.documents.date[doc])) : "")},
     {label: "Language", key: (doc) => word("lang", D.documents.lang[doc]), cell: (doc) => word("lang", D.documents.lang[doc])},
     {label: "Sentences", number: true, key: (doc) => D.documents.n_spans[doc], cell: (doc) => count(D.documents.n_spans[doc])},

@@ -58,7 +58,7 @@ VIEWS.doc = async (route) => {
 function documentFacts(doc) {
   const about = D.documents, names = namesIn(doc);
   return h("div", {class: "docfacts"},
-    h("p", {class: "lead"}, [about.date[doc] && h("time", {datetime: about.date[doc]}, dateWords(about.date[doc])), about.author[doc] && h("bdi", {}, about.author[doc]), h("span", {}, word("lang", about.lang[doc])), h("span", {class: "uri"}, outward(webAddress(about.url[doc]) ?? about.uri[doc], about.url[doc] || about.uri[doc])), about.encoding[doc] && h("span", {}, `read as ${about.encoding[doc]}`)].filter(Boolean).map((part, i) => [i > 0 && " · ", part])),
+    h("p", {class: "lead"}, [about.date[doc] && h("time", {datetime: about.date[doc]}, dateWords(about.date[doc])), about.author[doc] && h("bdi", {}, about.author[doc]), h("span", {}, word("lang", about.lang[doc])), h("span", {class: "uri"}, outward(webAddress(about.url[doc]) ?? about.uri[doc], about.url[doc] || shownUri(about.uri[doc]))), about.encoding[doc] && h("span", {}, `read as ${about.encoding[doc]}`)].filter(Boolean).map((part, i) => [i > 0 && " · ", part])),
     about.repairs[doc].length > 0 && h("p", {class: "repairs"}, h("span", {class: "dim"}, "Repaired: "), about.repairs[doc].map((repair) => [chip("repair", repair), " "])),
     names.length > 0 && h("details", {class: "docnames"}, h("summary", {}, plural(names.length, "name")), h("p", {class: "names"}, names.map(([entity, n]) => [entityLink(entity), h("span", {class: "dim"}, ` ${n}  `)]))));
 }

@@ -3,9 +3,12 @@ VIEWS.rejects = (route) => {
   const all = D.rejects.map(([uri, stage, error, detail, run]) => ({uri, stage, error, detail, run}));
   const results = h("div");
   let shown = all;
-  const source = (row) => (webAddress(row.uri) ? new URL(row.uri).hostname.replace(/^www\./, "") : row.uri.includes("#") ? row.uri.split("#")[0] : row.uri.replace(/\/[^/]*$/, ""));
+  const source = (row) => {
+    const uri = shownUri(row.uri);
+    return webAddress(row.uri) ? new URL(row.uri).hostname.replace(/^www\./, "") : uri.includes("#") ? uri.split("#")[0] : uri.replace(/\/[^/]*$/, "");
+  };
   const columns = [
-    {label: "Source", key: (row) => row.uri, cell: (row) => h("bdi", {class: "uri"}, row.uri)},
+    {label: "Source", key: (row) => row.uri, cell: (row) => h("bdi", {class: "uri", title: row.uri}, shownUri(row.uri))},
     {label: "Reason", key: (row) => word("reject", row.error), cell: (row) => [h("b", {}, h("code", {}, row.error)), h("span", {class: "dim"}, ` ${word("reject", row.error) === row.error ? "" : word("reject", row.error)}`)]},
     {label: "Detail", cell: (row) => h("bdi", {}, row.detail)},
     {label: "Way out", cell: (row) => meaning("reject", row.error)},

@@ -88,7 +88,7 @@ def test_done_with_rejects_ends_with_1(corpus, tolmach, tmp_path):
     assert done.returncode == 1
     assert "tables  out/latest/<table>/*.parquet" in done.stdout
     assert "rejected: not_found" in done.stdout
-    assert "rejects and their reasons: out/latest/rejects/*.parquet" in done.stdout
+    assert "rejects and their reasons: tolmach rejects -o out" in done.stdout
 
 
 @pytest.mark.slow
@@ -204,7 +204,7 @@ def test_names_and_texts_are_utf8_whatever_the_locale(tolmach, tmp_path):
     (tmp_path / "😀.txt").write_text("Ракета стартовала утром.", encoding="utf-8")
     done = tolmach("run", "😀.txt", "--direct", "--json", "-o", "out", **ASCII)
     assert done.returncode == 0, done.stderr
-    assert Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list() == ["😀.txt"]
+    assert Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list() == [f"{tmp_path}/😀.txt"]
     assert "Борисов" in tolmach("names", "Рогозина сменил Юрий Борисов.", **ASCII).stdout
     assert tolmach("explain", "Рогозин", "Рогозина", **ASCII).stdout.startswith("same")
     assert tolmach("translate", "Войти", **ASCII).stdout == "Sign in\n"
@@ -218,7 +218,7 @@ def test_a_file_whose_name_is_not_utf8(tolmach, tmp_path, how):
     (tmp_path / name).write_text("Раз", encoding="utf-8")
     done = tolmach("run", name, "-o", "out", *how)
     assert done.returncode == 0, done.stderr
-    assert Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list() == [r"\xff.txt"]
+    assert Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list() == [f"{tmp_path}/\\xff.txt"]
 
 
 def test_an_argument_in_another_encoding_is_read(tolmach):
@@ -233,7 +233,7 @@ def test_lone_surrogates_do_not_end_a_run(tolmach, tmp_path):
     done = tolmach("run", "--direct", "good.txt", "s.jsonl", "-o", "out")
     assert done.returncode == 1, done.stderr
     uris = Snapshot(tmp_path / "out" / "latest").read("documents")["source_uri"].to_list()
-    assert sorted(uris) == ["good.txt", r"s.jsonl#\udfff"]
+    assert sorted(uris) == [f"{tmp_path}/good.txt", f"{tmp_path}/s.jsonl#\\udfff"]
 
 
 def test_without_a_home_prefect_gets_a_folder_that_goes_away(tmp_path):

@@ -10,9 +10,11 @@ from fsspec.implementations.memory import MemoryFileSystem
 from small_snapshot import publish_small, small_rows
 
 from flows.errors import OutputError, StoreError
+from flows.tables import parquet as tables
 from flows.tables.integrity import MANIFEST
 from flows.tables.remote import Remote, check, folder_of, named
 from flows.tables.retention import Retention
+from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Output
 
 FIRST, SECOND, THIRD = (f"2026030{n}T120000Z-00000abc" for n in (1, 2, 3))
@@ -147,13 +149,35 @@ def test_going_back(store, machine):
 
 def test_what_people_have_decided_outlives_the_machine(store, machine):
     address, _, _ = store
-    Output(address).prepare()
-    Output(address).overrides_path.write_text("same: []\n")
     publish_small(address, FIRST)
+    with Output(address).locked():
+        Output(address).overrides_path.write_text("same: []\n")
     machine("there")
     output = Output(address)
     output.sync()
     assert output.overrides_path.read_text() == "same: []\n"
+
+
+def test_an_older_snapshot_that_is_exchanged_is_another_in_the_store(store, machine):
+    address, fs, root = store
+    publish_small(address, FIRST)
+    publish_small(address, SECOND)
+    machine("there")
+    output = Output(address)
+    output.current()
+    older = output.fetch(output.snapshots()[0])
+    rows = changed()["entities"]
+    for table in TABLES:
+        data = tables.frame(table, rows) if table == "entities" else older.read(table)
+        tables.write_part(table, data, output.staging(FIRST) / table / "made.parquet")
+    output.exchange(FIRST)
+    machine("elsewhere")
+    again = Output(address)
+    assert again.current().run_id == SECOND
+    names = again.fetch(again.snapshots()[0]).read("entities")["name"].to_list()
+    assert "Yelena Kuzmina" in names
+    assert "Elena Kuzmina" not in names
+    assert len([path for path in files(fs, root, FIRST) if "/entities/" in path]) == 1
 
 
 def test_damage_in_the_store_is_noticed(store, machine):
