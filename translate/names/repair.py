@@ -14,6 +14,10 @@ from translate.types import BY_MODEL, Translation
 _LIST = 3
 """Names brought back from which a sentence may be torn apart around them: it is a list, and has little else to lose."""
 
+_MANY = 100
+"""Names of one text that are looked after; every one is compared with every word of the English. A text with more is doubtful:
+nobody has looked at the others."""
+
 Translate = Callable[[Sequence[str]], list[Translation]]
 """Translates texts without looking at names; answers in the order of the texts."""
 
@@ -66,7 +70,8 @@ def mend_names(
     First what is nearly the name is spelled right; then the text is translated again with stand-ins for the names that are
     still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when it
     has all names that the old one has, and more, and no more failed checks; for places alone the text is not torn apart
-    around them. A translation whose names stay missing is doubtful (`name` among its problems). What people wrote and what is romanised is left alone.
+    around them. A translation whose names stay missing is doubtful (`name` among its problems), and so is one with more names
+    than are looked after. What people wrote and what is romanised is left alone.
 
     Args:
         sources: the source texts.
@@ -74,7 +79,7 @@ def mend_names(
         translations: the translation of each.
         translate: asked for texts with names replaced.
     """
-    cases = [_Case(*row) for row in zip(sources, names, translations, strict=True)]
+    cases = [_Case(source, of[:_MANY], made) for source, of, made in zip(sources, names, translations, strict=True)]
     named = [case for case in cases if case.names and case.translation.status in BY_MODEL]
     for case in named:
         # Well-known organisations and places get their English names; that is spelling, the status stays.
@@ -89,8 +94,8 @@ def mend_names(
     _retry(named, translate, lambda c: mask_names(c.source, c.troubled))  # more are in trouble by now
     _retry(named, translate, lambda c: MaskedNames(latinise(c.source, c.troubled), ()))
     _retry(named, translate, lambda c: MaskedNames(latinise(c.source, _of_latin_spelling(c)), ()))
-    for case in named:
-        if case.missing:
+    for case, of in zip(cases, names, strict=True):
+        if case.missing or (len(of) > _MANY and case.translation.status in BY_MODEL):
             case.translation = case.translation.doubting("name")
     return [case.translation for case in cases]
 
