@@ -34,6 +34,7 @@ from flows.run.publishing import publish
 from flows.run.state import Run, RunSummary
 from flows.run.summary import markdown, one_line, reject_rows, table_rows
 from flows.secrets import hide, redact
+from flows.tables.remote import check
 
 SOME_REJECTED, NOTHING = "CompletedWithRejects", "NothingProcessed"
 """Names of the states in which a run ends; one with all its sources processed is plainly Completed."""
@@ -78,7 +79,7 @@ def tolmach_flow(
     Args:
         sources: files, folders, globs, `-`, or fsspec URLs; relative ones from the folder of the process. Prefect keeps
             them: a URL names an environment variable in place of a secret, `https://${TOLMACH_FEED_LOGIN}@host/feed.xml`.
-        output: the output folder.
+        output: the output folder, or an address in an object store; Prefect keeps it, see `sources`.
         config: settings by name, as in tolmach.toml; what is left out keeps its default.
         wait_seconds: how long to wait for another run on the same folder; -1 for ever.
 
@@ -174,14 +175,15 @@ def run_with_prefect(
     """
     tools(config, None)  # what is wrong with models or settings is said before a server is started
     task_runner(config)
+    check(output)
     quiet.require_server()
     try:
-        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config, wait_seconds)
+        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], hide(output), config, wait_seconds)
     except NothingProcessedError as error:
         return error.summary
     except httpx.HTTPError as error:
         raise ServerError(
-            f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {output}` for what was "
+            f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {redact(output)}` for what was "
             "published; finished translations are remembered"
         ) from error
     except RuntimeError as error:

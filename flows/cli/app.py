@@ -30,6 +30,8 @@ from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
 from flows.read.types import well_formed
+from flows.secrets import hide
+from flows.tables.remote import address_of
 from flows.tables.snapshots import Output
 from normalize.kinds import PERSON
 from translate.types import TO_BE_CHECKED
@@ -132,7 +134,7 @@ def run(
             )
         code = run_and_show(
             sources,
-            str(output),
+            address_of(output),
             chosen,
             direct=direct,
             report=report or open_,
@@ -299,7 +301,7 @@ def serve(
         print(json.dumps({"event": event, "message": message}, ensure_ascii=False) if json_ else message, flush=True)
 
     with clear_errors():
-        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name, say)
+        serve_on_schedule(sources, hide(address_of(output)), settings(config, {}), cron, timezone, name, say)
 
 
 def _input(text: str | None) -> str:

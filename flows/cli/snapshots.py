@@ -14,6 +14,7 @@ from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, settings
 from flows.tables.journal import unchanged_runs
+from flows.tables.remote import named
 from flows.tables.retention import Retention, in_grace
 from flows.tables.snapshots import Output, Snapshot
 
@@ -30,9 +31,10 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
     Example: tolmach snapshots list
     """
     with clear_errors():
-        current = Output(output).current()
+        folder = Output(output)
+        current = folder.current()
         since = unchanged_runs(output)
-        rows = [_described(snapshot, current, since.get(snapshot.run_id, [])) for snapshot in _snapshots(output)]
+        rows = [_described(folder.fetch(s), current, since.get(s.run_id, [])) for s in _snapshots(output)]
         if json_:
             print_json(rows)
             return
@@ -173,7 +175,7 @@ def use(
         if json_:
             print_json({"latest": chosen.run_id})
         else:
-            print(f"{output}/latest shows {chosen.run_id}")
+            print(named(f"{output}/latest shows {chosen.run_id}"))
 
 
 @app.command()
@@ -258,7 +260,7 @@ def _published_or(name: str | None, output: Path) -> Snapshot:
 
 def _pick(found: dict[str, Snapshot], name: str | None, position: int, output: Path) -> Snapshot:
     if name is None:
-        return list(found.values())[position]
+        return Output(output).fetch(list(found.values())[position])
     if name not in found:
         fail(f"no snapshot {name!r} in {output}; see `tolmach snapshots list -o {output}`", EXIT_USAGE)
-    return found[name]
+    return Output(output).fetch(found[name])

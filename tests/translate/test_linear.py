@@ -4,7 +4,7 @@ import pytest
 from work import work
 
 from translate import detect, detect_spans, split_spans
-from translate.names.repair import mend_names
+from translate.names.repair import mended as names_mended
 from translate.names.types import SourceName
 from translate.types import Translation
 
@@ -47,7 +47,14 @@ def made(text):
 def mended(n):
     source = ", ".join(["Рогозин"] * n)
     names = [SourceName(9 * i, 9 * i + 7, "Рогозин", "Рогозин", "Rogozin") for i in range(n)]
-    return mend_names([source], [names], [made("nothing of it " * n)], lambda texts: [made("no") for _ in texts])[0]
+    with pytest.raises(StopIteration) as ended:  # it asks nobody that does not answer at once
+        next(names_mended(source, names, made("nothing of it " * n), answer))
+    return ended.value.value
+
+
+def answer(_text):
+    return made("no")
+    yield
 
 
 def test_names_beyond_those_looked_after_cost_nothing_and_are_told(monkeypatch):
