@@ -4,17 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.glossary import Entry, Glossary, GlossaryError, read_entries
-
-CASES = Path(__file__).parent / "cases" / "glossary.tsv"
-
-
-def rows(path: Path) -> list[list[str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +16,8 @@ def built_in() -> Glossary:
     return Glossary.load("ru", "en")
 
 
-@pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row[0])
-def test_lookup(row, built_in):
-    text, expected, *_ = row
+@pytest.mark.parametrize(("text", "expected"), read_cases(__file__, "glossary.tsv"))
+def test_lookup(text, expected, built_in):
     assert built_in.lookup(text) == (None if expected == "-" else expected)
 
 

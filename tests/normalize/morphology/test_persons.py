@@ -1,6 +1,5 @@
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,20 +9,11 @@ from normalize.morphology.lemma import lemma
 from normalize.morphology.persons import lemmas, nominative
 from normalize.text.recase import recase
 
-CASES = Path(__file__).parent / "cases" / "lemmas.tsv"
 
-
-def rows():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            source, expected, gender, comment = line.split("\t")
-            yield pytest.param(source, expected, gender.replace("-", ""), id=f"{source}: {comment}")
-
-
-@pytest.mark.parametrize(("source", "expected", "gender"), rows())
+@pytest.mark.parametrize(("source", "expected", "gender"), read_cases(__file__, "lemmas.tsv"))
 def test_cases(source, expected, gender):
     assert nominative(source) == expected
-    assert lemmas(source)[0].gender == gender
+    assert lemmas(source)[0].gender == gender.replace("-", "")
 
 
 def test_gender_decides_when_it_is_given():
