@@ -203,7 +203,8 @@ def rows(wanted: str, kind: str, n: int, limit: float) -> Iterator[tuple[str, st
     for name, call in functions().items():
         if wanted not in name:
             continue
-        call("Глава Роскосмоса Дмитрий Рогозин was in Moscow.")
+        for make in hostile().values():  # models are loaded when they are first asked
+            call(make(300))
         for label, make in kinds.items():
             part = seconds(call, make(n // 8), limit)
             whole = seconds(call, make(n), limit) if part < limit / 8 else limit

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from normalize.resources import data_text
+from normalize.user_files import odd_character, read_given
 from translate.lexicon import word_in_english
 from translate.numbers.figures import english_number
 from translate.prepare.placeholders import find_identifiers, identifier_in_english
@@ -249,18 +250,21 @@ def read_entries(path: Path) -> list[Entry]:
         GlossaryError: the file is missing, not UTF-8 or has a malformed line.
     """
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = read_given(path).decode("utf-8-sig")
     except OSError as error:
         raise GlossaryError(f"glossary {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise GlossaryError(f"glossary {path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise GlossaryError(f"{path}:{line}: not UTF-8 (byte {error.start}): save it as UTF-8") from error
     return [replace(entry, by_user=True) for entry in _parse(content, str(path), may_keep=True)]
 
 
 def _parse(content: str, name: str, *, may_keep: bool = False) -> Iterator[Entry]:
-    for number, line in enumerate(content.splitlines(), 1):
+    for number, line in enumerate(content.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
+        if odd := odd_character(line.replace("\t", " ").rstrip("\r")):
+            raise GlossaryError(f"{name}:{number}: holds the invisible character {odd}; remove it")
         fields = [field.strip() for field in line.split("\t")]
         if len(fields) not in {2, 3} or not fields[0] or not (fields[1] or may_keep):
             raise GlossaryError(

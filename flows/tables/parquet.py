@@ -1,7 +1,8 @@
 """Checked frames to Parquet parts and back: one way to write a table, atomic and with known Arrow types."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.tables.schemas import SCHEMA_VERSION, SCHEMAS
+from flows.tables.schemas import ORDER, SCHEMA_VERSION, SCHEMAS
 
 ROW_GROUP_ROWS = 131_072
 
@@ -68,28 +69,46 @@ def check(table: str, data: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_part(table: str, data: pl.DataFrame, path: Path, signature: str = "") -> None:
-    """Write one Parquet part (zstd) through a temporary file and an atomic rename.
+    """Write one Parquet part (zstd), sorted, through a temporary file and an atomic rename.
 
     Raises:
         TableError: rows break the schema; nothing is written.
         OSError: the disk refused; no partial file is left behind.
     """
-    write_arrow(to_arrow(table, check(table, data), signature), path)
+    rows = check(table, data).sort(ORDER[table], maintain_order=True)
+    write_arrow(to_arrow(table, rows, signature), path, ORDER[table])
 
 
-def write_arrow(arrow: pa.Table, path: Path) -> None:
+def write_arrow(arrow: pa.Table, path: Path, order: Sequence[str] = ()) -> None:
     """Write a Parquet file (zstd) through a temporary file and an atomic rename; its folder is made when absent.
+
+    `order` names the columns that the rows are sorted by, for the file's metadata.
 
     Polars' own writer is not used: it reports a full disk as a ComputeError.
 
     Raises:
         OSError: the disk refused; no partial file is left behind.
     """
+    with parquet_writer(arrow.schema, path, order) as writer:
+        writer.write_table(arrow, row_group_size=ROW_GROUP_ROWS)
+
+
+@contextmanager
+def parquet_writer(schema: pa.Schema, path: Path, order: Sequence[str] = ()) -> Iterator[pq.ParquetWriter]:
+    """A Parquet file to write row groups to; it is there, synced to disk, once the block ends well.
+
+    Raises:
+        OSError: the disk refused; no partial file is left behind.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
+    by = pq.SortingColumn.from_ordering(schema, [(name, "ascending") for name in order]) if order else None
     try:
         with temporary.open("wb") as file:
-            pq.write_table(arrow, file, compression="zstd", row_group_size=ROW_GROUP_ROWS, write_page_index=True)
+            with pq.ParquetWriter(
+                file, schema, compression="zstd", write_page_index=True, sorting_columns=by
+            ) as writer:
+                yield writer
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

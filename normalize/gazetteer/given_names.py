@@ -58,7 +58,7 @@ def given_name_groups(word: str) -> frozenset[str]:
 
 
 def is_diminutive(word: str) -> bool:
-    """True when the word is known only as an everyday form: Дима, Sasha."""
+    """Whether the word is known only as an everyday form: Дима, Sasha."""
     found = _lookup(fold(word))
     return bool(found) and all(kind == _SHORT for _, kind in found)
 

@@ -316,7 +316,7 @@ def places_of_word(word: str) -> frozenset[str]:
 
 
 def _is_common(word: str) -> bool:
-    """A dictionary word that is neither a place nor an adjective: суд is nothing of Судак."""
+    """Whether it is a dictionary word that is neither a place nor an adjective: суд is nothing of Судак."""
     if not analyzer().word_is_known(word):
         return False
     tags = [parse.tag for parse in analyzer().parse(word)]

@@ -151,7 +151,7 @@ def _misplaced(alignment: Alignment, parsed: tuple[PersonName, PersonName]) -> l
 
 
 def _russian_spellings_differ(pair: Pair, left: PersonName, right: PersonName) -> bool:
-    """In two Russian spellings, another letter makes another family name: Котов and Катов."""
+    """Whether, in two Russian spellings, another letter makes another family name: Котов and Катов."""
     if not _roles(pair) & {Role.FAMILY, Role.WORD}:
         return False
     if pair.match.relation in {EXACT, INITIAL} or not (is_slavic(pair.left.folded) and is_slavic(pair.right.folded)):
@@ -219,7 +219,7 @@ def _is_bare(alignment: Alignment) -> bool:
 
 
 def _is_one_word(alignment: Alignment) -> bool:
-    """Two names of one word each: nothing but the word itself, in another spelling, can make them one."""
+    """Whether nothing but the word itself, in another spelling, can make them one: two names of one word each."""
     return not alignment.pairs or all(
         pair.match.relation in _SAME_WORD and pair.match.similarity >= _AGREES for pair in alignment.pairs
     )
@@ -287,7 +287,7 @@ def _with_gender(parsed: PersonName, gender: str) -> PersonName:
 
 
 def _written_together(one: PersonName, other: PersonName) -> bool:
-    """The same letters in the same order, with the gaps elsewhere: PolPot, Kim Jong Un and Kim Jong-un."""
+    """Whether they have the same letters in the same order, with the gaps elsewhere: PolPot, Kim Jong Un and Kim Jong-un."""
     left, right = (fold("".join(token.text for token in name.tokens)) for name in (one, other))
     if len(one.tokens) == len(other.tokens) or min(len(left), len(right)) < _ENOUGH_LETTERS:
         return False

@@ -129,7 +129,7 @@ def _plain(word: str) -> str:
 
 
 def is_slip(left: str, right: str) -> bool:
-    """One keystroke apart in one script: neighbours swapped, or one letter of a long word."""
+    """Whether they are one keystroke apart in one script: neighbours swapped, or one letter of a long word."""
     if min(len(left), len(right)) < _SWAPPED or has_cyrillic(left) != has_cyrillic(right):
         return False
     if sorted(left) == sorted(right):
@@ -138,7 +138,7 @@ def is_slip(left: str, right: str) -> bool:
 
 
 def _conflict(left: str, right: str) -> bool:
-    """Two Slavic family names with different consonants: Рогозин and Рогожин.
+    """Whether they are two Slavic family names with different consonants: Рогозин and Рогожин.
 
     Slavic names are short and alike, and schemes of romanisation keep their consonants apart; so no likeness of the rest
     makes up for another consonant. Voiced and voiceless ones count as one, because languages confuse them.

@@ -89,7 +89,7 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 
 def _is_symbol(letter: str) -> bool:
-    """True for pictographs and other signs: 🔥."""
+    """Whether it is nothing but pictographs and other signs: 🔥."""
     return letter >= "\u2000" and unicodedata.category(letter) in {"So", "Sk"}
 
 

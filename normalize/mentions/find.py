@@ -22,7 +22,7 @@ from normalize.kinds import PERSON, PLACE, Found, Kind
 from normalize.mentions.asked import cases_asked
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import SMALL, addresses, rejection, trim
-from normalize.mentions.pieces import pieces
+from normalize.mentions.pieces import is_readable, pieces
 from normalize.mentions.readable import readable
 from normalize.mentions.rules import Context, apply_rules, is_after_kin, noun_kind, outside
 from normalize.morphology.dictionary import tells_woman
@@ -231,7 +231,9 @@ def find_names_batch(
         raise ValueError(
             f"{len(texts)} texts, {len(langs)} languages, {len(ids)} documents; give one of each for a text"
         )
-    places = [(i, start, end) for i, text in enumerate(texts) for start, end in pieces(text)]
+    places = [
+        (i, start, end) for i, text in enumerate(texts) for start, end in pieces(text) if is_readable(text[start:end])
+    ]
     found = _find_in_pieces(
         [texts[i][start:end] for i, start, end in places], [langs[i] for i, *_ in places], [ids[i] for i, *_ in places]
     )

@@ -121,8 +121,3 @@ def lemmas_in_context(name: str, names_of_document: Sequence[str] | Evidence, ca
     ]
     ranked.sort(key=lambda reading: (-reading.score, reading.text))
     return [reading for reading in ranked if reading.score >= _DOUBTFUL_READING or reading is ranked[0]]
-
-
-def nominative_in_context(name: str, names_of_document: Sequence[str] | Evidence) -> str:
-    """The nominative of a name that the other names of its document make likeliest; see `lemmas_in_context`."""
-    return lemmas_in_context(name, names_of_document)[0].text

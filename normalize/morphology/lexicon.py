@@ -190,7 +190,7 @@ def listed_nominative(word: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def is_known(word: str) -> bool:
-    """True when the dictionary holds the lower-case word, as a name or otherwise."""
+    """Whether the dictionary holds the lower-case word, as a name or otherwise."""
     return bool(analyzer().word_is_known(word))
 
 
@@ -203,7 +203,7 @@ def _name_list(role: str) -> frozenset[str]:
 
 
 def is_listed(lemma: str, role: str) -> bool:
-    """True when natasha's lists of first names (7,658) or surnames (182,338) hold the lower-case nominative.
+    """Whether natasha's lists of first names (7,658) or surnames (182,338) hold the lower-case nominative.
 
     A woman's surname counts as listed when the man's is. Always False when natasha's data files are not installed.
 

@@ -318,9 +318,3 @@ def nominative(name: str, gender: str | None = None) -> str:
     See `lemmas` for arguments and for the other readings.
     """
     return lemmas(name, gender)[0].text
-
-
-def gender_of(name: str) -> str | None:
-    """Gender of the person a name belongs to, from its form alone: "m", "f", or None when it shows neither."""
-    best = lemmas(name)[0]
-    return best.gender or None if best.score > 0.5 else None

@@ -129,7 +129,7 @@ def _is_given(word: str, lang: str) -> bool:
 
 
 def _may_be_given(word: str, lang: str) -> bool:
-    """The same, or a word in the list of given names of English text, which holds many a common noun (Guerra)."""
+    """Whether it is the same, or a word in the list of given names of English text, which holds many a common noun (Guerra)."""
     return _is_given(word, lang) or word.lower() in lists().given
 
 

@@ -244,7 +244,7 @@ def _alternatives(text: str, words: tuple[OrgWord, ...]) -> list[tuple[OrgWord, 
 
 
 def _is_another_name(words: Sequence[OrgWord]) -> bool:
-    """What stands in brackets: an acronym or a name of several words, not a place."""
+    """Whether what stands in brackets is an acronym or a name of several words, not a place."""
     content = _content(words)
     return len(content) > 1 or any(word.is_acronym for word in content) or any(word.kind == LEGAL for word in words)
 

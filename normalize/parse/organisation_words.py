@@ -267,7 +267,7 @@ def word_meaning(folded: str) -> Meaning:
 
 @functools.lru_cache(maxsize=100_000)
 def is_written_together(joined: str) -> bool:
-    """True when a table lists two words as one: machine-building, Нижнего Новгорода."""
+    """Whether a table lists two words as one: machine-building, Нижнего Новгорода."""
     together = _lexicon().together
     return any(joined[:size] in together for size in range(len(joined), len(joined) - 4, -1))
 

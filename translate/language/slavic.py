@@ -90,7 +90,7 @@ def _six(scores: Mapping[str, float], text: str, n_words: int, n_listed: int, on
 
 
 def _may_be_elsewhere(others: Evidence, words: Sequence[str], n_listed: int, only: bool) -> bool:
-    """Tell whether languages beside the six come into question: a word of theirs, or hardly any word that is known.
+    """Whether languages beside the six come into question: a word of theirs, or hardly any word that is known.
 
     Args:
         others: what speaks for them.
@@ -128,7 +128,7 @@ def _with_others(found: Scores, others: Evidence, text: str, n_listed: int) -> S
 
 
 def _is_russian_with_a_title(sample: str) -> bool:
-    """Tell whether the strange words are a quoted name: ООО «Нур Жол»."""
+    """Whether the strange words are a quoted name: ООО «Нур Жол»."""
     words = outside_quotes(sample)
     return bool(words) and all(is_russian_form(w.lower()) or acronyms_in_codes(w) for w in words)
 
