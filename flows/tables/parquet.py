@@ -10,6 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from flows.errors import OutputError
 from flows.tables.schemas import ORDER, SCHEMA_VERSION, SCHEMAS
 
 ROW_GROUP_ROWS = 131_072
@@ -127,20 +128,40 @@ def to_arrow(table: str, data: pl.DataFrame, signature: str) -> pa.Table:
 
 
 def read(paths: Iterable[Path], columns: Sequence[str] | None = None, *, table: str) -> pl.DataFrame:
-    """Read parts of one table into memory; an empty frame with the right types when there are none."""
+    """Read parts of one table into memory; an empty frame with the right types when there are none.
+
+    Raises:
+        OutputError: a part is damaged, or of another table.
+    """
     files = sorted(paths)
-    if not files:
-        data = frame(table, [])
-    else:
-        data = pl.concat([pl.read_parquet(f, columns=list(columns) if columns else None) for f in files])
+    data = pl.concat([_read_part(f, columns) for f in files]) if files else frame(table, [])
     types = {name: column.dtype for name, column in SCHEMAS[table].columns().items() if name in data.columns}
     data = data.cast(types)  # type: ignore[arg-type]
     return data.select(columns) if columns else data
 
 
+def _read_part(path: Path, columns: Sequence[str] | None) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(path, columns=list(columns) if columns else None)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, FileNotFoundError) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: BaseException) -> OutputError:
+    said = " ".join(str(error).split())[:120]
+    return OutputError(f"{path} is damaged ({said}): bring the file back, or run with --full to make the tables anew")
+
+
 def count_rows(path: Path) -> int:
-    """Return a part's number of rows from its footer."""
-    rows: int = pq.read_metadata(path).num_rows
+    """Return a part's number of rows from its footer.
+
+    Raises:
+        OutputError: the part is damaged.
+    """
+    try:
+        rows: int = pq.read_metadata(path).num_rows
+    except (pa.ArrowException, FileNotFoundError) as error:
+        raise _damaged(path, error) from error
     return rows
 
 

@@ -16,6 +16,10 @@ from translate.types import BY_MODEL, Translation
 _LIST = 3
 """Names brought back from which a sentence may be torn apart around them: it is a list, and has little else to lose."""
 
+_MANY = 100
+"""Names of one text that are looked after; every one is compared with every word of the English. A text with more is doubtful:
+nobody has looked at the others."""
+
 
 @dataclass
 class _Case:
@@ -62,7 +66,8 @@ def mended(
     First what is nearly the name is spelled right; then the text is translated again with stand-ins for the names that are
     still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when it
     has all names that the old one has, and more, and no more failed checks; for places alone the text is not torn apart
-    around them. A translation whose names stay missing is doubtful (`name` among its problems). What people wrote and what is romanised is left alone.
+    around them. A translation whose names stay missing is doubtful (`name` among its problems), and so is one with more names
+    than are looked after. What people wrote and what is romanised is left alone.
 
     Args:
         source: the source text.
@@ -72,6 +77,7 @@ def mended(
     """
     if not names or translation.status not in BY_MODEL:
         return translation
+    given, names = len(names), names[:_MANY]
     case = _Case(source, names, translation)
     # Well-known organisations and places get their English names; that is spelling, the status stays.
     known = spelling.spell_known([name for name in names if name.kind != PERSON], translation.text)
@@ -87,7 +93,7 @@ def mended(
         if masked.text not in case.asked:
             case.asked.add(masked.text)
             _consider(case, masked, (yield from translate(masked.text)))
-    return case.translation.doubting("name") if case.missing else case.translation
+    return case.translation.doubting("name") if case.missing or given > _MANY else case.translation
 
 
 def _persons(names: Sequence[SourceName]) -> list[SourceName]:
