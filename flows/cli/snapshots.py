@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
 from flows.cli.results import JsonOption, print_json
@@ -33,7 +33,8 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
         if json_:
             print_json(rows)
             return
-        table = Table("", "run", "documents", "rejects", "size", "runs that changed nothing", box=None)
+        run = Column("run", no_wrap=True, min_width=len("20261124T143005Z-9f3a11c7"))
+        table = Table("", run, "documents", "rejects", "size", "unchanged since", box=None)
         for row in rows:
             runs = row["unchanged_runs"]
             table.add_row(
@@ -41,7 +42,7 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
                 row["run_id"],
                 *(f"{row[name]:,}" if row[name] is not None else "?" for name in ("documents", "rejects")),
                 f"{row['bytes'] / 1e6:,.1f} MB",
-                f"{len(runs)}, the last {runs[-1]['finished_at'][:16].replace('T', ' ')}" if runs else "",
+                f"{len(runs)} runs, {runs[-1]['finished_at'][:16].replace('T', ' ')}" if runs else "",
             )
         Console(highlight=False).print(table)
         for row in rows:

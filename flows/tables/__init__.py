@@ -7,6 +7,7 @@ Exports:
     history: History, OVERRIDES, Source, carry_over, refresh_sources, write_sources
     ids: stable_id
     integrity: EMPTY, batch_of, damage_of, problems, seal
+    migrate: conforms, migrated
     journal: note, unchanged_runs
     parquet: check, count_rows, frame, read, write_arrow, write_part
     retention: Retention, in_grace

@@ -9,6 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from flows.tables.migrate import conforms, migrated
 from flows.tables.schemas import SCHEMA_VERSION, SCHEMAS
 
 ROW_GROUP_ROWS = 131_072
@@ -108,12 +109,21 @@ def to_arrow(table: str, data: pl.DataFrame, signature: str) -> pa.Table:
 
 
 def read(paths: Iterable[Path], columns: Sequence[str] | None = None, *, table: str) -> pl.DataFrame:
-    """Read parts of one table into memory; an empty frame with the right types when there are none."""
+    """Read parts of one table into memory, those of earlier versions too; an empty frame with the right types when there are none."""
     files = sorted(paths)
+    wanted = list(columns) if columns else None
     if not files:
         data = frame(table, [])
     else:
-        data = pl.concat([pl.read_parquet(f, columns=list(columns) if columns else None) for f in files])
+        data = pl.concat(
+            [
+                pl.read_parquet(f, columns=wanted)
+                if conforms(f, table)
+                else migrated(pl.read_parquet(f), table).select(wanted or pl.all())
+                for f in files
+            ],
+            how="vertical_relaxed",
+        )
     types = {name: column.dtype for name, column in SCHEMAS[table].columns().items() if name in data.columns}
     data = data.cast(types)  # type: ignore[arg-type]
     return data.select(columns) if columns else data
