@@ -179,29 +179,45 @@ def seekable(stream: Peekable, original: BinaryIO | None, options: SourceOptions
     return spool  # type: ignore[return-value]
 
 
+def open_zip(stream: BinaryIO, where: str, options: SourceOptions) -> zipfile.ZipFile:
+    """Open a zip archive, or a file that is one inside (docx, epub), under the limits.
+
+    Raises:
+        SourceError: bad_archive, archive_too_large.
+    """
+    try:
+        archive = zipfile.ZipFile(stream)
+    except _DAMAGE as error:
+        raise SourceError("bad_archive", f"{where} is not a readable zip archive: {error}") from error
+    infos = archive.infolist()
+    if len(infos) > options.max_archive_members:
+        detail = f"{where} holds {len(infos):,} files; raise max_archive_members to read it"
+        raise SourceError("archive_too_large", detail)
+    packed = stream.seek(0, io.SEEK_END)
+    check_ratio(where, packed, sum(info.file_size for info in infos), options)
+    return archive
+
+
+def _nothing_in(where: str, *, hidden: int, left_out: int) -> SourceError:
+    """An archive that gives nothing says what it holds instead."""
+    what = [f"hidden files ({hidden:,}), which are skipped"] if hidden else []
+    what += [f"links or devices ({left_out:,}), which are not followed"] if left_out else []
+    held = f"nothing but {' and '.join(what)}" if what else "no files"
+    return SourceError("empty", f"{where} holds {held}; nothing to do for it")
+
+
 def zip_members(stream: BinaryIO, where: str, options: SourceOptions) -> Iterator[Member | SourceError]:
     """Files of a zip in its own order; a SourceError in place of one that cannot be read.
 
     Raises:
         SourceError: bad_archive, archive_too_large for the archive as a whole.
     """
-    try:
-        archive = zipfile.ZipFile(stream)
-    except _DAMAGE as error:
-        raise SourceError("bad_archive", f"{where} is not a readable zip archive: {error}") from error
-    with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
-        if not infos:
-            raise SourceError("empty", f"{where} holds no files; nothing to do for it")
-        if len(infos) > options.max_archive_members:
-            detail = f"{where} holds {len(infos):,} files; raise max_archive_members to read it"
-            raise SourceError("archive_too_large", detail)
-        packed = stream.seek(0, io.SEEK_END)
-        check_ratio(where, packed, sum(info.file_size for info in infos), options)
-        for info in infos:
-            name = _zip_name(info)
-            if _hidden(name):
-                continue
+    with open_zip(stream, where, options) as archive:
+        named = [(_zip_name(info), info) for info in archive.infolist() if not info.is_dir()]
+        shown = [(name, info) for name, info in named if not _hidden(name)]
+        if not shown:
+            raise _nothing_in(where, hidden=len(named), left_out=0)
+        for name, info in shown:
             fragment = f"!/{name}"
             if info.flag_bits & 1:
                 yield SourceError("unsupported", f"{where}{fragment} is encrypted; unpack it first", fragment)
@@ -268,12 +284,14 @@ def tar_members(stream: Peekable, where: str, options: SourceOptions) -> Iterato
     Raises:
         SourceError: bad_archive, archive_too_large.
     """
-    total = count = 0
+    total = count = hidden = left_out = 0
     try:
         with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8") as archive:
             for info in archive:
                 name = _tar_name(info.name)
                 if not info.isfile() or _hidden(name):
+                    hidden += info.isfile()
+                    left_out += not info.isfile() and not info.isdir()
                     continue
                 count += 1
                 total += info.size
@@ -285,3 +303,5 @@ def tar_members(stream: Peekable, where: str, options: SourceOptions) -> Iterato
                     yield Member(name, _Checked(member, f"{where}!/{name}"), info.size)  # type: ignore[arg-type]
     except _DAMAGE as error:
         raise SourceError("bad_archive", f"{where} is damaged: {error}; what came before was read") from error
+    if not count:
+        raise _nothing_in(where, hidden=hidden, left_out=left_out)

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OLD_MAC: Final = re.compile(rb"\}\s*\r\s*\{")  # records whose lines end with \r alone; within strings it is text
-_HELD_BACK: Final = 100  # records without a text column before the file as a whole is taken to lack it
+_HELD_BACK: Final = 100  # records without a text column that are told one by one
 
 
 def read_jsonl(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Document | Reject]:
-    """Records of a file with one JSON object a line; a JSON array or object over many lines is read whole."""
+    """Records of a file with one JSON value a line; a JSON array or object over many lines is read whole."""
     head = decode_raw(stream.head(), options.encoding).text.lstrip("\ufeff \t\r\n")
-    if head.startswith("[") or (head.startswith("{") and not _is_object(head)):
+    if head.startswith(("[", "{")) and not _is_by_lines(head):
         yield from read_json(stream, uri, options)
         return
     feed = Feed(uri, options)
@@ -32,12 +32,16 @@ def read_jsonl(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[D
     yield from _hold_back_missing(rows, feed)
 
 
-def _is_object(head: str) -> bool:
-    """Whether the first line is a JSON object of its own (or too long to tell)."""
-    line, newline, _ = head.partition("\n")
-    if not newline:
-        return True
-    return line.strip() != "{" and not line.rstrip().endswith(("{", "["))
+def _is_by_lines(head: str) -> bool:
+    """Whether the first line is a value of its own and others follow, or an object that is too long to tell."""
+    line, newline, rest = head.partition("\n")
+    if not newline or not rest.strip():
+        return line.startswith("{")
+    try:
+        json.loads(line, strict=False)
+    except (ValueError, RecursionError):
+        return line.startswith("{") and line.strip() != "{" and not line.rstrip().endswith(("{", "[", ","))
+    return True
 
 
 def _json_rows(stream: Peekable, feed: Feed) -> Iterator[Document | SourceError]:
@@ -123,20 +127,25 @@ def read_json(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Do
 
 
 def _hold_back_missing(rows: Iterator[Document | SourceError], feed: Feed) -> Iterator[Document | Reject]:
-    """One reject, not a million, for a feed in which no record has a text column."""
+    """One reject, not a million, for a feed in which no record has a text column; those before the first text one by one, up to a limit."""
     held: list[SourceError] = []
+    more = 0
     found = False
     row: Document | SourceError | None = None
     for row in rows:
         if isinstance(row, Document):
             found = True
         elif row.error == "missing_column" and not found:
-            held.append(row)
-            if len(held) >= _HELD_BACK:
-                break
+            if len(held) < _HELD_BACK:
+                held.append(row)
+            else:
+                more += 1
             continue
         if found and held:
             yield from (error.reject(feed.uri) for error in held)
+            if more:
+                detail = f"{feed.uri}: {more:,} more records before the first with a text have no text column either"
+                yield SourceError("missing_column", detail).reject(feed.uri)
             held = []
         yield row if isinstance(row, Document) else row.reject(feed.uri)
     if held:

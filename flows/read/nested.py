@@ -23,6 +23,10 @@ def nested_records(row: object, options: SourceOptions) -> Iterator[tuple[str, o
 
     A path in `text_columns` such as "messages[].text" names the list. Service messages of Telegram are left out.
     """
+    if isinstance(row, list) and any(isinstance(inner, dict) for inner in row):
+        for number, inner in enumerate(row, 1):
+            yield f".{number}", inner
+        return
     if not isinstance(row, dict):
         yield "", row
         return

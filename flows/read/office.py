@@ -15,6 +15,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from flows.config import SourceOptions
+from flows.read.archives import open_zip
 from flows.read.dates import parse_moment
 from flows.read.html import read_html
 from flows.read.types import About, SourceError
@@ -47,17 +48,6 @@ def read_office(kind: str, data: bytes, uri: str, options: SourceOptions) -> Off
         raise SourceError("bad_archive", detail) from error
 
 
-def _check_zip(data: bytes, uri: str, options: SourceOptions) -> zipfile.ZipFile:
-    """Open a zip container, refusing one that would unpack to more than the limits of archives allow."""
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > options.max_archive_bytes or unpacked > max(16_000_000, len(data) * options.max_archive_ratio):
-        raise SourceError(
-            "archive_too_large", f"{uri} unpacks to {unpacked:,} bytes: raise max_archive_ratio if you trust it"
-        )
-    return archive
-
-
 def _encrypted(uri: str) -> SourceError:
     return SourceError("unsupported", f"{uri} is encrypted: save it without a password")
 
@@ -68,7 +58,7 @@ def _docx(data: bytes, uri: str, options: SourceOptions) -> OfficeText:
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _encrypted(uri)
-    _check_zip(data, uri, options)
+    open_zip(io.BytesIO(data), uri, options)
     document = docx.Document(io.BytesIO(data))
     lines: list[str] = []
     for block in document.iter_inner_content():
@@ -88,7 +78,7 @@ def _xlsx(data: bytes, uri: str, options: SourceOptions) -> OfficeText:
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _encrypted(uri)
-    _check_zip(data, uri, options)
+    open_zip(io.BytesIO(data), uri, options)
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     lines = []
     for sheet in book.worksheets:
@@ -103,7 +93,7 @@ def _xlsx(data: bytes, uri: str, options: SourceOptions) -> OfficeText:
 def _odt(data: bytes, uri: str, options: SourceOptions) -> OfficeText:
     from lxml import etree
 
-    archive = _check_zip(data, uri, options)
+    archive = open_zip(io.BytesIO(data), uri, options)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     if b"encryption-data" in _member(archive, "META-INF/manifest.xml"):
         raise _encrypted(uri)
@@ -188,7 +178,7 @@ def _pdf(data: bytes, uri: str, options: SourceOptions) -> OfficeText:
 def _epub(data: bytes, uri: str, options: SourceOptions) -> OfficeText:
     from lxml import etree
 
-    archive = _check_zip(data, uri, options)
+    archive = open_zip(io.BytesIO(data), uri, options)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     container = etree.fromstring(archive.read("META-INF/container.xml"), parser)
     package_path = next(e.get("full-path", "") for e in container.iter() if str(e.tag).endswith("rootfile"))

@@ -27,10 +27,12 @@ def read_parquet(stream: BinaryIO, uri: str, options: SourceOptions) -> Iterator
     try:
         packed = stream.seek(0, 2)
         stream.seek(0)
-        plain = pq.ParquetFile(stream).schema_arrow
+        footer = pq.read_metadata(stream)
+        plain = footer.schema.to_arrow_schema()
         words = [f.name for f in plain if pa.types.is_string(f.type) or pa.types.is_binary(f.type)]
         # Words are kept as a dictionary: a file of 2 KB may hold one text of 10 MB a thousand times.
-        table = pq.ParquetFile(stream, read_dictionary=words)
+        stream.seek(0)
+        table = pq.ParquetFile(stream, read_dictionary=words, metadata=footer)
         names = tuple(table.schema_arrow.names)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError("bad_archive", f"{uri} is not a readable parquet file: {str(error)[:200]}") from error

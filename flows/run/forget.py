@@ -150,7 +150,9 @@ def forget(output: Output, wanted: Wanted, config: RunConfig, *, older: bool, me
         if older:
             current = output.current()
             for snapshot in output.snapshots():
-                if (current is None or snapshot.run_id != current.run_id) and (held := holding(snapshot, wanted)):
+                if (current is None or snapshot.run_id != current.run_id) and (
+                    held := holding(output.fetch(snapshot), wanted)
+                ):
                     _rewrite(run, held)
         if memory:
             for path in output.memory_path.parent.glob(f"{output.memory_path.name}*"):

@@ -1,5 +1,6 @@
 """What the published snapshot already knows, so that a run processes only what is new or changed."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from flows.tables.integrity import batch_of
 from flows.tables.migrate import conforms
 from flows.tables.snapshots import STATE, Snapshot, link_or_copy
 from flows.tables.sources import SourceNames
+
+log = logging.getLogger(__name__)
 
 SOURCES = "sources.parquet"
 BATCH_TABLES = ("documents", "spans", "translations", "mentions")  # parts of one batch share its name
@@ -134,7 +137,13 @@ class History:
 
 def _read_state(snapshot: Snapshot) -> pl.DataFrame:
     path = snapshot.path / STATE / SOURCES
-    return pl.read_parquet(path) if path.exists() else pl.DataFrame(schema=STATE_COLUMNS)
+    try:
+        return pl.read_parquet(path).select(STATE_COLUMNS).cast(STATE_COLUMNS)  # type: ignore[arg-type]
+    except FileNotFoundError:
+        pass
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        log.warning("%s is damaged (%s): every source is read again", path, " ".join(str(error).split())[:120])
+    return pl.DataFrame(schema=STATE_COLUMNS)
 
 
 def write_sources(

@@ -268,3 +268,17 @@ BESIDE: dict[str, type[dy.Schema]] = {"matches": Matches}
 
 SCHEMAS = TABLES | BESIDE
 """All of them."""
+
+ORDER: dict[str, tuple[str, ...]] = {
+    "documents": ("document_id",),
+    "spans": ("document_id", "ordinal"),
+    "translations": ("document_id", "span_id"),
+    "mentions": ("document_id", "start_char", "end_char"),
+    "entities": ("entity_id",),
+    "entity_ids": ("entity_id", "scheme"),
+    "aliases": ("entity_id", "alias", "lang"),
+    "rejects": ("source_uri",),
+    "runs": ("run_id",),
+    "matches": ("entity_id", "list_id"),
+}
+"""By what the rows of a part are sorted, so that a reader who asks for one document or entity skips the pages of others."""

@@ -2,6 +2,8 @@
 variants, English word lists.
 
 Exports:
+    as_russian: as_russian
+    capitals: usual_capitals
     common_names: is_common_family_name, is_lone_given_name
     curated: Acronym, KnownName, THING, acronym_words, acronyms, known_names, known_people, known_places
     english: EnglishName, english_name
@@ -9,6 +11,6 @@ Exports:
     identities: Identity, country_of_organisation, english_title, full_names, identify, russian_title
     lookup: GazetteerEntry, is_ambiguous, lookup, lookup_nominative
     state_bodies: with_place
-    territories: country_of, differ_in_place, places_named, places_within, state_names, state_of, state_of_domain
+    territories: country_of, differ_in_place, names_of, places_named, places_within, state_names, state_of, state_of_domain
     word_lists: Lists, is_persons_name, is_plausible_english, lists
 """

@@ -79,6 +79,8 @@ class _Index:
     words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     adjectives: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     stems: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    sounds: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
@@ -158,7 +160,7 @@ def _stems(sounds: str) -> Iterator[str]:
 
 def _stems_of_word(word: str) -> Iterator[str]:
     for reading in readings(word):
-        if reading.price == 0:
+        if reading.cost == 0:
             yield from _stems(reading.sounds)
 
 
@@ -238,6 +240,7 @@ def _index() -> _Index:
     towns = {(place.country, _plain(place.en)): place.id for place in places if place.sort in _SETTLEMENTS}
     for place in places:
         index.countries[place.id] = place.country
+        index.names[place.id] = place.en, place.ru
         if place.id.startswith("state-"):
             index.states[place.id] = place.country
         town = towns.get((place.country, " ".join(_without_type(_words(place.en))[0])), place.id)
@@ -279,6 +282,9 @@ def _add_name(index: _Index, place: _Place, name: str, town: str) -> None:
     for form in _forms(core[0]):
         index.words[form].add(place.id)
     if _CYRILLIC.search(core[0]) and not core[0].isupper():
+        if len(words) == 1:
+            for reading in readings(core[0]):
+                index.sounds[reading.sounds].add(place.id)
         for stem in _stems_of_word(core[0]):
             index.stems[stem] |= {place.id, town}  # московский is Moscow's as well as the region's
 
@@ -310,7 +316,7 @@ def places_of_word(word: str) -> frozenset[str]:
 
 
 def _is_common(word: str) -> bool:
-    """A dictionary word that is neither a place nor an adjective: суд is nothing of Судак."""
+    """Whether it is a dictionary word that is neither a place nor an adjective: суд is nothing of Судак."""
     if not analyzer().word_is_known(word):
         return False
     tags = [parse.tag for parse in analyzer().parse(word)]
@@ -341,12 +347,23 @@ def places_named(text: str) -> frozenset[str]:
             if key in table:
                 return frozenset(table[key])
     if len(core) == 1 and not _CYRILLIC.search(core[0]):
-        found = places_of_word(core[0])
         if sort == _REGION:
-            return found & _regions()
-        adjective = any(_ADJECTIVE.fullmatch(reading.sounds) for reading in readings(core[0]) if reading.price == 0)
-        return frozenset() if adjective else found - _regions() or found
+            return places_of_word(core[0]) & _regions()
+        found = _places_by_sound(core[0])
+        return found - _regions() or found
     return frozenset()
+
+
+def _places_by_sound(word: str) -> frozenset[str]:
+    """Places whose Russian name a Latin word romanises, to the last letter: Bira is not Бирск."""
+    index = _index()
+    sounds = [reading.sounds for reading in readings(word) if reading.cost == 0]
+    return frozenset(place for sound in sounds for place in index.sounds.get(sound, ()))
+
+
+def names_of(place: str) -> tuple[str, str]:
+    """Return the English and the Russian name of a place of this module."""
+    return _index().names[place]
 
 
 def differ_in_place(one: str, other: str) -> bool:

@@ -1,10 +1,11 @@
 """What the lists of organisations say about two names: one, two different ones, or nothing certain."""
 
 import functools
+from collections.abc import Iterator
 
 from normalize.gazetteer.identities import Identity, identify
 from normalize.match.result import Match
-from normalize.parse.organisation import parse_organisation
+from normalize.parse.organisation import OrgWord, parse_organisation
 from normalize.parse.organisation_words import LEGAL
 
 _KNOWN = 0.98
@@ -23,10 +24,20 @@ def identity_of(name: str) -> Identity:
         return found
     parsed = parse_organisation(name)
     for number, words in enumerate(parsed.alternatives):
-        found = identify(" ".join(word.text for word in words if word.kind != LEGAL))
-        if found.ids or (found.body and not number):
-            return found
+        for kept in dict.fromkeys(_without_legal_forms(words)):
+            found = identify(" ".join(word.text for word in kept))
+            if found.ids or (found.body and not number):
+                return found
     return Identity()
+
+
+def _without_legal_forms(words: tuple[OrgWord, ...]) -> Iterator[tuple[OrgWord, ...]]:
+    """The words without any legal form, and without those before or behind: Company may belong to the name."""
+    yield tuple(word for word in words if word.kind != LEGAL)
+    legal = [word.kind == LEGAL for word in words]
+    if not all(legal):
+        yield words[legal.index(False) :]
+        yield words[: len(words) - legal[::-1].index(False)]
 
 
 def compare_known(left: str, right: str) -> Match | None:

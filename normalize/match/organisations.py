@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import product
 
 from normalize.gazetteer.identities import full_names
-from normalize.gazetteer.territories import places_within
+from normalize.gazetteer.territories import places_named, places_within
 from normalize.gazetteer.word_lists import lists
 from normalize.match.acronyms import spells
 from normalize.match.known_organisations import compare_known, identity_of
@@ -36,8 +36,8 @@ from normalize.match.organisation_alignment import (
 from normalize.match.result import Match
 from normalize.match.words import sound_similarity
 from normalize.morphology.dictionary import is_common
-from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
-from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
+from normalize.parse.organisation import Organisation, OrgWord, parse_organisation
+from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PERSON, PLACE, WORD, Meaning
 from normalize.phonetics.readings import readings, skeleton
 from normalize.text.script import has_cyrillic
 from normalize.words import analyzer
@@ -54,6 +54,8 @@ _SHORT_ACRONYM = 6
 _NOTHING_FITS = "no word of one name fits a word of the other"
 _DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
+_SAME_ENDING = 0.95
+"""Two words alone whose stems agree are one only when their endings do."""
 _SAME_SOUND = 0.97
 """Two words alone are one only when they sound alike to the last letter."""
 _PROPER = 5
@@ -111,7 +113,7 @@ def _describe(pair: OrgPair) -> str:
 
 
 def _is_strong(pair: OrgPair, *, alone: bool) -> bool:
-    """A proper name agrees: neither a common word, nor a place or an adjective made from one.
+    """Whether a proper name agrees: neither a common word, nor a place or an adjective made from one.
 
     Args:
         pair: the words.
@@ -131,12 +133,12 @@ def _is_strong(pair: OrgPair, *, alone: bool) -> bool:
 
 
 def _is_numbered(pairs: Sequence[OrgPair]) -> bool:
-    """Two digits or more and another word agree: 18 ЦНИИ."""
+    """Whether two digits or more and another word agree: 18 ЦНИИ."""
     return len(pairs) > 1 and any(pair.left[0].kind == NUMBER and len(pair.left[0].folded) > 1 for pair in pairs)
 
 
 def _is_named(pairs: Sequence[OrgPair]) -> bool:
-    """Two words and the person agree: "Yakovlev Design Bureau"."""
+    """Whether two words and the person agree: "Yakovlev Design Bureau"."""
     return len(pairs) > 2 and any({word.kind for word in (*pair.left, *pair.right)} == {PERSON} for pair in pairs)
 
 
@@ -156,7 +158,7 @@ def _names_place(word: OrgWord) -> bool:
 
 
 def _tells(word: OrgWord) -> bool:
-    """A common word that companies do not change among themselves."""
+    """Whether it is a common word that companies do not change among themselves."""
     if word.kind not in {KIND, GENERIC, HEAD} or word.meaning.concepts & _LIGHT:
         return False
     return not word.meaning.parts or any(part.kind != GENERIC for part in word.meaning.parts)
@@ -165,8 +167,14 @@ def _tells(word: OrgWord) -> bool:
 @functools.lru_cache(maxsize=100_000)
 def _places(words: tuple[OrgWord, ...]) -> list[tuple[int, int, frozenset[str]]]:
     """The known places in a name, see `normalize.gazetteer.territories.places_within`."""
-    found = places_within([word.text for word in words])
-    return [(start, end, ids) for start, end, ids in found if end - start > 1 or may_be_place(words[start])]
+    found = []
+    for at, word in enumerate(words):
+        if " " in word.text:  # Nizhny Novgorod, and its region
+            region = places_named(f"{word.text} {words[at + 1].text}") if at + 1 < len(words) else frozenset()
+            found.append((at, at + 1, region or places_named(word.text)))
+    found = [place for place in found if place[2]]
+    found += places_within([word.text.replace(" ", "") for word in words])
+    return [(start, end, ids) for start, end, ids in sorted(found) if end - start > 1 or may_be_place(words[start])]
 
 
 def _territory_veto(left: Sequence[OrgWord], right: Sequence[OrgWord]) -> str:
@@ -193,6 +201,9 @@ def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
     distinct = [[word for word in rest if word.kind in _DISTINCT] for rest in (left, right)]
     if all(distinct):
         return [f"{_texts(distinct[0])} has no counterpart, nor has {_texts(distinct[1])}"]
+    for proper, others in ((distinct[0], right), (distinct[1], left)):  # OSTEC-ST and OSTEC-TEST
+        if any(word.is_acronym for word in proper) and any(word.is_acronym for word in others):
+            return [f"{_texts(left)} and {_texts(right)} are different parts of one group"]
     persons = [[word for word in rest if word.kind == PERSON] for rest in (left, right)]
     if all(persons):
         return [f"named after different people: {_texts(persons[0])} and {_texts(persons[1])}"]
@@ -244,11 +255,17 @@ def _weighed(rest: list[OrgWord], words: Sequence[OrgWord], strong: Sequence[Org
             word.kind == KIND
             and any(other in proper for other in words[:at])
             and not any(other.kind in {HEAD, GENERIC} for other in words[at:])
-        ):
+        ) or (word.kind == GENERIC and _tells(word) and _is_last_of_two(word, words, proper)):
             found.append(replace(word, kind=WORD))
         else:
             found.append(word)
     return found
+
+
+def _is_last_of_two(word: OrgWord, words: Sequence[OrgWord], proper: Sequence[OrgWord]) -> bool:
+    """Whether an English name is a proper name and this word: Izovak Engineering is a daughter of Izovac."""
+    content = [other for other in words if other.kind != LEGAL]
+    return len(content) == 2 and content[0] in proper and content[1] == word and word.folded.isascii()
 
 
 def _is_short_acronym(word: OrgWord) -> bool:
@@ -256,15 +273,19 @@ def _is_short_acronym(word: OrgWord) -> bool:
 
 
 def _is_other_word(alignment: OrgAlignment) -> bool:
-    """Names of one word each, which is another word all the same: Time and The Times, демократы and Democracy."""
+    """Whether they are names of one word each, which is another word all the same: Time and The Times, демократы and Democracy."""
     if len(alignment.pairs) != 1 or alignment.left or alignment.right:
         return False
     (pair,) = alignment.pairs
     if pair.relation in {EXACT, ACRONYM} or len(pair.left) != 1 or len(pair.right) != 1:
         return False
     one, other = pair.left[0].folded, pair.right[0].folded
+    simple = not any(word.is_acronym or word.meaning.parts for word in (*pair.left, *pair.right))
+    if pair.relation == SOUND and simple and not _is_one_form(one, other):
+        return True
     if one.isascii() and other.isascii():
-        return {one, other} <= lists().common
+        translated = pair.relation == TRANSLATION and sound_similarity(one, other) < _COGNATE
+        return translated or {one, other} <= lists().common  # Star and Zvezda
     if one.isascii() == other.isascii():
         return False
     russian, english = (other, one) if one.isascii() else (one, other)
@@ -274,8 +295,17 @@ def _is_other_word(alignment: OrgAlignment) -> bool:
     return similarity < _SAME_SOUND and is_common(russian) and english in lists().common
 
 
+def _is_one_form(one: str, other: str) -> bool:
+    """Whether two words sound alike to their ends, in one of their dictionary forms: Роснефти and Rosneft, not Станки, Stanko."""
+    ours, theirs = (
+        {word, *(str(parse.normal_form) for parse in analyzer().parse(word))} if has_cyrillic(word) else {word}
+        for word in (one, other)
+    )
+    return any(sound_similarity(mine, yours) >= _SAME_ENDING for mine in ours for yours in theirs)
+
+
 def _differ_in_sort_of_word(alignment: OrgAlignment) -> bool:
-    """Two parties, one called by a noun and the other by an adjective: Партия прогресса, Прогрессивная партия."""
+    """Whether they are two parties, one called by a noun and the other by an adjective: Партия прогресса, Прогрессивная партия."""
     words = [word for pair in alignment.pairs for word in (*pair.left, *pair.right)]
     if not any("партия" in word.meaning.concepts for word in words):
         return False
@@ -292,7 +322,7 @@ def _is_adjective_word(folded: str) -> bool:
 
 
 def _is_whole_beside_head(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgWord]) -> bool:
-    """One name is a proper name with its legal form and nothing else, the other has a head: ООО Атлас, НТЦ Атлас."""
+    """Whether one name is a proper name with its legal form and nothing else, the other has a head: ООО Атлас, НТЦ Атлас."""
     for rest, short, full in ((alignment.left, right, left), (alignment.right, left, right)):
         heads = [word for word in rest if word.is_acronym and word.kind in {HEAD, KIND} and _tells(word)]
         has_legal = any(word.kind == LEGAL for word in short)
@@ -353,7 +383,7 @@ def _alternatives(name: str) -> tuple[tuple[OrgWord, ...], ...]:
 
 
 def _differ_in_one_word(one: Organisation, other: Organisation) -> bool:
-    """Both names are a single word that is no compound, and these differ: the shortest way to the commonest outcome."""
+    """Whether both names are a single word that is no compound, and these differ: the shortest way to the commonest outcome."""
     if not len(one.content) == len(other.content) == len(one.alternatives) == len(other.alternatives) == 1:
         return False
     (mine,), (theirs,) = one.content, other.content
@@ -434,7 +464,7 @@ def compare_organisations(left: str, right: str) -> Match:
 
 
 def _is_strict(rule: str, one: Organisation, other: Organisation) -> bool:
-    """One of the names is a listed body, newspaper, brand or acronym: FSB is not meant by some of its words."""
+    """Whether one of the names is a listed body, newspaper, brand or acronym: FSB is not meant by some of its words."""
     for parsed, against in ((one, other), (other, one)):
         identity = identity_of(parsed.text)
         if identity.body or (identity.ids and rule != "acronym" and identity.sort in _STRICT_SORTS):

@@ -14,6 +14,7 @@ from normalize.match.result import Match
 from normalize.match.words import DIMINUTIVE, EXACT, INITIAL, NEAR, SLIP, SOUND, VARIANT, sound_similarity
 from normalize.parse.person import PersonName, Token, is_slavic, parse_person
 from normalize.phonetics.readings import fold, sound_keys
+from normalize.text.script import has_cyrillic
 
 THRESHOLD = 0.8
 """Names that score at least this belong together."""
@@ -31,7 +32,10 @@ _ENOUGH_LETTERS = 6
 """Letters of a name that must agree when words are written together in one of two names."""
 _OTHER_READING = 0.9
 """Factor for a match that needs a less likely case form ("Рогозина" as the genitive of Рогозин)."""
-_RUSSIAN = re.compile(r"[а-яёА-ЯЁ\s,.-]+")
+_RUSSIAN = re.compile(r"(?:[а-щыьэюяёА-ЯЁ\s,.-]|ъ(?=[еёюя]))+")
+"""Of a name in Russian letters; ъ before a consonant is Bulgarian."""
+_SURE_FAMILY = 0.9
+"""Where the given names are two Latin forms of one root, foreign family names must be so much alike."""
 _REPAIRS = {
     "homoglyph": "look-alike letters of another alphabet were repaired",
     "digit": "digits inside a word were read as letters",
@@ -39,6 +43,8 @@ _REPAIRS = {
 _SAME_WORD = frozenset({EXACT, SOUND, VARIANT, DIMINUTIVE, INITIAL})
 _JUNIOR = "jr"
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
+_OTHER_ENDINGS = frozenset({"written", "endings", "established"})
+"""Readings in which a contradiction of the written names may dissolve; case forms are too many for that."""
 _GENDERS = {"m": "a man's", "f": "a woman's"}
 _FAMILY = frozenset({Role.FAMILY, Role.WORD})
 _ROLES = {Role.GIVEN: "given names", Role.PATRONYMIC: "patronymics", Role.FAMILY: "family names"}
@@ -69,7 +75,7 @@ def _initial(pair: Pair) -> str:
 
 
 def _contradiction(pair: Pair) -> str:
-    if INITIAL in {pair.left.role, pair.right.role}:
+    if Role.INITIAL in {pair.left.role, pair.right.role}:
         return f"the initial {_initial(pair).split()[2]} does not fit"
     what = _ROLES.get(pair.left.role) or _ROLES.get(pair.right.role) or "names"
     return f"different {what}: {pair.left.text} and {pair.right.text}"
@@ -81,7 +87,7 @@ def _words(tokens: tuple[Token, ...]) -> str:
 
 def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[str]:
     vetoes = [_contradiction(pair) for pair in alignment.pairs if pair.match.conflict]
-    vetoes += _misplaced(alignment)
+    vetoes += _misplaced(alignment, (left, right))
     other_language = any(
         pair.match.relation in {VARIANT, SOUND} and Role.GIVEN in _roles(pair) for pair in alignment.pairs
     )
@@ -104,12 +110,18 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
     return vetoes
 
 
-def _misplaced(alignment: Alignment) -> list[str]:
+def _stands_before(token: Token, other: Token, *names: PersonName) -> bool:
+    tokens = next((name.tokens for name in names if token in name.tokens and other in name.tokens), ())
+    return bool(tokens) and tokens.index(token) < tokens.index(other)
+
+
+def _misplaced(alignment: Alignment, parsed: tuple[PersonName, PersonName]) -> list[str]:
     """Words that are paired although they stand in different places.
 
     A lone initial stands for the given name: Рогозин Д. is not Алексей Дмитриевич Рогозин. A middle initial does not stand
     for a family name, Scott P. Brown and Scott Perry; nor does a middle name for one that is merely like it, John Edward
-    Porter and John Edwards.
+    Porter and John Edwards; nor does it for a given name beside another one, Tim P. Johnson and Peter Johnson. Of two
+    Russian initials the first is the given name's: Петров А. С. is not Sergey Petrov.
     """
     found = []
     for pair in alignment.pairs:
@@ -121,7 +133,15 @@ def _misplaced(alignment: Alignment) -> list[str]:
                 given = next((token.text for token in theirs if token.role == Role.GIVEN), "")
                 if given:
                     found.append(f"the initial {one.text}. stands for the given name and does not fit {given}")
+            if one.role == Role.INITIAL and other.role == Role.GIVEN and _RUSSIAN.fullmatch(one.text):
+                before = next((t.text for t in ours if t.role == Role.INITIAL and _stands_before(t, one, *parsed)), "")
+                if before:
+                    found.append(f"the initial {before}. stands for the given name and does not fit {other.text}")
             middle_name = one.role == Role.WORD and pair.match.relation in {NEAR, SLIP}
+            if one.role == Role.INITIAL and other.role == Role.GIVEN:
+                given = next((token.text for token in ours if token.role == Role.GIVEN), "")
+                if given:
+                    found.append(f"{other.text} stands where the other name has {given}")
             if other.role in _FAMILY and len(other.text) > 1 and (one.role == Role.INITIAL or middle_name):
                 places = {Role.FAMILY} if middle_name else _FAMILY
                 family = next((token.text for token in ours if token.role in places), "")
@@ -131,7 +151,7 @@ def _misplaced(alignment: Alignment) -> list[str]:
 
 
 def _russian_spellings_differ(pair: Pair, left: PersonName, right: PersonName) -> bool:
-    """In two Russian spellings, another letter makes another family name: Котов and Катов."""
+    """Whether, in two Russian spellings, another letter makes another family name: Котов and Катов."""
     if not _roles(pair) & {Role.FAMILY, Role.WORD}:
         return False
     if pair.match.relation in {EXACT, INITIAL} or not (is_slavic(pair.left.folded) and is_slavic(pair.right.folded)):
@@ -199,7 +219,7 @@ def _is_bare(alignment: Alignment) -> bool:
 
 
 def _is_one_word(alignment: Alignment) -> bool:
-    """Two names of one word each: nothing but the word itself, in another spelling, can make them one."""
+    """Whether nothing but the word itself, in another spelling, can make them one: two names of one word each."""
     return not alignment.pairs or all(
         pair.match.relation in _SAME_WORD and pair.match.similarity >= _AGREES for pair in alignment.pairs
     )
@@ -240,8 +260,26 @@ def compare_parsed(left: PersonName, right: PersonName) -> Match:
     if vetoes:
         return Match(False, round(min(score, 0.49), 4) if score > 0 else 0.0, "different", evidence, tuple(vetoes))
     score = round(max(0.0, min(1.0, score)), 4)
-    same = score >= THRESHOLD
+    same = score >= THRESHOLD and not _is_twice_doubtful(alignment)
     return Match(same, score, _rule(alignment, left, right) if same else "too_different", evidence, ())
+
+
+def _is_twice_doubtful(alignment: Alignment) -> bool:
+    """Whether the given names agree by their root alone and the family names merely sound alike: Michel Aoun, Michael Jung."""
+    if any(pair.left.role == Role.PATRONYMIC for pair in alignment.pairs):
+        return False
+    root_alone = any(
+        pair.match.relation in {VARIANT, DIMINUTIVE}
+        and Role.GIVEN in _roles(pair)
+        and not (has_cyrillic(pair.left.folded) or has_cyrillic(pair.right.folded))
+        for pair in alignment.pairs
+    )
+    return root_alone and any(
+        pair.match.relation in {NEAR, SLIP}
+        and pair.match.similarity < _SURE_FAMILY
+        and not (is_slavic(pair.left.folded) or is_slavic(pair.right.folded))
+        for pair in alignment.pairs
+    )
 
 
 def _with_gender(parsed: PersonName, gender: str) -> PersonName:
@@ -249,7 +287,7 @@ def _with_gender(parsed: PersonName, gender: str) -> PersonName:
 
 
 def _written_together(one: PersonName, other: PersonName) -> bool:
-    """The same letters in the same order, with the gaps elsewhere: PolPot, Kim Jong Un and Kim Jong-un."""
+    """Whether they have the same letters in the same order, with the gaps elsewhere: PolPot, Kim Jong Un and Kim Jong-un."""
     left, right = (fold("".join(token.text for token in name.tokens)) for name in (one, other))
     if len(one.tokens) == len(other.tokens) or min(len(left), len(right)) < _ENOUGH_LETTERS:
         return False
@@ -290,6 +328,8 @@ def compare_people(left: str, right: str) -> Match:
             match = _compare_readings(mine, theirs)
             if match.same and (match.same, match.score) > (best.same, best.score):
                 best = match
+            elif not match.same and not match.vetoes and best.vetoes and {mine.rule, theirs.rule} <= _OTHER_ENDINGS:
+                best = match  # the contradiction lay in an ending that another language adds
     return _noted(best, one, other)
 
 

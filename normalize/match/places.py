@@ -4,13 +4,14 @@ import functools
 import re
 from dataclasses import dataclass
 
-from normalize.gazetteer.territories import differ_in_place, places_named
+from normalize.gazetteer.territories import differ_in_place, names_of, places_named
 from normalize.gazetteer.word_lists import lists
 from normalize.match.organisation_alignment import word_similarity
 from normalize.match.result import Match
-from normalize.match.words import sound_similarity
+from normalize.match.words import is_slip, sound_similarity
 from normalize.morphology.places import place_lemma
 from normalize.parse.organisation_words import FUNCTION, word_meaning
+from normalize.phonetics.consonants import coarse, may_be_one
 from normalize.phonetics.readings import fold, readings
 from normalize.resources import read_rows
 from normalize.text.clean_name import clean_name
@@ -25,7 +26,11 @@ _RUSSIAN_ALIKE = 0.9
 """Words in Russian spelling are alike at this similarity only: no romanisation explains more."""
 _SHORT, _SHORT_ALIKE = 8, 0.84
 """Words of fewer letters must be more alike: Ростов is not Rostock."""
+_SHORT_BONES = 5
+"""So few consonants, those of the ending among them, are as little as a short word."""
 _SAME_SOUND = 0.95
+_TOLERANCE = 0.07
+"""A known place's Russian name may be so much less like a name than `THRESHOLD` asks."""
 _KNOWN = 0.98
 """Score of two names that the curated list has for one place: a little below equality, as in `normalize.match.compare`."""
 _OTHER_ENDING = 0.75
@@ -36,7 +41,14 @@ _SPOKEN = 4
 """Letters of a type word that is recognised by its sound."""
 _SETTLEMENT = "settlement"
 
-
+_FORMATIONS = (
+    ("ка", re.compile(r"(?<=[бвгджзйклмнпртуфхцчш])ка\Z")),
+    ("о", re.compile(r"[оеи][вфн]о\Z")),
+    ("ск", re.compile(r"ск\Z")),
+    ("ое", re.compile(r"о(?:[йи]?|дж|ж)е\Z")),
+)
+"""How Russian names of places are formed, by their last sounds: Николаевка, Николаево, Николаевск and Николаевское are four
+places, however they are romanised."""
 _GENDERS = (
     ("masculine", re.compile(r"(?:ий|ый|ой|і|ий|[iy]y|[iy]i|[iyo]j|oi|oy|[kn]i|[kn]y)\Z")),
     ("feminine", re.compile(r"(?:ая|яя|ая|a[jiy]a|aa)\Z")),
@@ -80,7 +92,7 @@ def _spoken_types() -> dict[str, tuple[str, str]]:
         for word, sort in _types().items()
         if not word.isascii() and len(word) >= _SPOKEN
         for reading in readings(word)
-        if reading.price == 0
+        if reading.cost == 0
     }
 
 
@@ -125,12 +137,34 @@ def _similarity(left: str, right: str, *, alone: bool, region: bool) -> float:
     if region:  # Тверская область and Tver Oblast
         return word_similarity(left, right)
     genders = _gender(left), _gender(right)
-    if all(genders) and genders[0] != genders[1]:
+    if (all(genders) and genders[0] != genders[1]) or _differ_in_formation(left, right):
         return min(_OTHER_ENDING, sound_similarity(left, right))
     similarity = sound_similarity(left, right)
     in_russian = bool(_RUSSIAN.fullmatch(left) and _RUSSIAN.fullmatch(right))
-    least = _RUSSIAN_ALIKE if in_russian else _SHORT_ALIKE if min(len(left), len(right)) < _SHORT else 0.0
+    short = min(len(left), len(right)) < _SHORT or _is_short_root(left, right)
+    least = _RUSSIAN_ALIKE if in_russian else _SHORT_ALIKE if short else 0.0
     return similarity if similarity >= least else min(_OTHER_ENDING, similarity)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _formation(word: str) -> str:
+    """How a name is formed, "" where nothing or too much shows it."""
+    sounds = [reading.sounds for reading in readings(word) if reading.cost == 0]
+    found = {name for sound in sounds for name, ending in _FORMATIONS if ending.search(sound)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_short_root(left: str, right: str) -> bool:
+    """Whether two words have an ending in common and few consonants before it: Даровское, Терновское."""
+    formation = _formation(left)
+    bones = min(len(coarse(word)[0]) for word in (left, right)) if formation else 0
+    return formation == _formation(right) and 0 < bones <= _SHORT_BONES
+
+
+def _differ_in_formation(left: str, right: str) -> bool:
+    """Whether two words are formed differently, or alike from roots that have other consonants: Тазовское, Даровское."""
+    found = {_formation(left), _formation(right)}
+    return "" not in found and (len(found) > 1 or not (may_be_one(left, right) or is_slip(left, right)))
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -196,6 +230,19 @@ def _territories(one: PlaceName, other: PlaceName) -> tuple[bool, str]:
     return False, ""
 
 
+def _is_unlike_known(one: PlaceName, other: PlaceName) -> bool:
+    """Whether one name is of a known place and the other is like it in one language only: Chita, Khaita and Чита."""
+    for known, spelled in ((one, other), (other, one)):
+        places = places_named(known.text) or places_named("".join(known.words))
+        if len(places) != 1 or places_named(spelled.text):
+            continue
+        names = ["".join(parse_place(name).words) for name in names_of(min(places))]
+        english, russian = (sound_similarity(name, "".join(spelled.words)) for name in names)
+        if russian < THRESHOLD - _TOLERANCE <= english:
+            return True
+    return False
+
+
 def compare_places(left: str, right: str) -> Match:
     """Compare two places' names in any script and case; see `normalize.compare.compare`."""
     one, other = parse_place(left), parse_place(right)
@@ -226,6 +273,9 @@ def compare_places(left: str, right: str) -> Match:
         if score >= _DOUBTFUL and len(genders) < 2 and not all(_RUSSIAN.search(place.text) for place in (one, other)):
             return Match(False, round(score, 4), "too_different", (note,), ())
         return Match(False, round(min(score, 0.79), 4), "different", (), (note,))
+    if rule not in {"exact", "inflected"} and _is_unlike_known(one, other):
+        note = f"{one.text} and {other.text} are alike, yet not in the known place's other language"
+        return Match(False, _OTHER_ENDING, "too_different", (*evidence, note), ())
     veto = _type_veto(one, other) or (_known_veto(one, other) if score < _SAME_SOUND else "")
     if veto:
         return Match(False, 0.49, "different", tuple(evidence), (veto,))

@@ -21,9 +21,11 @@ from normalize.parse.organisation_words import (
     LEGAL,
     NAMED,
     NUMBER,
+    PERSON,
     PLACE,
     WORD,
     Meaning,
+    WordKind,
     abbreviation,
     is_written_together,
     word_meaning,
@@ -31,7 +33,6 @@ from normalize.parse.organisation_words import (
 from normalize.phonetics.readings import fold
 from normalize.text.clean_name import clean_name
 
-PERSON = "person"
 MAX_WORDS = 40
 """More words than this are cut off."""
 _WEIGHTS = {
@@ -53,6 +54,8 @@ _INITIALS = re.compile(r"(?:[A-ZА-ЯЁІ][a-zа-яё]?\.\s?-?){1,3}(?=[A-ZА-Я
 _SURNAME = re.compile(r"[A-ZА-ЯЁІ][^\W\d_]{2,}")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|\Z)")
 _SEPARATOR = re.compile(r"\s*[,;/]\s*|\s+[-–—]\s+")
+_DASHES = re.compile(r"\s[-–—]\s.*\s[-–—]\s")
+"""Of a name made of three parts or more («Гражданская платформа – Союз – Вера»), none of which is the whole."""
 _CASE_SPLIT = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё]{2})|(?<=[a-zа-яё]{3})(?=[A-ZА-ЯЁ]{2,}\b)")
 _OFFICIAL = frozenset(
     {"федеральный", "государственный", "предприятие", "компания", "организация", "образование", "высший"}
@@ -65,7 +68,7 @@ _BRANCH = frozenset({"филиал"})
 
 @functools.lru_cache(maxsize=100_000)
 def _is_acronym(text: str) -> bool:
-    return 2 <= len(text) <= 9 and sum(letter.isupper() for letter in text) >= 2
+    return 2 <= len(text) <= 9 and " " not in text and sum(letter.isupper() for letter in text) >= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,14 @@ class OrgWord:
 
     text: str
     folded: str
-    kind: str
+    kind: WordKind
     meaning: Meaning
     weight: float
     quoted: bool = False
 
     @property
     def is_acronym(self) -> bool:
-        """True for two to eight letters with two or more capitals: КСПЗ, СмАЗ, IUS."""
+        """True for two to nine letters of one word with two or more capitals: КСПЗ, СмАЗ, IUS."""
         return _is_acronym(self.text)
 
 
@@ -158,15 +161,15 @@ def _words(text: str) -> tuple[OrgWord, ...]:
         if skip:
             skip = False
             continue
-        written = match.group()
+        written, apart = match.group(), ""
         if following and is_written_together(fold(written + following.group())):
-            written, skip = written + following.group(), True
+            written, apart, skip = written + following.group(), f"{written} {following.group()}", True
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         quoted = bool(before) and before in _QUOTES and (not after or after in _QUOTES)
         word = _word(written, person=named or match.start() in persons, quoted=quoted)
         if named and len(word.text) == 1:
             continue
-        found.append(word)
+        found.append(replace(word, text=apart) if apart else word)
         named = word.kind == NAMED or (named and word.kind in {PERSON, FUNCTION})
     return _legal_phrases(found)
 
@@ -235,13 +238,13 @@ def _alternatives(text: str, words: tuple[OrgWord, ...]) -> list[tuple[OrgWord, 
     if inside and all(_is_another_name(words) for words in inside):
         found += [words for words in (_words(outside), *inside) if _content(words)]
     parts = [_words(part) for part in _SEPARATOR.split(outside) if part]
-    if any(len(_content(part)) == 1 for part in parts):
+    if not _DASHES.search(outside) and any(len(_content(part)) == 1 for part in parts):
         found += [other for other in _names(parts) if _may_stand_alone(other)]
     return found
 
 
 def _is_another_name(words: Sequence[OrgWord]) -> bool:
-    """What stands in brackets: an acronym or a name of several words, not a place."""
+    """Whether what stands in brackets is an acronym or a name of several words, not a place."""
     content = _content(words)
     return len(content) > 1 or any(word.is_acronym for word in content) or any(word.kind == LEGAL for word in words)
 

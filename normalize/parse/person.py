@@ -109,7 +109,7 @@ class PersonName:
 
     @property
     def is_ruler(self) -> bool:
-        """A given name and a number, which is part of it: Александр II."""
+        """Whether it is a given name and a number, which is part of it: Александр II."""
         return len(self.tokens) == 1 and any(suffix in _REGNAL for suffix in self.suffixes)
 
     def first(self, role: Role) -> Token | None:
@@ -180,14 +180,14 @@ def _family_gender(folded: str) -> str:
     return "m" if _FAMILY_MALE.search(folded) and len(folded) > 3 else ""
 
 
-def _find_patronymic(words: list[str], family_first: bool) -> int | None:
+def _find_patronymic(words: list[str], family: int) -> int | None:
     """Position of the patronymic, if there is one: never the first word, nor the only one beside a given name."""
     candidates = [i for i, word in enumerate(words) if i and patronymic_stem(fold(word))]
     if not candidates:
         return None
     after_given = [i for i in candidates if given_name_groups(words[i - 1])]
     if len(words) == 2:
-        return after_given[0] if after_given and given_name_groups_of_father(words[1]) and not family_first else None
+        return after_given[0] if after_given and given_name_groups_of_father(words[1]) and not family else None
     return after_given[0] if after_given else candidates[0] if len(words) > 2 else None
 
 
@@ -206,13 +206,13 @@ def given_name_groups_of_father(patronymic: str) -> frozenset[str]:
     return frozenset(groups)
 
 
-def _given_position(words: list[str], patronymic: int | None, family_first: bool) -> int | None:
+def _given_position(words: list[str], patronymic: int | None, family: int) -> int | None:
+    """Position of the given name: after the `family` words that stand before a comma, else the first that is known as one."""
     if patronymic is not None:
         return patronymic - 1
+    if family:
+        return family if family < len(words) else (1 if len(words) > 1 else None)
     known = [i for i, word in enumerate(words) if given_name_groups(word)]
-    if family_first:
-        later = [i for i in known if i]
-        return later[0] if later else (1 if len(words) > 1 else None)
     return known[0] if known and len(words) > 1 else None
 
 
@@ -234,12 +234,14 @@ def parse_person(text: str) -> PersonName:
     head, _, tail = cleaned.text.partition(",")
     family_first = len(head.split()) <= 3 and any(kinds.get(fold(w), ("",))[0] != "suffix" for w, _ in _split(tail))
     split = _split(cleaned.text)
+    comma = len(_split(head)) if family_first else 0
+    family = 0
     particles: list[str] = []
     suffixes: list[str] = []
     words: list[str] = []
     initials: list[bool] = []
     sizeable = sum(len(word) > 1 for word, _ in split)
-    for word, dotted in split:
+    for number, (word, dotted) in enumerate(split):
         kind, canonical = kinds.get(fold(word)) or kinds.get(word.casefold()) or ("", "")
         if word in _NUMERALS and not dotted and len(words) == 1 and given_name_groups(words[0]) and len(split) == 2:
             suffixes.append(word.casefold())
@@ -252,7 +254,7 @@ def parse_person(text: str) -> PersonName:
         if word.casefold() == "the" and len(words) == 1 and len(split) == _THE_THIRD:
             continue
         if kind == "peerage" and len(words) > 1:
-            family_first = False
+            family = 0
             break
         if kind and sizeable > 1 and len(split) > 1 and not (len(word) == 1 and word.isupper()):
             if kind == "particle" and len(split) > 2:
@@ -265,7 +267,8 @@ def parse_person(text: str) -> PersonName:
                 continue
         initials.append(_is_initial(word, dotted, alone=len(split) == 1))
         words.append(word)
-    return _assemble(cleaned.text, words, initials, tuple(particles), tuple(suffixes), family_first, cleaned.repairs)
+        family += number < comma and not initials[-1]
+    return _assemble(cleaned.text, words, initials, tuple(particles), tuple(suffixes), family, cleaned.repairs)
 
 
 def _is_regnal(word: str, words: list[str], count: int) -> bool:
@@ -281,17 +284,17 @@ def _assemble(
     initials: list[bool],
     particles: tuple[str, ...],
     suffixes: tuple[str, ...],
-    family_first: bool,
+    family: int,
     repairs: tuple[str, ...],
 ) -> PersonName:
     full = [word for word, initial in zip(words, initials, strict=True) if not initial]
-    patronymic = _find_patronymic(full, family_first)
+    patronymic = _find_patronymic(full, family)
     ruler = len(full) == 1 and any(suffix in _REGNAL for suffix in suffixes) and bool(given_name_groups(full[0]))
-    given = 0 if ruler else _given_position(full, patronymic, family_first)
+    given = 0 if ruler else _given_position(full, patronymic, family)
     tokens: list[Token] = []
     position = -1
     named = given is not None or len(full) < len(words)
-    middle = _middle_positions(len(full), given, patronymic, family_first)
+    middle = _middle_positions(len(full), given, patronymic, family)
     for word, initial in zip(words, initials, strict=True):
         if initial:
             tokens.append(_token(word, Role.INITIAL, ""))
@@ -311,11 +314,11 @@ def _assemble(
     return PersonName(text, tuple(tokens), particles, suffixes, _gender(tokens), repairs)
 
 
-def _middle_positions(count: int, given: int | None, patronymic: int | None, family_first: bool) -> range:
+def _middle_positions(count: int, given: int | None, patronymic: int | None, family: int) -> range:
     """Words that may be further given names or family names: Robert Carlyle Byrd; Коэн, Уильям Себастьян."""
     if given is None or patronymic is not None:
         return range(0)
-    return range(given + 1, count if family_first else count - 1)
+    return range(given + 1, count if family else count - 1)
 
 
 def _gender(tokens: list[Token]) -> str:
@@ -329,5 +332,5 @@ def _gender(tokens: list[Token]) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def is_slavic(word: str) -> bool:
-    """True for a folded word that ends like a Slavic family name."""
+    """Whether it is a folded word that ends like a Slavic family name."""
     return bool(_SLAVIC.search(word))

@@ -3,5 +3,6 @@
 The rows of `data/sounds_*.tsv` say which letters are read how; `readings` turns a word into its likely readings.
 
 Exports:
-    readings: FAR, FURTHEST, consonant_frames, fold, readings, skeleton, sound_distance, sound_keys, weight
+    consonants: coarse, cut, may_be_one
+    readings: FAR, FURTHEST, consonant_frames, fold, readings, skeleton, sound_distance, sound_keys, sounds_of_initial, weight
 """

@@ -17,8 +17,9 @@ from normalize.match.readings import foreign_endings
 from normalize.match.words import first_sounds
 from normalize.parse.organisation import parse_organisation
 from normalize.parse.person import PersonName, Token, given_name_groups_of_father, is_slavic, parse_person
+from normalize.phonetics.consonants import coarse, cut
 from normalize.phonetics.readings import fold, readings, skeleton, sound_keys
-from normalize.resolution.blocking_keys import LOOSE, coarse, cut, organisation_keys, place_keys, rarest, without_common
+from normalize.resolution.blocking_keys import LOOSE, organisation_keys, place_keys, rarest, without_common
 from normalize.transliteration.established import established
 
 LONG, MIDDLE, FULL, INITIALS, INITIAL, BARE, NOTHING = 6, 5, 4, 3, 2, 1, 0
@@ -46,6 +47,7 @@ class Profile:
         parsed: the name taken apart; None for organisations and places.
         others: the same in other readings: without the endings that Baltic languages and Czech add, in the established
             English spelling.
+        twin: of a form that names in both scripts share, the profile of one in the other script; see `PoolBuilder.form`.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Profile:
     keys: tuple[str, ...]
     parsed: PersonName | None
     others: tuple[PersonName, ...] = ()
+    twin: "Profile | None" = None
 
 
 @functools.lru_cache(maxsize=400_000)
@@ -80,7 +83,7 @@ def _sound(token: Token) -> str:
         if len(groups) == 1:
             return next(iter(groups))
     found = readings(token.folded)
-    return found[0].sounds if found and found[0].price == 0 else token.folded
+    return found[0].sounds if found and found[0].cost == 0 else token.folded
 
 
 def _person_level(parsed: PersonName) -> int:

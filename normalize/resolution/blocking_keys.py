@@ -5,7 +5,6 @@ acronym: Vologda Optical and Mechanical Plant has the key ``@вомз`` and so h
 its words, as a whole and by the first ones.
 """
 
-import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -14,7 +13,8 @@ from normalize.match.organisation_alignment import is_adjective, stems_of
 from normalize.match.places import parse_place
 from normalize.parse.organisation import OrgWord, parse_organisation
 from normalize.parse.organisation_words import NUMBER, Meaning, compound_parts, russian_words
-from normalize.phonetics.readings import readings, skeleton
+from normalize.phonetics.consonants import coarse, cut
+from normalize.phonetics.readings import readings
 
 _RARE = 8
 """So many keys of a name are used, the rarest ones that another name has too."""
@@ -22,28 +22,12 @@ _COMMON, _COMMON_LOOSE = 60, 20
 """A key of more names than this says little; the second for loose keys."""
 _EXACT, LOOSE = "!", "~"
 """What the keys for the whole sounds of words begin with, and those for their consonants alone."""
-_CUT = 2
-"""So many readings of a word are cut."""
 _BEGINNING = 4
 _ENDING = 2
 """Consonants that endings may add: Арзамас, Арзамасский."""
 _ACRONYM = 3
 """Letters of an acronym that says something."""
-_SIBILANTS = str.maketrans("ш", "с")
 _VOICED = str.maketrans("бвгхдзжщ", "пфкктсшш")
-
-
-@functools.lru_cache(maxsize=200_000)
-def coarse(word: str) -> tuple[str, ...]:
-    """Consonants of a word, doubled ones once, sibilants and voices merged; its sounds where it has none.
-
-    Those of its likeliest reading first.
-    """
-    found = []
-    for reading in readings(word):
-        bones = skeleton(reading.sounds).translate(_SIBILANTS) or reading.sounds
-        found.append("".join(sound for i, sound in enumerate(bones) if i == 0 or bones[i - 1] != sound))
-    return tuple(dict.fromkeys(found))
 
 
 def _place_word_keys(word: str) -> Iterator[str]:
@@ -53,14 +37,6 @@ def _place_word_keys(word: str) -> Iterator[str]:
         yield bones
         if len(bones) <= _BEGINNING + _ENDING:
             yield f"{bones[:_BEGINNING]}~"
-
-
-def cut(word: str) -> list[str]:
-    """The consonants of a word's likeliest readings, and the same with each of them left out."""
-    found = coarse(word)[:_CUT]
-    return sorted(
-        {*found, *(bones[:i] + bones[i + 1 :] for bones in found if len(bones) > 2 for i in range(len(bones)))}
-    )
 
 
 def _organisation_word_keys(word: str) -> Iterator[str]:

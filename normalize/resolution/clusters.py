@@ -69,7 +69,7 @@ class Clusters:
         self._labels[root] = self._labels.get(root, frozenset()) | {(key, value)}
 
     def conflict(self, i: int, j: int) -> bool:
-        """True when the labels of two forms' entities keep them apart."""
+        """Whether the labels of two forms' entities keep them apart."""
         return labels_conflict(self.labels(i), self.labels(j))
 
     def labels(self, i: int) -> frozenset[Label]:
@@ -107,7 +107,8 @@ class Clusters:
             found = self._verdicts[key] = self._judge(self.profiles[key[0]], self.profiles[key[1]])
         return found
 
-    def _contradict(self, i: int, j: int) -> bool:
+    def contradict(self, i: int, j: int) -> bool:
+        """Whether two forms' groups may not be one: by their labels, or since a name of one contradicts one of the other."""
         if self.conflict(i, j):
             return True
         others = self.members(j)
@@ -125,7 +126,7 @@ class Clusters:
                 found.append((-score, names, i, j))
         found.sort()
         for _, _, i, j in found:
-            if self.group(i) != self.group(j) and not self._contradict(i, j):
+            if self.group(i) != self.group(j) and not self.contradict(i, j):
                 self.join(i, j)
 
     def attach_level(self, forms: Iterable[int], candidates: Callable[[int], Iterable[int]]) -> None:
@@ -146,7 +147,7 @@ class Clusters:
             kept = sorted(
                 other
                 for other in fits.values()
-                if not (self.conflict(members[0], other) if short else self._contradict(members[0], other))
+                if not (self.conflict(members[0], other) if short else self.contradict(members[0], other))
             )
             decisions.append((members, kept, short))
         joins = []
@@ -157,12 +158,12 @@ class Clusters:
             elif kept:
                 self.choices.update(dict.fromkeys(members, tuple(kept)))
         for _, _, form, other in sorted(joins):  # two groups that fit one above may contradict each other
-            if not self._contradict(form, other):
+            if not self.contradict(form, other):
                 self.join(form, other)
 
 
 def labels_conflict(ours: frozenset[Label], theirs: frozenset[Label]) -> bool:
-    """True when two sets of labels disagree on a key."""
+    """Whether two sets of labels disagree on a key."""
     if not ours or not theirs:
         return False
     values = dict(ours)

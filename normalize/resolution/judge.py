@@ -20,11 +20,16 @@ def match_profiles(one: Profile, other: Profile) -> Match:
 
 
 def judge(one: Profile, other: Profile) -> Verdict:
-    """The same as a verdict; names of two kinds contradict each other."""
+    """The same as a verdict on two forms; two kinds contradict each other, and so do forms of which any two names do."""
     if one.kind != other.kind:
         return False, True, 0.0
     match = match_profiles(one, other)
-    return match.same, bool(match.vetoes), match.score
+    contradicts = bool(match.vetoes) or any(
+        match_profiles(mine, theirs).vetoes
+        for mine, theirs in islice(product((one, one.twin), (other, other.twin)), 1, None)  # the first pair is `match`
+        if mine is not None and theirs is not None
+    )
+    return match.same and not contradicts, contradicts, match.score
 
 
 def _in_other_readings(one: Profile, other: Profile, match: Match) -> Match:

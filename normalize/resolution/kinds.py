@@ -25,7 +25,7 @@ def _sound(word: str) -> str:
     """A word as it sounds, the same for both scripts where the spelling is regular."""
     folded = fold(word)
     found = readings(folded)
-    return found[0].sounds if found and found[0].price == 0 else folded
+    return found[0].sounds if found and found[0].cost == 0 else folded
 
 
 def _words(text: str) -> list[str]:
@@ -64,7 +64,8 @@ def settle_kinds(rows: Sequence[NameInContext]) -> Mapping[tuple[str, Kind], Kin
     lone: list[tuple[str, str, Kind, str]] = []
     for (text, lemma, kind), n in counts.items():
         words = _words(lemma)
-        if kind != ORGANISATION and _says_organisation(words, kind):
+        entry = kind == PERSON and ", " in lemma and listed_kind(words[-1]) != LEGAL  # White, Emma
+        if kind != ORGANISATION and not entry and _says_organisation(words, kind):
             settled[text, kind] = ORGANISATION
         if len(words) == 1:
             key = _sound(words[0])

@@ -4,17 +4,20 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalize.gazetteer.common_names import is_common_family_name, is_lone_given_name
 from normalize.gazetteer.given_names import given_name_groups
 from normalize.gazetteer.identities import identify
 from normalize.gazetteer.lookup import GazetteerEntry, is_ambiguous, lookup_nominative
-from normalize.kinds import ORGANISATION, PERSON, Kind, Role
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind, Role
 from normalize.morphology.disambiguate import Evidence, evidence
 from normalize.morphology.lemma import lemma as lemma_of
+from normalize.morphology.lemma import primary_language
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.persons import lemmas
+from normalize.ner.other_languages import TAGGED, place_forms
+from normalize.parse.other_slavic import other_nominative
 from normalize.resolution.blocking import BARE, FULL, INITIAL, Profile, profile
 from normalize.resolution.kinds import settle_kinds
 from normalize.resolution.overrides import Overrides, name_key
@@ -118,7 +121,10 @@ class Lemmas:
                 if votes is None:
                     votes = self._evidence[row.document_id] = evidence(self._persons[row.document_id])
                 return lemma_of(row.text, kind, votes, row.lang).text
-            found = self._sure[key] = lemma_of(row.text, kind, {}, row.lang).text
+            found = lemma_of(row.text, kind, {}, row.lang).text
+            if kind == PERSON:
+                found = other_nominative(found, primary_language(row.lang))
+            self._sure[key] = found
         return found
 
 
@@ -133,6 +139,23 @@ def _note_given_names(name: Name, found: Profile) -> None:
     if len(words) == 1 and found.level <= INITIAL:
         given = found.level == BARE and is_lone_given_name(words[0])
         name.lone = Role.GIVEN if given else Role.FAMILY if is_common_family_name(words[0]) else None
+
+
+def _represent(kept: Profile, found: Profile) -> Profile:
+    """The profile that stands for a form, with one in the other script as its twin; the order of names makes no difference.
+
+    Names of one form sound alike, yet another spelling may contradict a third name: Michael Jung might be Michel Aoun,
+    Майкл Юнг could not.
+    """
+    same, other = kept, kept.twin
+    if has_cyrillic(found.text) != has_cyrillic(kept.text):
+        if other is None or found.text < other.text:
+            other = found
+    elif found.text < same.text:
+        same = found
+    if other is None or same.text < other.text:
+        return replace(same, twin=other)
+    return replace(other, twin=replace(same, twin=None))
 
 
 class PoolBuilder:
@@ -167,6 +190,8 @@ class PoolBuilder:
         names, of_row = self.pool.names, self.pool.of_row
         for row in rows:
             lemma = row.lemma or nominatives.of(row)
+            if row.kind == PLACE and primary_language(row.lang) not in TAGGED:  # Росія, Rosja: Russia
+                lemma = place_forms(lemma, primary_language(row.lang))[1] or lemma
             key = row.text, lemma, row.kind
             number = numbers.get(key)
             if number is None:
@@ -221,8 +246,8 @@ class PoolBuilder:
         if number is None:
             number = self._forms[key] = len(self.pool.forms)
             self.pool.forms.append(found)
-        elif found.text < self.pool.forms[number].text:
-            self.pool.forms[number] = found  # the representative does not depend on the order of names
+        else:
+            self.pool.forms[number] = _represent(self.pool.forms[number], found)
         return number
 
     def _other_nominatives(self, text: str, nominative: str, form: int) -> tuple[int, ...]:

@@ -142,8 +142,9 @@ def _apply_lists(pool: Pool, clusters: Clusters) -> None:
             continue
         listed = f"{profile.kind}:{min(ids)}"
         other = first.setdefault(listed, form)
-        if other != form and not clusters.conflict(other, form):
-            clusters.join(other, form)
+        if other != form and clusters.contradict(other, form):
+            continue
+        clusters.join(other, form)
         if "listed" not in dict(clusters.labels(form)):
             clusters.label(form, "listed", listed)
 

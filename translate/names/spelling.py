@@ -158,7 +158,7 @@ def _spell_given(lemma: str, press: dict[str, str], english: str) -> str:
 
 
 def _is_of_other_gender(given: str, english: str) -> bool:
-    """True for Alexander where the source has Александра."""
+    """Whether it is Alexander where the source has Александра."""
     names, others = given_name_groups(fold(given)), given_name_groups(fold(english))
     genders = {group_gender(name) for name in names}, {group_gender(name) for name in others}
     return (
@@ -169,7 +169,7 @@ def _is_of_other_gender(given: str, english: str) -> bool:
 
 
 def _is_garbled(given: str, english: str) -> bool:
-    """True for a capitalised word that is no name and no word, and sounds somewhat like a given name."""
+    """Whether it is a capitalised word that is no name and no word, and sounds somewhat like a given name."""
     listed = is_listed(english) or given_name_groups(fold(english))
     return english[0].isupper() and not listed and sound_similarity(fold(given), fold(english)) >= _GARBLED_ALIKE
 

@@ -62,6 +62,6 @@ def has_lost_members(source: str, target: str) -> bool:
 
 
 def _has_grammar(text: str) -> bool:
-    """Words of grammar other than "и" make a sentence: Если бы мы знали, то, наверное, уже бы исправили."""
+    """Whether words of grammar other than "и" make it a sentence: Если бы мы знали, то, наверное, уже бы исправили."""
     words = word_lists("translate.segment", "function_words.tsv")["ru"]
     return any(word != "и" and word in words for word in _LETTERS.findall(text.lower()))

@@ -320,7 +320,7 @@ def ends_sentence(at: Boundary) -> tuple[bool, str]:
 
 
 def _opens(right: str) -> bool:
-    """Tell whether the text begins with a capitalised function word, as sentences do and names do not."""
+    """Whether the text begins with a capitalised function word, as sentences do and names do not."""
     head = _HEAD.match(right)
     if not head or head[2] or not head[1][0].isupper() or (len(head[1]) > 1 and head[1].isupper()):
         return False
@@ -329,7 +329,7 @@ def _opens(right: str) -> bool:
 
 
 def _common_word_opens(right: str) -> bool:
-    """Tell whether the text begins with a capitalised Russian word that is never a name."""
+    """Whether the text begins with a capitalised Russian word that is never a name."""
     head = _HEAD.match(right)
     if not head or head[2] or len(head[1]) < 2 or not head[1].istitle() or not _CYRILLIC_WORD.match(head[1]):
         return False

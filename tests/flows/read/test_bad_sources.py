@@ -1,10 +1,12 @@
 """Bad input: never an exception, always a reject that names the source and the way out; the rest is read all the same."""
 
 import gzip
+import io
 import json
 import os
 import subprocess
 import sys
+import tarfile
 import textwrap
 import threading
 import time
@@ -520,3 +522,57 @@ def test_a_parquet_file_that_unpacks_to_more_than_its_limits_is_refused(tmp_path
     documents, rejects = read(tmp_path / "bomb.parquet")
     assert [reject.error for reject in rejects] == ["archive_too_large"]
     assert len(documents) < 100
+
+
+# what gives nothing says so, and what gives something late is not dropped
+
+
+def test_a_feed_whose_first_records_lack_a_text_is_read(tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"a": 1}\n' * 150 + '{"text": "Порт открыт"}\n' * 2, encoding="utf-8")
+    documents, rejects = read(path)
+    assert [d.record for d in documents] == ["L151", "L152"]
+    assert codes(rejects)[:2] == [("x.jsonl#L1", "missing_column"), ("x.jsonl#L2", "missing_column")]
+    assert len(rejects) == 101
+    assert "50 more records" in rejects[-1].detail
+
+
+@pytest.mark.parametrize("first", ['["id", "text"]', "[]", "[1, 2]", "[[]]"])
+def test_lines_after_an_array_are_read(tmp_path, first):
+    path = tmp_path / "x.jsonl"
+    path.write_text(f'{first}\n{{"text": "раз"}}\n', encoding="utf-8")
+    documents, rejects = read(path)
+    assert [d.record for d in documents] == ["L2"]
+    assert codes(rejects) == [("x.jsonl#L1", "bad_record")]
+
+
+def test_arrays_of_records_on_lines_are_read(tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text('[{"text": "раз"}, {"text": "два"}]\n{"text": "три"}\n', encoding="utf-8")
+    assert [(d.record, d.text) for d in read(path)[0]] == [("L1.1", "раз"), ("L1.2", "два"), ("L2", "три")]
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "said"),
+    [
+        ("x.zip", [], "no files"),
+        ("x.zip", ["folder/"], "no files"),
+        ("x.zip", [".hidden", "__MACOSX/a"], "hidden files (2)"),
+        ("x.tar", [], "no files"),
+        ("x.tar", ["folder/"], "no files"),
+        ("x.tar", [".hidden", "link"], "hidden files (1), which are skipped and links or devices (1)"),
+    ],
+)
+def test_an_archive_that_gives_nothing_says_so(tmp_path, name, members, said):
+    packed = io.BytesIO()
+    if name == "x.zip":
+        with zipfile.ZipFile(packed, "w") as archive:
+            for member in members:
+                archive.writestr(member, "" if member.endswith("/") else "текст")
+    else:
+        with tarfile.open(fileobj=packed, mode="w") as archive:
+            for member in members:
+                info = tarfile.TarInfo(member)
+                info.type = {"folder/": tarfile.DIRTYPE, "link": tarfile.SYMTYPE}.get(member, tarfile.REGTYPE)
+                archive.addfile(info, io.BytesIO())
+    assert said in only(tmp_path / name, packed.getvalue(), "empty")

@@ -2,9 +2,9 @@
 
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,19 +13,10 @@ from flows.read.documents import clean_title, with_title
 from flows.read.html import declared_charset, read_html
 from flows.read.sources import read_sources
 
-CASES = Path(__file__).parent / "cases" / "html.tsv"
 
-
-def rows():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            markup, expected, comment = (cell.replace("\\n", "\n") for cell in line.split("\t"))
-            yield pytest.param(markup, expected, id=comment)
-
-
-@pytest.mark.parametrize(("markup", "expected"), rows())
+@pytest.mark.parametrize(("markup", "expected"), read_cases(__file__, "html.tsv"))
 def test_cases(markup, expected):
-    assert read_html(markup).text == expected
+    assert read_html(markup.replace("\\n", "\n")).text == expected.replace("\\n", "\n")
 
 
 @pytest.mark.parametrize(
