@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
 from flows.cli.results import JsonOption, print_json
@@ -38,7 +38,9 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
         if json_:
             print_json(rows)
             return
-        table = Table("", "run", "documents", "rejects", "size", "runs that changed nothing", box=None)
+        table = Table(
+            "", Column("run", no_wrap=True), "documents", "rejects", "size", "runs that changed nothing", box=None
+        )
         for row in rows:
             runs = row["unchanged_runs"]
             table.add_row(
