@@ -76,7 +76,7 @@ PUBLISHES = "nothing was published, the tables are as before"
 _ERRORS_BELOW = (
     ("normalize.resolution.overrides", "OverridesError"),
     ("translate.errors", "ModelError"),
-    ("translate.glossary", "GlossaryError"),
+    ("translate.errors", "GlossaryError"),
 )
 """Errors of the packages below that a user can act on; one whose module was never imported cannot have been raised."""
 

@@ -22,7 +22,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flows.errors import OutputError, StoreError
-from flows.secrets import redact, reveal
+from flows.secrets import keys_apart, redact, reveal
 from flows.tables.integrity import MANIFEST, problems
 from normalize.resources import read_rows
 
@@ -146,7 +146,8 @@ class Remote:
             import fsspec
 
             with self._said("open", OutputError, but=(LookupError, ImportError, ValueError)):
-                fs, root = fsspec.core.url_to_fs(reveal(self.address))
+                bare, keys = keys_apart(reveal(self.address))
+                fs, root = fsspec.core.url_to_fs(bare, **keys)
         except LookupError as error:
             raise OutputError(f"{self.shown}: {error}") from None
         except ImportError:

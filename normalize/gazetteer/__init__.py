@@ -2,6 +2,7 @@
 variants, English word lists.
 
 Exports:
+    as_russian: as_russian
     capitals: usual_capitals
     common_names: is_common_family_name, is_lone_given_name
     curated: Acronym, KnownName, THING, acronym_words, acronyms, known_names, known_people, known_places

@@ -14,12 +14,14 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from normalize.gazetteer.curated import known_names
 from normalize.gazetteer.english import english_name
+from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
-from normalize.kinds import PERSON, Found, Kind
+from normalize.kinds import PERSON, PLACE, Found, Kind
 from normalize.mentions.asked import cases_asked
 from normalize.mentions.documents import agree
-from normalize.mentions.filters import addresses, rejection, trim
+from normalize.mentions.filters import SMALL, addresses, rejection, trim
 from normalize.mentions.pieces import is_readable, pieces
 from normalize.mentions.readable import readable
 from normalize.mentions.rules import Context, apply_rules, is_after_kin, noun_kind, outside
@@ -28,8 +30,9 @@ from normalize.morphology.disambiguate import evidence
 from normalize.morphology.lemma import lemma, primary_language
 from normalize.morphology.paradigms import Asked
 from normalize.ner.english import tag_english
-from normalize.ner.other_languages import TAGGED, tag_other
+from normalize.ner.other_languages import TAGGED, place_forms, tag_other
 from normalize.ner.russian import tag_russian, words
+from normalize.parse.other_slavic import other_nominative
 from normalize.text.marks import stress_offsets, without_stress
 from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic
 
@@ -37,6 +40,7 @@ _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0
 """Two or more capitalised Latin words: what a Russian text may hold of English."""
 
 
+_ACRONYM_LETTERS = 4
 _LEADING_SHARE = {"ru": 2.0, "uk": 2.0, "be": 2.0, "bg": 2.0, "en": 0.5}
 """How much a Cyrillic letter weighs against a Latin one, by language."""
 
@@ -154,6 +158,15 @@ def _beside_womans_word(context: Context, name: Found) -> bool:
     return any(tells_woman(word) or noun_kind(word) == "woman" for _, _, word in beside)
 
 
+def _in_usual_capitals(text: str, name: Found) -> str:
+    """A person in small letters and a place in capitals as running text writes them: Сергей Воронов, Мадрид."""
+    surface = text[name.start : name.end]
+    if name.detector == SMALL and surface.islower():
+        return surface.title()
+    usual = surface.title() if name.kind == PLACE and surface.isupper() and len(surface) > _ACRONYM_LETTERS else surface
+    return usual if usual == surface or lookup(usual, PLACE) or known_names(usual, PLACE) else surface
+
+
 def _mentions(
     texts: Sequence[str],
     contexts: Sequence[Context],
@@ -179,9 +192,15 @@ def _mentions(
             woman = woman and _beside_womans_word(context, name)
             known = {} if kin else votes
             place = None if kin else asked.get(name.start)
-            form = lemma(context.text[name.start : name.end], name.kind, known, lang, woman=woman, cases=place)
+            form = lemma(_in_usual_capitals(context.text, name), name.kind, known, lang, woman=woman, cases=place)
+            primary, spelled = primary_language(lang), ""
+            if name.kind == PERSON and primary not in TAGGED:
+                form = form._replace(text=other_nominative(form.text, primary))
+            elif name.kind == PLACE and primary not in TAGGED:
+                nominative, spelled = place_forms(form.text, primary)
+                form = form._replace(text=nominative or form.text)
             surface = text[name.start : name.end]
-            spelled = english_name(form.text, name.kind, primary_language(lang)).text
+            spelled = spelled or english_name(form.text, name.kind, primary).text
             scores = round(name.score, 4), round(form.score, 4)
             mentions.append(
                 Mention(name.start, name.end, surface, name.kind, form.text, spelled, name.detector, *scores)

@@ -64,7 +64,8 @@ def settle_kinds(rows: Sequence[NameInContext]) -> Mapping[tuple[str, Kind], Kin
     lone: list[tuple[str, str, Kind, str]] = []
     for (text, lemma, kind), n in counts.items():
         words = _words(lemma)
-        if kind != ORGANISATION and _says_organisation(words, kind):
+        entry = kind == PERSON and ", " in lemma and listed_kind(words[-1]) != LEGAL  # White, Emma
+        if kind != ORGANISATION and not entry and _says_organisation(words, kind):
             settled[text, kind] = ORGANISATION
         if len(words) == 1:
             key = _sound(words[0])

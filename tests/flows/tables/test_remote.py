@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 import uuid
 
 import fsspec
@@ -233,7 +234,7 @@ def test_a_store_that_only_reads_is_refused(store, monkeypatch):
 
 
 def test_a_missing_package_is_named(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "s3fs", None)
+    monkeypatch.setitem(sys.modules, "s3fs", None)
     with pytest.raises(OutputError, match=r"needs a package that is not installed: pip install 'tolmach\[s3\]'"):
         check("s3://bucket/news")
 
@@ -253,3 +254,48 @@ def test_one_place_has_one_working_folder_whatever_its_secrets(tmp_path):
     folder = folder_of("s3://KEY:secret123@bucket/news/")
     assert named(f"nothing in {folder}") == "nothing in s3://bucket/news"
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def s3(monkeypatch):
+    """A store under s3:// that keeps what it was opened with."""
+    opened = []
+
+    class Store(MemoryFileSystem):
+        protocol = "s3"
+        cachable = False
+
+        def __init__(self, **options):
+            opened.append(options)
+            super().__init__(**options)
+
+        @classmethod
+        def _strip_protocol(cls, path):
+            return super()._strip_protocol(path.replace("s3a://", "memory://").replace("s3://", "memory://"))
+
+    for scheme in ("s3", "s3a"):
+        monkeypatch.setitem(sys.modules["fsspec.registry"]._registry, scheme, Store)
+    return opened
+
+
+@pytest.mark.parametrize(
+    "address", ["s3://KEY123:SE/CR%2BET99@bucket{}/news", "s3://${{TOLMACH_LOGIN}}@bucket{}/news", "s3a://KEY123:SE/CR%2BET99@bucket{}"]
+)  # fmt: skip
+def test_keys_in_an_address_open_the_store_and_are_written_nowhere(s3, monkeypatch, address):
+    monkeypatch.setenv("TOLMACH_LOGIN", "KEY123:SE/CR+ET99")
+    address = address.format(uuid.uuid4().hex)
+    snapshot = publish_small(address, FIRST)
+    assert s3[0] == {"key": "KEY123", "secret": "SE/CR+ET99"}
+    written = [p for p in folder_of(address).rglob("*") if p.is_file()]
+    assert snapshot.path / "views.sql" in written
+    assert not [p for p in written if b"ET99" in p.read_bytes() or b"KEY123" in p.read_bytes() or "KEY123" in str(p)]
+
+
+def test_a_store_that_refuses_says_nothing_of_keys(s3, monkeypatch):
+    def refuses(self, path, value, **_):
+        raise PermissionError(f"AccessDenied for {path} with SE/CRET99 of KEY123:SE/CRET99")
+
+    monkeypatch.setattr(MemoryFileSystem, "pipe_file", refuses)
+    with pytest.raises(OutputError, match="AccessDenied") as caught:
+        check(f"s3://KEY123:SE/CRET99@bucket{uuid.uuid4().hex}/news")
+    assert "CRET99" not in str(caught.value)
