@@ -3,8 +3,8 @@
 A string may hold several names of one organisation: "Klimovsk Cartridge Plant, CJSC KSCP", "… (KMZ)". Every one of them
 is a list of words with a meaning (`normalize.organisation_words`):
 
->>> [(word.text, word.kind) for word in parse_organisation('АО «Завод № 5»').words]
-[('АО', 'legal'), ('Завод', 'kind'), ('5', 'number')]
+>>> [(word.text, str(word.kind)) for word in parse_organisation('АО «Завод № 5»').words]
+[('АО', 'legal'), ('Завод', 'head'), ('5', 'number')]
 """
 
 import functools

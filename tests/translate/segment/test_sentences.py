@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.resources import abbreviations, word_lists
-from translate.segment.sentences import RULES, WINDOW, Boundary, ends_sentence, sentences
+from translate.segment.sentence_rules import RULES, Boundary, ends_sentence
+from translate.segment.sentences import WINDOW, sentences
 
 CASES = read_cases(__file__, "sentences.tsv")
 GOLD = Path(__file__).parents[3] / "bench" / "data" / "sentences.tsv"
