@@ -9,7 +9,7 @@ BENCH  ?= ../shared/bench
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run-ready  ## install, then run the main job on examples/ with the embedded model
-	$(BIN)/tolmach run examples -o output --report
+	$(BIN)/tolmach run examples -o output --open
 
 test: check  ## install, then lint, type-check and test; the same examples of hypothesis each time
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --hypothesis-profile ci

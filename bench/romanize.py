@@ -24,7 +24,7 @@ import iuliia
 from normalize.transliteration.cyrillize import cyrillize
 from normalize.transliteration.original_spelling import foreign_spellings
 from normalize.transliteration.romanize import romanize
-from normalize.transliteration.variants import spellings, word_spellings
+from normalize.transliteration.variants import spellings
 
 SAMPLE = 5_000
 Romanizer = Callable[[str], str]
@@ -57,7 +57,7 @@ def people_top(rows: list[list[str]], n: int) -> tuple[float, float]:
         exact += any(fold(text) in accepted for text in spellings(russian, n))
         words = {word for spelling in accepted for word in spelling.split()}
         for word in russian.split():
-            right += bool(words & {fold(spelling) for spelling in word_spellings(word)[:n]})
+            right += bool(words & {fold(spelling) for spelling in spellings(word.lower(), n)})
             total += 1
     return exact / len(rows), right / total
 

@@ -7,6 +7,7 @@ below: a setting is a field with a type, limits and a description, and nothing e
 import difflib
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,9 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError, field_validator
 
 from flows.errors import ConfigError
+from normalize.user_files import read_given
 
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 Columns = tuple[StrictStr, ...]
 Positive = Annotated[StrictInt, Ge(1)]
 
@@ -91,7 +94,7 @@ class SourceOptions(BaseModel):
 
         options = {name: getattr(self, name) for name in SourceOptions.model_fields}
         content = json.dumps(
-            [content_digest("flows.read", "flows.secrets", "normalize.text"), options],
+            [content_digest("flows.read", "flows.secrets", "normalize"), options],
             sort_keys=True,
             ensure_ascii=False,
         )
@@ -155,6 +158,9 @@ class RunConfig(SourceOptions):
             ConfigError: unknown setting, wrong type or value.
         """
         given = dict(changes)
+        for name, value in given.items():
+            if any(_CONTROL.search(text) for text in _strings(value)):
+                raise ConfigError(f"{where}: {name} holds a control character: remove it")
         if "runner" in given:
             given.setdefault("cluster", None)
         kept = {name: getattr(self, name) for name in RunConfig.model_fields}
@@ -192,7 +198,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         ConfigError: the file is missing, is not TOML, or holds a wrong setting.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_given(path).decode("utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot read the configuration ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -218,6 +224,13 @@ def allowed(name: str) -> str:
         low, high = kind.get("minimum"), kind.get("maximum")
         return f"a whole number, at least {low}" if high is None else f"a whole number from {low} to {high:,}"
     return {"boolean": "true or false", "array": "a list of strings"}.get(kind["type"], "a string")
+
+
+def _strings(value: Any) -> list[str]:
+    """The strings in a setting."""
+    if isinstance(value, list | tuple):
+        return [inner for inner in value if isinstance(inner, str)]
+    return [value] if isinstance(value, str) else []
 
 
 def _explained(error: ValidationError, given: Mapping[str, Any]) -> str:

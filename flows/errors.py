@@ -13,6 +13,10 @@ class OutputError(UserError, RuntimeError):
     """The output folder cannot be used."""
 
 
+class StoreError(OSError):
+    """An object store refused while a result was written; the message says which and why, without secrets."""
+
+
 class ServerError(UserError, ValueError):
     """Prefect's server cannot be reached; the message says where it was looked for and what to do."""
 

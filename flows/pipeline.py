@@ -1,5 +1,7 @@
 """The flow: sources → documents → spans → translations → mentions → entities + aliases → one published snapshot."""
 
+# ruff: noqa: E402 - Prefect is imported after its environment is set
+
 import logging
 import os
 from collections.abc import Iterator, Sequence
@@ -12,26 +14,27 @@ from flows.run import progress
 
 quiet.keep_offline()
 
-import httpx  # noqa: E402 - Prefect's
-from prefect import flow, get_run_logger, runtime, tags, task  # noqa: E402 - after its environment is set
-from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
-from prefect.cache_policies import NO_CACHE  # noqa: E402
-from prefect.exceptions import MissingContextError  # noqa: E402
-from prefect.states import Completed, Failed  # noqa: E402
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
-from prefect.utilities.annotations import opaque  # noqa: E402
+import httpx
+from prefect import flow, get_run_logger, runtime, tags, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.exceptions import MissingContextError
+from prefect.states import Completed, Failed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.utilities.annotations import opaque
 
-from flows.config import DEFAULTS, RunConfig  # noqa: E402
-from flows.errors import ConfigError, ServerError  # noqa: E402
-from flows.read.types import well_formed  # noqa: E402
-from flows.run.batches import process_batch  # noqa: E402
-from flows.run.direct import run_steps  # noqa: E402
-from flows.run.entities import link_names  # noqa: E402
-from flows.run.models import tools  # noqa: E402
-from flows.run.publishing import publish  # noqa: E402
-from flows.run.state import Run, RunSummary  # noqa: E402
-from flows.run.summary import markdown, one_line, reject_rows, table_rows  # noqa: E402
-from flows.secrets import hide, redact  # noqa: E402
+from flows.config import DEFAULTS, RunConfig
+from flows.errors import ConfigError, ServerError
+from flows.read.types import well_formed
+from flows.run.batches import process_batch
+from flows.run.direct import run_steps
+from flows.run.entities import link_names
+from flows.run.models import tools
+from flows.run.publishing import publish
+from flows.run.state import Run, RunSummary
+from flows.run.summary import markdown, one_line, reject_rows, table_rows
+from flows.secrets import hide, redact
+from flows.tables.remote import check
 
 SOME_REJECTED, NOTHING = "CompletedWithRejects", "NothingProcessed"
 """Names of the states in which a run ends; one with all its sources processed is plainly Completed."""
@@ -76,7 +79,7 @@ def tolmach_flow(
     Args:
         sources: files, folders, globs, `-`, or fsspec URLs; relative ones from the folder of the process. Prefect keeps
             them: a URL names an environment variable in place of a secret, `https://${TOLMACH_FEED_LOGIN}@host/feed.xml`.
-        output: the output folder.
+        output: the output folder, or an address in an object store; Prefect keeps it, see `sources`.
         config: settings by name, as in tolmach.toml; what is left out keeps its default.
         wait_seconds: how long to wait for another run on the same folder; -1 for ever.
 
@@ -172,14 +175,15 @@ def run_with_prefect(
     """
     tools(config, None)  # what is wrong with models or settings is said before a server is started
     task_runner(config)
+    check(output)
     quiet.require_server()
     try:
-        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], output, config, wait_seconds)
+        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], hide(output), config, wait_seconds)
     except NothingProcessedError as error:
         return error.summary
     except httpx.HTTPError as error:
         raise ServerError(
-            f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {output}` for what was "
+            f"Prefect's server was lost during the run ({error}): see `tolmach snapshots list -o {redact(output)}` for what was "
             "published; finished translations are remembered"
         ) from error
     except RuntimeError as error:
@@ -211,6 +215,7 @@ def task_runner(config: RunConfig) -> TaskRunner[Any]:
             new = {"n_workers": config.workers, "threads_per_worker": 1, "dashboard_address": None}
             return DaskTaskRunner(address=config.cluster, cluster_kwargs=None if config.cluster else new)
         if config.runner == "ray":
+            os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # before Ray is imported, which reports otherwise
             from prefect_ray import RayTaskRunner
 
             new = {"num_cpus": config.workers, "include_dashboard": False, "logging_level": "warning"}

@@ -1,4 +1,4 @@
-"""Settings that keep Prefect, Dask and Ray offline and quiet. Import before `prefect`; what the user has set in the environment wins."""
+"""Settings that keep Prefect offline and quiet. Import before `prefect`; what the user has set in the environment wins."""
 
 import atexit
 import os
@@ -11,7 +11,6 @@ from flows.errors import ServerError
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "RAY_USAGE_STATS_ENABLED": "0",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # the embedded server takes 5-13 s, more on a busy machine
 }
 QUIET = {

@@ -1,5 +1,7 @@
 """What only a schedule needs: flows that look after the output folder, `tolmach serve`, and the proof that Prefect can schedule."""
 
+# ruff: noqa: E402 - Prefect is imported after its environment is set
+
 import asyncio
 import signal
 import tempfile
@@ -16,13 +18,13 @@ from flows import prefect_settings
 
 prefect_settings.keep_offline()
 
-from prefect import flow, get_run_logger, tags  # noqa: E402 - after its environment is set
-from prefect.runner import Runner  # noqa: E402
-from prefect.settings import get_current_settings  # noqa: E402
+from prefect import flow, get_run_logger, tags
+from prefect.runner import Runner
+from prefect.settings import get_current_settings
 
-from flows.config import DEFAULTS, RunConfig  # noqa: E402
-from flows.errors import ConfigError, OutputError  # noqa: E402
-from flows.pipeline import (  # noqa: E402
+from flows.config import DEFAULTS, RunConfig
+from flows.errors import ConfigError, OutputError
+from flows.pipeline import (
     forward_logs,
     link_names_task,
     opaque_run,
@@ -31,11 +33,11 @@ from flows.pipeline import (  # noqa: E402
     show,
     tolmach_flow,
 )
-from flows.run import progress  # noqa: E402
-from flows.run.state import RunSummary, open_run  # noqa: E402
-from flows.secrets import hide  # noqa: E402
-from flows.tables.retention import Retention  # noqa: E402
-from flows.tables.snapshots import Output  # noqa: E402
+from flows.run import progress
+from flows.run.state import RunSummary, open_run
+from flows.secrets import hide
+from flows.tables.retention import Retention
+from flows.tables.snapshots import Output
 
 
 @flow(name="tolmach-resolve", flow_run_name=run_name)

@@ -84,7 +84,7 @@ def _word(text: str) -> str | None:
 
 
 def _is_ordinary(word: str) -> bool:
-    """True for a word that is not only an acronym: МИР."""
+    """Whether it is a word that is not only an acronym: МИР."""
     return "Abbr" not in morphology().parse(word)[0].tag and _by_dictionary(word) is not None
 
 

@@ -8,7 +8,9 @@ on without it.
 
 import hashlib
 import logging
+import math
 import os
+import re
 import sqlite3
 import threading
 import time
@@ -18,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from translate.types import Translation
+from translate.types import Status, Translation
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,37 @@ _EVICT: Final = "DELETE FROM memory WHERE id IN (SELECT id FROM memory ORDER BY 
 _CORRUPT: Final = ("not a database", "malformed", "unsupported file format")
 
 
+_COLUMNS: Final = ("id", "key", "text", "status", "reason", "score", "used")
+_REASON: Final = re.compile(r"[a-z_]+(?:\+[a-z_]+)*")
+
+
+class _OtherShapeError(Exception):
+    """The file is a database, and not one of this memory's."""
+
+
+def _check_shape(connection: sqlite3.Connection) -> None:
+    """Raise _OtherShapeError for somebody else's database: nothing is written into it."""
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    if not tables:
+        return
+    columns = tuple(row[1] for row in connection.execute("PRAGMA table_info(memory)"))
+    if columns != _COLUMNS:
+        raise _OtherShapeError("is a database of another shape" if columns else "is a database of something else")
+
+
+def _translation(text: object, status: object, reason: object, score: object) -> Translation | None:
+    """A remembered translation; None where a value is none that is ever written."""
+    if not isinstance(text, str) or not isinstance(status, str) or status not in set(Status):
+        return None
+    if not text or "\0" in text or not _storable(text):
+        return None
+    if reason is not None and not (isinstance(reason, str) and _REASON.fullmatch(reason)):
+        return None
+    if score is not None and not (isinstance(score, float) and math.isfinite(score)):
+        return None
+    return Translation(text, Status(status), reason, score, cached=True)
+
+
 class Memory:
     """Translations by content, in one file.
 
@@ -61,7 +94,8 @@ class Memory:
 
     A corrupt file is moved aside (`<name>.corrupt-<time>`) and a new one begun; so is one in place of a file that was
     deleted. A file that cannot be written (read-only, disk full) is read as long as possible; one that cannot be read
-    either is left out. Each is logged once as a warning.
+    either is left out; so are a folder or a pipe in its place, somebody else's database, and rows that no translation wrote.
+    Each is logged once as a warning.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> None:
@@ -71,6 +105,7 @@ class Memory:
         self._connection: sqlite3.Connection | None = None
         self._opened: tuple[int, int, int] | None = None  # what `_identity` was then; None when closed
         self._writable = True
+        self._said: set[str] = set()
         self._open()
 
     def __enter__(self) -> Self:
@@ -119,8 +154,12 @@ class Memory:
                 for part in _slices(list(keys), _VARIABLES):
                     marks = ",".join("?" * len(part))
                     query = f"SELECT key, text, status, reason, score, used, id FROM memory WHERE key IN ({marks})"  # noqa: S608
-                    for key, text, status, reason, score, used, row in self._connection.execute(query, part):
-                        found[keys[key]] = Translation(text, status, reason, score, cached=True)
+                    for key, *values, used, row in self._connection.execute(query, part):
+                        known = _translation(*values)
+                        if known is None or not isinstance(used, int) or not isinstance(row, int):
+                            self._say("has rows that no translation wrote: they are left out")
+                            continue
+                        found[keys[key]] = known
                         if used < today:
                             stale.append(row)
             except sqlite3.Error as error:
@@ -148,10 +187,23 @@ class Memory:
             if self._write(_PUT, rows):
                 self._evict()
 
+    def _say(self, what: str) -> None:
+        """Log what is wrong, once."""
+        if what not in self._said:
+            self._said.add(what)
+            log.warning("translation memory %s %s", self.path, what)
+
     def _open(self) -> None:
         try:
+            if self.path.exists() and not self.path.is_file():  # a pipe would be waited for, for ever
+                self._say("is a folder, a pipe or a device: working without it")
+                self._writable = False
+                return
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._connect()
+        except _OtherShapeError as error:
+            self._writable = False
+            self._say(f"{error}: working without it; move the file away to have a memory")
         except sqlite3.Error as error:
             if _is_corrupt(error):
                 self._set_aside(error)
@@ -159,7 +211,8 @@ class Memory:
                 self._open_read_only(error)
         except OSError as error:
             self._open_read_only(error)
-        self._opened = self._identity()
+        finally:
+            self._opened = self._identity()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
@@ -170,6 +223,8 @@ class Memory:
             if version not in {0, SCHEMA_VERSION}:
                 message = f"file is not a database of version {SCHEMA_VERSION} but {version}"
                 raise sqlite3.DatabaseError(message)
+            connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+            _check_shape(connection)
             connection.execute("BEGIN IMMEDIATE")  # fails now, and not at the first batch, when the file is read-only
             connection.execute(_TABLE)
             connection.execute(_INDEX)
@@ -188,8 +243,9 @@ class Memory:
                 connection = sqlite3.connect(
                     uri, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
                 )
+                connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
                 try:
-                    connection.execute("SELECT key, used FROM memory LIMIT 1").fetchone()
+                    connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM memory LIMIT 1").fetchone()  # noqa: S608
                 except sqlite3.Error:
                     connection.close()
                     raise
@@ -240,7 +296,7 @@ class Memory:
             )
         else:
             self._writable = False
-            log.warning("translation memory %s cannot be written (%s): nothing new is kept", self.path, error)
+            self._say(f"cannot be written ({error}): nothing new is kept")
 
     def _already_replaced(self) -> bool:
         """Whether another process has put a sound file in place of the corrupt one meanwhile."""

@@ -33,7 +33,7 @@ def abbreviations() -> dict[str, frozenset[str]]:
 
 @lru_cache(1 << 14)
 def is_common_word(word: str) -> bool:
-    """Tell whether the Russian dictionary (OpenCorpora's, read by pymorphy3) has the word, and never as a name."""
+    """Whether the Russian dictionary (OpenCorpora's, read by pymorphy3) has the word, and never as a name."""
     morph = morphology()
     return bool(morph.word_is_known(word)) and not any(
         name in parse.tag for parse in morph.parse(word) for name in _NAME_TAGS

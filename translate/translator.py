@@ -7,8 +7,10 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, Self
 
@@ -16,15 +18,16 @@ from normalize.resources import content_digest, versions_of
 from normalize.text.script import has_cyrillic
 from translate.corrections import Corrections
 from translate.engine.base import Engine, EngineInfo
+from translate.engine.pool import Asking, ask_together
 from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.names.find import find_source_names
-from translate.names.repair import mend_names
+from translate.names.repair import mended
 from translate.names.types import SourceName
 from translate.quality.checks import CYRILLIC_LANGUAGES, Context
 from translate.quality.estimate import judged
-from translate.quality.retry import translate_checked
-from translate.types import FAILED, GLOSSARY, HUMAN, OK, Translation
+from translate.quality.retry import checked
+from translate.types import BY_MODEL, FAILED, GLOSSARY, HUMAN, OK, Translation
 
 NO_NAMES: Final[Sequence[Sequence[SourceName]]] = ()
 """Given as `names`: nothing is looked for and nothing is mended."""
@@ -37,6 +40,11 @@ SLICE_CHARACTERS: Final = 60_000
 
 Progress = Callable[[int], None]
 """Gets a number of source words."""
+
+_Row = tuple[str, tuple[SourceName, ...] | None]
+"""A text and its names; None where they are to be found."""
+_Found = Callable[[str], tuple[SourceName, ...]]
+"""Tells the names of a text."""
 
 
 class Translator:
@@ -145,30 +153,68 @@ class Translator:
         if isinstance(texts, str):
             raise TypeError("texts is one string; give a list of texts, such as [text]")
         texts = list(texts)
+        if names is not None and names is not NO_NAMES and len(names) != len(texts):
+            raise ValueError(f"names of {len(names)} texts given for {len(texts)} texts: give one list for each text")
         if kept is not None and any(kept):
             return self._translate_keeping(texts, names, kept, progress)
-        answers = self._translate(texts, progress)
-        if names is NO_NAMES or not texts or not self._mends_names:
-            return self._judged(texts, answers)
-        if names is None:
-            found = dict(
-                zip(unique := list(dict.fromkeys(texts)), find_source_names(unique, self.info.source), strict=True)
-            )
-            names = [found[text] for text in texts]
-        if len(names) != len(texts):
-            raise ValueError(f"names of {len(names)} texts given for {len(texts)} texts: give one list for each text")
-        answers = mend_names(texts, self._left_to_names(texts, names), answers, self._translate)
-        return self._judged(texts, answers)
+        if not self._mends_names:
+            names = NO_NAMES
+        rows: list[_Row] = [(text, () if names is NO_NAMES else None) for text in texts]
+        if names:
+            rows = list(zip(texts, map(tuple, names), strict=True))
+        of_text: dict[str, list[_Row]] = {}
+        for row in dict.fromkeys(rows):
+            of_text.setdefault(row[0], []).append(row)
+        known = self._known(list(of_text))
+        counts = _Counter(texts, progress)
+        counts.done(known)
+        parts = list(
+            _slices(sorted(of_text.keys() - known.keys(), key=lambda text: (len(text), text)), self.slice_characters)
+        )
+        answers: dict[_Row, Translation] = {}
+        with _finding(list(of_text) if names is None else (), self.info.source) as found:
+            for n, part in enumerate(parts or [[]]):
+                fresh: dict[str, Translation] = {}
+                texts_now = [*part, *known] if n == 0 else part
+                works = [self._work(row, known, fresh, found) for text in texts_now for row in of_text[text]]
+                answers |= dict(ask_together(self.engine, works))
+                self._remember(fresh)
+                counts.done(part)
+        return [answers[row] for row in rows]
 
-    def _judged(self, texts: Sequence[str], answers: Sequence[Translation]) -> list[Translation]:
-        """The answers with their quality, which is known of Russian to English only."""
-        if not self._judges_quality:
-            return list(answers)
-        return [judged(text, answer) for text, answer in zip(texts, answers, strict=True)]
+    def _work(
+        self, row: _Row, known: Mapping[str, Translation], fresh: dict[str, Translation], found: _Found
+    ) -> Asking[tuple[_Row, Translation]]:
+        """One text and its names on their way to the finished translation; what is made on the way is put into `fresh`."""
+        text, names = row
+        if text in known:
+            yield ()  # the engine is asked for others before names are waited for
+            translation = known[text]
+        else:
+            translation = yield from self._made(text, fresh)
+        if names is None:
+            names = found(text) if translation.status in BY_MODEL else ()
+        again = partial(self._again, fresh=fresh)
+        translation = yield from mended(text, self._left_to_names(text, names), translation, again)
+        return row, judged(text, translation) if self._judges_quality else translation
+
+    def _again(self, text: str, fresh: dict[str, Translation]) -> Asking[Translation]:
+        """A text with other names, translated without a look at them."""
+        found = self._known([text]).get(text)
+        return found or (yield from self._made(text, fresh))
+
+    def _made(self, text: str, fresh: dict[str, Translation]) -> Asking[Translation]:
+        """A text translated by the engine, and checked."""
+        if text not in fresh:
+            readable, glossary = _UNREADABLE.sub(" ", text), self.glossary
+            fresh[text] = yield from checked(
+                self.engine, readable, self._context, glossary.replace_terms, glossary.lookup, glossary.terms
+            )
+        return fresh[text]
 
     @property
     def _judges_quality(self) -> bool:
-        """Quality is judged where there are labels it was fitted on."""
+        """Whether quality is judged: where there are labels it was fitted on."""
         return (self.info.source, self.info.target) == ("ru", "en")
 
     def _translate_keeping(
@@ -197,62 +243,30 @@ class Translator:
             answers |= dict(zip(members, made, strict=True))
         return [answers[i] for i in range(len(texts))]
 
-    def _left_to_names(
-        self, texts: Sequence[str], names: Sequence[Sequence[SourceName]]
-    ) -> Sequence[Sequence[SourceName]]:
-        """The names of each text that are no part of a user's term, whose English the user has decided."""
-        if not self.glossary.terms:
+    def _left_to_names(self, text: str, names: Sequence[SourceName]) -> Sequence[SourceName]:
+        """The names that are no part of a user's term, whose English the user has decided."""
+        if not self.glossary.terms or not names:
             return names
-        found = [self.glossary.terms.find(text) if of_text else [] for text, of_text in zip(texts, names, strict=True)]
-        return [
-            [n for n in of_text if not any(n.start < term.end and term.start < n.end for term in terms)]
-            for of_text, terms in zip(names, found, strict=True)
-        ]
+        terms = self.glossary.terms.find(text)
+        return [name for name in names if not any(name.start < term.end and term.start < name.end for term in terms)]
 
     @property
     def _mends_names(self) -> bool:
-        """Names are mended in the languages that have rules for them."""
+        """Whether names are mended: in the languages that have rules for them."""
         return (self.info.source, self.info.target) == ("ru", "en")
 
-    def _translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:
-        """Translate without looking at names: glossary, memory, engine."""
-        found: dict[str, Translation] = {}
-        pending: list[str] = []
-        for text in dict.fromkeys(texts):
-            answer = self._without_engine(text)
-            if answer is None:
-                pending.append(text)
-            else:
-                found[text] = answer
+    def _known(self, texts: Sequence[str]) -> dict[str, Translation]:
+        """What needs no engine: corrections, glossary entries, what is remembered."""
+        found = {text: answer for text in texts if (answer := self._without_engine(text)) is not None}
+        pending = [text for text in texts if text not in found]
         if self.memory is not None and pending:
-            remembered = self.memory.get_many(self._pair, self._memory_signature, pending)
-            found |= remembered
-            pending = [text for text in pending if text not in remembered]
-        counts = _Counter(texts, progress)
-        counts.done(found)
-        for part in _slices(sorted(pending, key=len), self.slice_characters):
-            readable = [_UNREADABLE.sub(" ", text) for text in part]
-            fresh = dict(
-                zip(
-                    part,
-                    translate_checked(
-                        self.engine,
-                        readable,
-                        self._context,
-                        self.glossary.replace_terms,
-                        self.glossary.lookup,
-                        self.glossary.terms,
-                    ),
-                    strict=True,
-                )
-            )
-            if self.memory is not None:
-                self.memory.put_many(
-                    self._pair, self._memory_signature, {s: t for s, t in fresh.items() if t.status != FAILED}
-                )
-            found |= fresh
-            counts.done(fresh)
-        return [found[text] for text in texts]
+            found |= self.memory.get_many(self._pair, self._memory_signature, pending)
+        return found
+
+    def _remember(self, fresh: Mapping[str, Translation]) -> None:
+        kept = {source: made for source, made in fresh.items() if made.status != FAILED}
+        if self.memory is not None and kept:
+            self.memory.put_many(self._pair, self._memory_signature, kept)
 
     def _without_engine(self, text: str) -> Translation | None:
         """Corrections, glossary entries, and what has nothing to translate in it."""
@@ -279,9 +293,26 @@ class _Counter:
             for text in texts:
                 self._times[text] = self._times.get(text, 0) + 1
 
-    def done(self, texts: dict[str, Translation]) -> None:
+    def done(self, texts: Collection[str]) -> None:
         if self._progress is not None and texts:
             self._progress(sum(self._times[text] * len(text.split()) for text in texts))
+
+
+@contextmanager
+def _finding(texts: Sequence[str], lang: str) -> Iterator[_Found]:
+    """Tells the names of texts, which are looked for while the engine works."""
+    unique = list(dict.fromkeys(texts))
+    executor = ThreadPoolExecutor(1)
+    finding = executor.submit(find_source_names, unique, lang) if unique else None
+
+    @cache
+    def found() -> dict[str, tuple[SourceName, ...]]:
+        return dict(zip(unique, map(tuple, finding.result()), strict=True)) if finding else {}
+
+    try:
+        yield lambda text: found()[text]
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 @cache

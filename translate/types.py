@@ -1,15 +1,23 @@
 """What became of one text: the row behind `translations`."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
-OK: Final = "ok"
-GLOSSARY: Final = "glossary"
-HUMAN: Final = "human"
-MENDED: Final = "mended"
-DOUBTFUL: Final = "doubtful"
-ROMANIZED: Final = "romanized"
-FAILED: Final = "failed"
+
+class Status(StrEnum):
+    """How a translation came about and what it promises (`STATUSES`); as a string, what stands in the tables."""
+
+    OK = "ok"
+    GLOSSARY = "glossary"
+    HUMAN = "human"
+    MENDED = "mended"
+    DOUBTFUL = "doubtful"
+    ROMANIZED = "romanized"
+    FAILED = "failed"
+
+
+OK, GLOSSARY, HUMAN, MENDED, DOUBTFUL, ROMANIZED, FAILED = Status
 
 STATUSES: Final = {
     OK: "the model's first answer passed every check and is likely to say what the source says",
@@ -41,7 +49,7 @@ class Translation:
 
     Attributes:
         text: the target text; never empty when the source was not.
-        status: one of `STATUSES`, which tells what each promises.
+        status: `STATUSES` tells what each promises.
         reason: "+"-joined codes, None when there is nothing to tell. What was prepared: `caps` (written in capitals,
             translated in sentence case, capitals restored), `split` (translated in parts and put
             together). What failed and was cured: `looped`, `copied`, `truncated`, `length`, `numbers`, `units`,
@@ -58,7 +66,7 @@ class Translation:
     """
 
     text: str
-    status: str
+    status: Status
     reason: str | None
     score: float | None
     cached: bool

@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 _BATCH: Final = 8_000
 """Characters that go to the engine in one call: about the size from which larger ones are hardly faster, some seconds of work."""
 
+_LATE: Final = ApiError(503, "the time for a request is over; send less at once, or try later", 30)
+_SLOW: Final = ApiError(408, "the request did not arrive in time")
+
 MakeJob = Callable[[Fields], Job]
 
 
@@ -129,7 +132,7 @@ class _Service:
 
         async def handle(request: Request) -> Response:
             began = time.monotonic()
-            cost = 0
+            job: Job | None = None
             response: Response
             try:
                 async with asyncio.timeout(self._limits.seconds):
@@ -137,16 +140,16 @@ class _Service:
                     fields = await self._fields(request)
                     self._check_key(request, fields)
                     job = make(fields)
-                    cost = job.cost
                     response = JSONResponse(await self._answer(request, job))
             except TimeoutError:
-                response = _error(ApiError(503, "the time for a request is over; send less at once, or try later", 30))
+                response = _error(_LATE if job else _SLOW)
             except ApiError as error:
                 response = _error(error)
             except ClientDisconnect:
                 response = Response(status_code=499)  # nobody reads it
             except Exception as error:  # noqa: BLE001 - the last resort: a client gets JSON, the log the traceback
                 response = _error(failed(error))
+            cost = job.cost if job else 0
             log.info(
                 "%s %d %d characters %.0f ms",
                 request.url.path,

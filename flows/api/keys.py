@@ -39,7 +39,7 @@ def read_keys(file: Path | None, variable: str | None) -> tuple[bytes, ...]:
 
 
 def is_known(key: str, keys: Sequence[bytes]) -> bool:
-    """Tell whether a key is accepted, in a time that says nothing about how much of it is right."""
+    """Whether a key is accepted, in a time that says nothing about how much of it is right."""
     given = key.encode("utf-8", "surrogatepass")
     known = False
     for one in keys:  # all of them, whichever it is

@@ -65,7 +65,7 @@ def serve(app: Starlette, on: socket.socket, longest: float, ready: Callable[[],
         longest: seconds that a request may take, which a stop waits for at most.
         ready: called once requests are accepted.
     """
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # it warns of every request that is no HTTP
     config = uvicorn.Config(
         app,
         log_config=None,

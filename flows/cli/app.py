@@ -24,20 +24,22 @@ from flows.cli import serve_api as cli_serve_api
 from flows.cli import snapshots as cli_snapshots
 from flows.cli.errors import EXIT_CODES, EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, end_interrupted, fail
 from flows.cli.logs import LEVELS, Format, log_to_stderr
+from flows.cli.opening import OpenOption, open_page
 from flows.cli.options import BeamOption, GlossaryOption, ModelOption
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
 from flows.read.types import well_formed
+from flows.secrets import hide
+from flows.tables.remote import address_of
 from flows.tables.snapshots import Output
 from normalize.kinds import PERSON
 from translate.types import TO_BE_CHECKED
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
-    help="Turn mixed Russian/English documents into tidy Parquet tables, offline.",
+    help="Turn mixed Russian/English documents into tidy Parquet tables, offline.\n\nExample: tolmach run page.html notes/ --open",
     epilog=f"Exit codes: {' · '.join(f'{code} {meaning}' for code, meaning in EXIT_CODES.items())}. Results go to stdout, "
     "everything else to stderr: errors, up to ten rejects of a run, progress while a terminal is attached.",
 )
@@ -104,11 +106,15 @@ def run(
     report: Annotated[
         bool, typer.Option("--report", help="Write the explorer, output/latest/report.html, as well.")
     ] = False,
+    open_: OpenOption = False,
     silent: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
     json_: JsonOption = False,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another run; -1 for ever.")] = -1,
 ) -> None:
-    """Process sources and publish the tables under OUTPUT/latest."""
+    """Process sources and publish the tables under OUTPUT/latest.
+
+    Example: tolmach run page.html notes/ feed.jsonl --report
+    """
     if not direct:
         quiet.keep_quiet()
     from flows.cli.run import run_and_show
@@ -127,8 +133,17 @@ def run(
                 f"--direct is without Prefect and runner = {chosen.runner!r} is a part of it: leave out one"
             )
         code = run_and_show(
-            sources, str(output), chosen, direct=direct, report=report, silent=silent, machine=json_, wait=wait
+            sources,
+            address_of(output),
+            chosen,
+            direct=direct,
+            report=report or open_,
+            silent=silent,
+            machine=json_,
+            wait=wait,
         )
+        if open_:
+            open_page(output / "latest" / "report.html")
     raise typer.Exit(code)
 
 
@@ -142,7 +157,10 @@ def translate(
     output: OutputOption = Path("output"),
     json_: JsonOption = False,
 ) -> None:
-    """Translate the Russian parts of a text, leave the rest as it is; corrections kept in OUTPUT win."""
+    """Translate the Russian parts of a text, leave the rest as it is; corrections kept in OUTPUT win.
+
+    Example: tolmach translate "Ростех запускает свой токен"
+    """
     from flows.run.one_text import translate_text
 
     with clear_errors():
@@ -165,7 +183,10 @@ def names(
     text: Annotated[str | None, typer.Argument(help="Text to search; - or nothing reads standard input.")] = None,
     json_: JsonOption = False,
 ) -> None:
-    """Find the persons, organisations and places in a text."""
+    """Find the persons, organisations and places in a text.
+
+    Example: tolmach names "Рогозина сменил Борисов"
+    """
     from flows.run.one_text import names_in_text
 
     with clear_errors():
@@ -189,7 +210,10 @@ def explain(
     ] = None,
     json_: JsonOption = False,
 ) -> None:
-    """Say whether two names are the same, and why."""
+    """Say whether two names are the same, and why.
+
+    Example: tolmach explain "Рогозина Дмитрия Олеговича" "D. Rogosin"
+    """
     from dataclasses import asdict
 
     from normalize import compare
@@ -213,8 +237,11 @@ def explain(
 
 
 @app.command()
-def report(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
-    """Write the explorer, one offline page with all of the published tables, and print its path."""
+def report(output: OutputOption = Path("output"), open_: OpenOption = False, json_: JsonOption = False) -> None:
+    """Write the explorer, one offline page with all of the published tables, and print its path.
+
+    Example: tolmach report --open
+    """
     from flows.report import write_report
 
     with clear_errors():
@@ -226,11 +253,16 @@ def report(output: OutputOption = Path("output"), json_: JsonOption = False) -> 
             print_json({"run_id": snapshot.run_id, "report": str(page)})
         else:
             print(page)
+        if open_:
+            open_page(page)
 
 
 @app.command()
 def doctor(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
-    """Check this installation: libraries, models, output folder; exit 1 when something is wrong."""
+    """Check this installation: libraries, models, output folder; exit 1 when something is wrong.
+
+    Example: tolmach doctor
+    """
     from dataclasses import asdict
 
     from flows.cli.doctor import diagnose
@@ -258,7 +290,10 @@ def serve(
     name: Annotated[str, typer.Option("--name", help="Name of the deployment; one for each schedule.")] = SERVED,
     json_: JsonOption = False,
 ) -> None:
-    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL). With --json an object a line."""
+    """Run on a schedule until stopped; needs a Prefect server (PREFECT_API_URL). With --json an object a line.
+
+    Example: tolmach serve --cron "*/15 * * * *" inbox/
+    """
     quiet.keep_offline()
     from flows.schedule import serve_on_schedule
 
@@ -266,7 +301,7 @@ def serve(
         print(json.dumps({"event": event, "message": message}, ensure_ascii=False) if json_ else message, flush=True)
 
     with clear_errors():
-        serve_on_schedule(sources, str(output), settings(config, {}), cron, timezone, name, say)
+        serve_on_schedule(sources, hide(address_of(output)), settings(config, {}), cron, timezone, name, say)
 
 
 def _input(text: str | None) -> str:

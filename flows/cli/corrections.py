@@ -15,7 +15,10 @@ from translate.types import FAILED, HUMAN, ROMANIZED
 if TYPE_CHECKING:
     from flows.corrections import Correction
 
-app = typer.Typer(no_args_is_help=True, help="Translations by people, which always win.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Translations by people, which always win.\n\nExample: tolmach corrections import ours.tmx",
+)
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A .tmx, .tsv or .xlsx file.")]
 
@@ -30,7 +33,10 @@ def import_(
     lang: Annotated[str, typer.Option("--lang", help="Language of the sources where FILE does not tell.")] = "ru",
     json_: JsonOption = False,
 ) -> None:
-    """Add the corrections in a file to those of the output folder; the next run shows them."""
+    """Add the corrections in a file to those of the output folder; the next run shows them.
+
+    Example: tolmach corrections import ours.tmx
+    """
     from flows.corrections import add
     from flows.corrections.files import read_corrections
 
@@ -62,7 +68,10 @@ def export(
     ] = False,
     json_: JsonOption = False,
 ) -> None:
-    """Write the corrections of the output folder to a file, for translation programs and spreadsheets."""
+    """Write the corrections of the output folder to a file, for translation programs and spreadsheets.
+
+    Example: tolmach corrections export all.tmx --memory
+    """
     from flows.corrections import load
     from flows.corrections.files import write_corrections
 

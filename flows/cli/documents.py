@@ -68,7 +68,7 @@ def forget(
         folder = Output(output)
         current = _published(output)
         wanted = Wanted(sources)
-        held = [holding(snapshot, wanted) for snapshot in folder.snapshots()]
+        held = [holding(folder.fetch(snapshot), wanted) for snapshot in folder.snapshots()]
         held = [one for one in held if one]
         now = next((one for one in held if one.snapshot.run_id == current.run_id), None)
         before = [one for one in held if one is not now]

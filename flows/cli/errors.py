@@ -17,6 +17,7 @@ from rich.console import Console
 from flows.errors import UserError
 from flows.read.types import one_line, well_formed
 from flows.secrets import redact
+from flows.tables.remote import folder_of, named
 
 EXIT_USAGE, EXIT_NOTHING, EXIT_UNFORESEEN, EXIT_INTERRUPTED = 2, 3, 4, 130
 EXIT_CODES = {
@@ -33,7 +34,7 @@ EXIT_CODES = {
 
 def fail(message: str, code: int) -> NoReturn:
     """End the command with one line on stderr."""
-    said = redact(f"tolmach: {message}")
+    said = redact(named(f"tolmach: {message}"))
     Console(stderr=True, highlight=False).print(said, style="bold red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
@@ -75,7 +76,7 @@ PUBLISHES = "nothing was published, the tables are as before"
 _ERRORS_BELOW = (
     ("normalize.resolution.overrides", "OverridesError"),
     ("translate.errors", "ModelError"),
-    ("translate.glossary", "GlossaryError"),
+    ("translate.errors", "GlossaryError"),
 )
 """Errors of the packages below that a user can act on; one whose module was never imported cannot have been raised."""
 
@@ -171,7 +172,7 @@ def _give_up_stdout() -> None:
 
 
 def output_folder(name: str | Path) -> Path:
-    """Return the folder that -o names.
+    """Return the folder that -o names: of an address, the working folder on this machine.
 
     Raises:
         typer.BadParameter: it is empty, or not UTF-8 as the tables' library wants it.
@@ -181,11 +182,14 @@ def output_folder(name: str | Path) -> Path:
             "name another" if sys.getfilesystemencoding() == "utf-8" else "do not set PYTHONUTF8=0, or name another"
         )
         raise typer.BadParameter(f"the output folder's name is empty or not UTF-8: {way_out}")
-    return Path(name)
+    return folder_of(name)
 
 
 OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", parser=output_folder, metavar="PATH", help="Output folder.")
+    Path,
+    typer.Option(
+        "--output", "-o", parser=output_folder, metavar="PATH", help="Output folder, or s3://, gs://, az:// …"
+    ),
 ]
 
 

@@ -1,6 +1,5 @@
 """Argos' public list of packages and how one is fetched from it: the only place that uses the network for models."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 import httpx
 from packaging.version import InvalidVersion, Version
 
+from normalize.user_files import parse_json
 from translate.errors import ModelError
 
 TIMEOUT_SECONDS = 30
@@ -49,7 +49,7 @@ def fetch_index(address: str) -> list[IndexEntry]:
     """
     raw = _fetch(address)
     try:
-        entries = [_entry(item) for item in json.loads(raw)]
+        entries = [_entry(item) for item in parse_json(raw)]
     except (ValueError, TypeError, AttributeError) as error:
         raise ModelError(f"{address}: not an Argos package index ({error})") from error
     return [entry for entry in entries if entry is not None]

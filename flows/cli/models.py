@@ -15,7 +15,8 @@ from flows.cli.errors import EXIT_USAGE, clear_errors, fail
 from flows.cli.results import JsonOption, print_json
 
 app = typer.Typer(
-    no_args_is_help=True, help="Translation models: Argos packages, CTranslate2 folders (OPUS-MT, NLLB …), Firefox."
+    no_args_is_help=True,
+    help="Translation models: Argos packages, CTranslate2 folders (OPUS-MT, NLLB …), Firefox.\n\nExample: tolmach models list",
 )
 
 PairOption = Annotated[
@@ -27,7 +28,10 @@ SHOWN_DIGITS = 12
 
 @app.command("list")
 def list_(json_: JsonOption = False) -> None:
-    """List the packages, installed and embedded; * marks the one used for its pair unless --model says otherwise."""
+    """List the packages, installed and embedded; * marks the one used for its pair unless --model says otherwise.
+
+    Example: tolmach models list
+    """
     from translate.packages import find as packages
 
     found, problems = packages.find_packages()
@@ -66,7 +70,10 @@ def install(
     pair: PairOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Install a model, after checking and loading it."""
+    """Install a model, after checking and loading it.
+
+    Example: tolmach models install opus-mt-ru-en/
+    """
     with clear_errors():
         _install(path, force=force, pair=_pair(pair) if pair else None, machine=json_)
 
@@ -79,7 +86,10 @@ def download(
     force: ForceOption = False,
     json_: JsonOption = False,
 ) -> None:
-    """Download the newest model of a language pair from Argos' index, or Firefox's, and install it. Needs the network."""
+    """Download the newest model of a language pair from Argos' index, or Firefox's, and install it. Needs the network.
+
+    Example: tolmach models download ru-en
+    """
     from flows.cli import firefox_models, model_index
     from translate.engine.firefox import LICENCE
     from translate.packages.argos_settings import index_address
@@ -111,7 +121,10 @@ def convert(
     force: ForceOption = False,
     json_: JsonOption = False,
 ) -> None:
-    """Turn a Hugging Face model (OPUS-MT, NLLB, M2M-100 …) into a CTranslate2 model and install it. Needs transformers."""
+    """Turn a Hugging Face model (OPUS-MT, NLLB, M2M-100 …) into a CTranslate2 model and install it. Needs transformers.
+
+    Example: tolmach models convert Helsinki-NLP/opus-mt-ru-en
+    """
     from flows.cli.model_conversion import convert_model
 
     with clear_errors(), tempfile.TemporaryDirectory(prefix="tolmach-") as folder:
@@ -121,7 +134,10 @@ def convert(
 
 @app.command()
 def verify(json_: JsonOption = False) -> None:
-    """Compare every package with its recorded checksums and load it; exit 1 when something is wrong."""
+    """Compare every package with its recorded checksums and load it; exit 1 when something is wrong.
+
+    Example: tolmach models verify
+    """
     from translate.engine.install import check_loads
     from translate.errors import ModelError
     from translate.packages import find as packages

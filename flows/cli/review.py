@@ -15,7 +15,10 @@ from flows.tables.snapshots import Output, Snapshot
 if TYPE_CHECKING:
     from flows.review import Review
 
-app = typer.Typer(no_args_is_help=True, help="Look at doubtful cases; what you say becomes corrections and overrides.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Look at doubtful cases; what you say becomes corrections and overrides.\n\nExample: tolmach review next",
+)
 
 OverridesOption = Annotated[
     Path | None,
@@ -39,7 +42,10 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     json_: JsonOption = False,
 ) -> None:
-    """Turn marks into corrections and overrides; say first what will change. The next run shows it."""
+    """Turn marks into corrections and overrides; say first what will change. The next run shows it.
+
+    Example: tolmach review import review.json --dry-run
+    """
     with clear_errors():
         review = _read(file)
         ask = not yes and sys.stdin is not None and sys.stdin.isatty()
@@ -64,7 +70,10 @@ def export(
     most: Annotated[int, typer.Option("--most", min=1, help="Cases at most, those of the highest gain.")] = 2_000,
     json_: JsonOption = False,
 ) -> None:
-    """Write the doubtful cases to a workbook to fill in; `tolmach review import` reads it back."""
+    """Write the doubtful cases to a workbook to fill in; `tolmach review import` reads it back.
+
+    Example: tolmach review export --xlsx
+    """
     from flows.review import open_cases
     from flows.review.workbook import write_workbook
 
@@ -89,7 +98,10 @@ def next_(
     author: AuthorOption = "",
     json_: JsonOption = False,
 ) -> None:
-    """Show one doubtful case at a time, highest gain first; a single key answers. With --json the dialogue is on stderr."""
+    """Show one doubtful case at a time, highest gain first; a single key answers. With --json the dialogue is on stderr.
+
+    Example: tolmach review next
+    """
     from flows.cli.review_next import Session
     from flows.review import Review, open_cases
 

@@ -1,6 +1,7 @@
 """`tolmach run` on a terminal: progress on stderr, results on stdout, an exit code."""
 
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from flows.read.uris import shown
 from flows.run import progress
 from flows.run.state import RunSummary
 from flows.run.summary import as_json, table_rows
+from flows.secrets import redact
+from flows.tables.remote import folder_of, remote_of
 from flows.tables.snapshots import Snapshot
+from translate.types import TO_BE_CHECKED
 
 EXIT_CODES = {"done": 0, "rejected": 1, "nothing": 3}
 
@@ -60,7 +64,12 @@ def run_and_show(
     elif not silent:
         _show(summary, output)
         if page:
-            Console(highlight=False).print(f"report  {output}/latest/{page.name}", markup=False, soft_wrap=True)
+            Console(highlight=False).print(
+                f"report  {page if remote_of(folder_of(output)) else f'{output}/latest/{page.name}'}",
+                markup=False,
+                soft_wrap=True,
+            )
+        _show_next(summary, output)
     return EXIT_CODES[summary.status]
 
 
@@ -80,6 +89,33 @@ def _show(summary: RunSummary, output: str) -> None:
     table.add_row("seconds", f"{summary.seconds['total']:,.1f}")
     console.print(table)
     snapshot = summary.snapshot.name if summary.published else f"{summary.snapshot.name}, nothing has changed since"
-    console.print(f"tables  {output}/latest/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
+    shown = _shown_folder(summary, output)
+    console.print(f"tables  {shown}/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
     if summary.status != "done":
-        console.print(f"rejects and their reasons: tolmach rejects -o {output}", markup=False, soft_wrap=True)
+        console.print(f"rejects and their reasons: tolmach rejects -o {redact(output)}", markup=False, soft_wrap=True)
+
+
+def _show_next(summary: RunSummary, output: str) -> None:
+    """Say what can be done with the tables."""
+    if summary.status == "nothing":
+        return
+    to_look_at = sum(summary.counts.get(f"status:{status}", 0) for status in TO_BE_CHECKED)
+    steps = [("report --open", "read it, search it, see who is in it")]
+    if to_look_at:
+        steps.append(
+            ("review next", f"put {to_look_at:,} doubtful translation{'s' * (to_look_at > 1)} right, the worst first")
+        )
+    steps.append(("export xlsx", "the tables as a workbook"))
+    where = "" if output == "output" else f" -o {shlex.quote(redact(output))}"
+    lines = [(f"tolmach {command}{where}", purpose) for command, purpose in steps]
+    width = max(len(command) for command, _ in lines)
+    console = Console(highlight=False)
+    console.print("next:", markup=False)
+    for command, purpose in lines:
+        console.print(f"  {command:{width}}  {purpose}", markup=False, soft_wrap=True)
+
+
+def _shown_folder(summary: RunSummary, output: str) -> str:
+    """Where the tables are: through the link, or in the store, which has none."""
+    remote = remote_of(folder_of(output))
+    return f"{remote.shown}/snapshots/{summary.snapshot.name}" if remote else f"{output}/latest"

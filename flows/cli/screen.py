@@ -59,7 +59,8 @@ def screen(
     with clear_errors():
         if to is not None and to.suffix.casefold() not in _WRITERS:
             fail(f"--to {to} must end with one of {', '.join(_WRITERS)}", EXIT_USAGE)
-        snapshot = Output(output).current()
+        folder = Output(output)
+        snapshot = folder.current()
         if snapshot is None:
             fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
         import polars as pl
@@ -71,6 +72,8 @@ def screen(
         rows = found.rows if everything else found.rows.filter(pl.col("verdict") != "ruled_out")
         if to is None:
             path = write_beside(snapshot, rows, list_)
+            if folder.remote is not None:
+                folder.remote.put(path, f"snapshots/{snapshot.run_id}/{TABLE}/{path.name}")
         else:
             path = to
             _write(rows, path)

@@ -8,16 +8,18 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, settings
+from flows.errors import OutputError
 from flows.tables.journal import unchanged_runs
+from flows.tables.remote import named
 from flows.tables.retention import Retention, in_grace
 from flows.tables.snapshots import Output, Snapshot
 
-app = typer.Typer(no_args_is_help=True, help="Published snapshots.")
+app = typer.Typer(no_args_is_help=True, help="Published snapshots.\n\nExample: tolmach snapshots list")
 
 RunArgument = Annotated[str | None, typer.Argument(metavar="[RUN]", help="Run id; default: the published one.")]
 SHOWN = 20  # of each kind of change, on a terminal
@@ -25,15 +27,20 @@ SHOWN = 20  # of each kind of change, on a terminal
 
 @app.command("list")
 def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> None:
-    """List the snapshots, newest last; * marks the one `latest` shows. Runs that changed nothing are counted beside it."""
+    """List the snapshots, newest last; * marks the one `latest` shows. Runs that changed nothing are counted beside it.
+
+    Example: tolmach snapshots list
+    """
     with clear_errors():
-        current = Output(output).current()
+        folder = Output(output)
+        current = folder.current()
         since = unchanged_runs(output)
-        rows = [_described(snapshot, current, since.get(snapshot.run_id, [])) for snapshot in _snapshots(output)]
+        rows = [_described(folder.fetch(s), current, since.get(s.run_id, [])) for s in _snapshots(output)]
         if json_:
             print_json(rows)
             return
-        table = Table("", "run", "documents", "rejects", "size", "runs that changed nothing", box=None)
+        run = Column("run", no_wrap=True, min_width=len("20261124T143005Z-9f3a11c7"))
+        table = Table("", run, "documents", "rejects", "size", "unchanged since", box=None)
         for row in rows:
             runs = row["unchanged_runs"]
             table.add_row(
@@ -41,7 +48,7 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
                 row["run_id"],
                 *(f"{row[name]:,}" if row[name] is not None else "?" for name in ("documents", "rejects")),
                 f"{row['bytes'] / 1e6:,.1f} MB",
-                f"{len(runs)}, the last {runs[-1]['finished_at'][:16].replace('T', ' ')}" if runs else "",
+                f"{len(runs)} runs, {runs[-1]['finished_at'][:16].replace('T', ' ')}" if runs else "",
             )
         Console(highlight=False).print(table)
         for row in rows:
@@ -58,7 +65,7 @@ def _described(snapshot: Snapshot, current: Snapshot | None, runs: list[dict[str
     for table in ("documents", "rejects"):
         try:
             counts[table] = sum(tables.count_rows(part) for part in snapshot.parts(table))
-        except (OSError, ValueError):  # pyarrow's errors are ValueErrors
+        except OutputError:  # the damage is told
             counts[table] = None
     return {
         "run_id": snapshot.run_id,
@@ -83,7 +90,10 @@ def prune(
     config: ConfigOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Remove old snapshots: all but the newest, those of the last day, and one a day for a month (keep_* in tolmach.toml)."""
+    """Remove old snapshots: all but the newest, those of the last day, and one a day for a month (keep_* in tolmach.toml).
+
+    Example: tolmach snapshots prune --keep 3
+    """
     with clear_errors():
         _snapshots(output)
         retention = Retention.of(settings(config, {}, announce=False))
@@ -167,7 +177,7 @@ def use(
         if json_:
             print_json({"latest": chosen.run_id})
         else:
-            print(f"{output}/latest shows {chosen.run_id}")
+            print(named(f"{output}/latest shows {chosen.run_id}"))
 
 
 @app.command()
@@ -180,6 +190,8 @@ def diff(
     """Tell what changed between two snapshots: rows by table, documents by source, entities new, gone, merged and split.
 
     How a row came about (`cached`, `run_id`) is no change of it.
+
+    Example: tolmach snapshots diff
     """
     from flows.tables.difference import difference, document_difference, entity_difference
 
@@ -250,7 +262,7 @@ def _published_or(name: str | None, output: Path) -> Snapshot:
 
 def _pick(found: dict[str, Snapshot], name: str | None, position: int, output: Path) -> Snapshot:
     if name is None:
-        return list(found.values())[position]
+        return Output(output).fetch(list(found.values())[position])
     if name not in found:
         fail(f"no snapshot {name!r} in {output}; see `tolmach snapshots list -o {output}`", EXIT_USAGE)
-    return found[name]
+    return Output(output).fetch(found[name])

@@ -11,6 +11,7 @@ from typing import Final
 from flows.corrections.store import Correction, Located, without_conflicts
 from flows.corrections.tmx import read_tmx, write_tmx
 from flows.errors import CorrectionsError
+from normalize.user_files import odd_character, read_given
 
 MAX_BYTES: Final = 100_000_000
 """A file of corrections is written by people: even 300,000 sentences are smaller. Larger ones are a whole memory of a
@@ -143,12 +144,16 @@ def _columns(cells: Sequence[str]) -> dict[str, int] | None:
 
 def _tsv_rows(path: Path) -> Iterator[Row]:
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = read_given(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorrectionsError(f"{path}: not UTF-8 (byte {error.start}): save it as UTF-8") from error
     for number, line in enumerate(content.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
+        if odd := odd_character(line.replace("\t", " ").rstrip("\r")):
+            raise CorrectionsError(
+                f"{path}:{number}: holds the invisible character {odd}; remove it; nothing was changed"
+            )
         cells = line.rstrip("\r").split("\t")
         if len(cells) < 2:
             raise CorrectionsError(

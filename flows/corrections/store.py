@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from flows.errors import CorrectionsError
+from normalize.user_files import read_given
 from translate.corrections import Corrections, one_text
 
 HEAD: Final = ("lang", "source", "english", "author")
@@ -136,7 +137,7 @@ def save(path: Path, corrections: Sequence[Correction]) -> None:
 
 def _read(path: Path) -> list[Located]:
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = read_given(path).decode("utf-8-sig")
     except FileNotFoundError:
         return []
     except OSError as error:

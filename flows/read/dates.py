@@ -34,18 +34,10 @@ _OFFSET: Final = re.compile(
 _ZONE_WORD: Final = re.compile(r"[^\W\d_]{1,6}\b\.?")
 
 
-def parse_date(value: object) -> datetime | None:
-    """A date, datetime, epoch number (s, ms, µs, ns) or text as a UTC datetime; None when it is none of these.
-
-    Times without a zone are taken as UTC; dates without a time as midnight.
-    """
-    return in_utc(parse_moment(value), "UTC")
-
-
 def parse_moment(value: object) -> datetime | None:
-    """The same, but a time without a zone stays without one, for `in_utc` to give it the zone of the source.
+    """A date, datetime, epoch number (s, ms, µs, ns) or text as a datetime; None when it is none of these.
 
-    A date without a time is midnight UTC. Day comes before month in 03/04/2021, unless there is no such month (08/13/2021).
+    A time without a zone stays without one, for `in_utc` to give it the zone of the source. A date without a time is midnight UTC. Day comes before month in 03/04/2021, unless there is no such month (08/13/2021).
     Twelve or fourteen digits that begin with 19 or 20 are a date and time, never an epoch (it would lie in 1976 or 2600).
     """
     try:

@@ -69,7 +69,7 @@ class Feed:
         self._seen: set[bytes] = set()
 
     def _is_new(self, key: bytes) -> bool:
-        """Tell whether a key is seen for the first time; what is kept of it takes 90 bytes of memory."""
+        """Whether a key is seen for the first time; what is kept of it takes 90 bytes of memory."""
         n_seen = len(self._seen)
         self._seen.add(hashlib.blake2b(key, digest_size=8).digest())
         return len(self._seen) > n_seen

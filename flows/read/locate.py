@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from flows.config import SourceOptions
+from flows.paths import plain_path
 from flows.read.types import Reject, SourceError, one_line, well_formed
-from flows.read.uris import absolute, is_url, plain_path
-from flows.secrets import redact, reveal
+from flows.read.uris import absolute, is_url
+from flows.secrets import keys_apart, redact, reveal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -238,7 +239,8 @@ def _remote(source: str) -> Iterator[Place | Reject]:
     url = redact(well_formed(address))
     protocol = url.split("://", 1)[0]
     try:
-        fs, path = fsspec.core.url_to_fs(address)
+        bare, keys = keys_apart(address)
+        fs, path = fsspec.core.url_to_fs(bare, **keys)
         names = _remote_names(fs, path)
     except ImportError as error:
         yield Reject(url, "read", "unsupported", f"{protocol}:// needs another package: {_reason(error, address)}")

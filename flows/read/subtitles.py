@@ -15,11 +15,6 @@ _PAUSE_SECONDS: Final = 4.0
 """A silence this long ends a sentence that no mark has ended: somebody else speaks, or the scene has changed."""
 
 
-def is_subtitles(head: str) -> bool:
-    """Whether a text begins like subtitles."""
-    return head.lstrip("\ufeff").startswith("WEBVTT") or _TIMES.search(head[:400]) is not None
-
-
 def read_subtitles(text: str) -> tuple[str, list[float]]:
     """Return the text, one sentence or speaker's turn a line, and the time in seconds at which each line begins.
 

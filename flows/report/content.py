@@ -15,7 +15,7 @@ from flows.report.sources import common_start, source_of
 from flows.tables.docs import reject_codes
 from flows.tables.snapshots import Snapshot
 from normalize.resources import read_rows
-from translate.types import STATUSES
+from translate.types import STATUSES, Status
 
 _FEW: Final = 20
 """Places kept for a doubtful text: enough to look at, however often it occurs."""
@@ -103,7 +103,8 @@ def legend() -> list[list[str]]:
 def _with_meaning(row: list[str]) -> list[str]:
     group, code, label, meaning = row
     if not meaning and group == "status":
-        meaning = f"{STATUSES[code][0].upper()}{STATUSES[code][1:]}."
+        promise = STATUSES[Status(code)]
+        meaning = f"{promise[0].upper()}{promise[1:]}."
     return [group, code, label, meaning]
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from normalize import compare
 
-MOST: Final = 3_000
+MAX_EXPLAINED: Final = 3_000
 """Spellings explained at most, the most mentioned ones: a comparison takes 2-3 ms, and beyond this the rule has to do."""
 
 
@@ -16,11 +16,13 @@ def evidence(spellings: Iterable[tuple[str, str, str | None, str]]) -> list[list
         spellings: (spelling, English name, Russian name, kind), the most mentioned first.
 
     Returns:
-        Sentences for each; none for a spelling equal to the name and for those beyond `MOST`.
+        Sentences for each; none for a spelling equal to the name and for those beyond `MAX_EXPLAINED`.
     """
     found: list[list[str]] = []
     for number, (spelling, name, name_ru, kind) in enumerate(spellings):
-        found.append([] if number >= MOST or spelling in {name, name_ru} else _explained(spelling, name, name_ru, kind))
+        found.append(
+            [] if number >= MAX_EXPLAINED or spelling in {name, name_ru} else _explained(spelling, name, name_ru, kind)
+        )
     return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from flows.errors import ReviewError
+from normalize.user_files import parse_json
 
 VERSION: Final = 1
 RIGHT, CORRECTED = "right", "corrected"
@@ -93,7 +94,7 @@ def parse_review(text: str, source: str = "review.json") -> Review:
         ReviewError: it is no review, or a mark is incomplete; the message names the mark.
     """
     try:
-        content = json.loads(text)
+        content = parse_json(text)
     except (ValueError, RecursionError) as error:
         raise ReviewError(f"{source}: no JSON ({error}): download it again from the explorer") from error
     if not isinstance(content, dict) or "tolmach_review" not in content:

@@ -14,6 +14,7 @@ from flows.run.entities import link_names
 from flows.run.publishing import publish
 from flows.run.reading import read_batches
 from flows.run.state import Run, RunSummary, open_run
+from flows.secrets import redact
 from flows.tables.snapshots import Output
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ def run_steps(
     """
     folder = Output(output)
     with open_run(folder, config, wait_seconds) as run:
-        say(f"run {run.run_id} reads {len(sources)} sources into {output}")
+        say(f"run {run.run_id} reads {len(sources)} sources into {redact(output)}")
         pending: deque[Pending] = deque()
         try:
             for name in read_batches(run, sources):

@@ -9,7 +9,8 @@ import polars as pl
 
 from flows.config import RunConfig
 from flows.errors import OutputError
-from flows.read.uris import absolute, is_url, plain_path
+from flows.paths import plain_path
+from flows.read.uris import absolute, is_url
 from flows.run.entities import link_names
 from flows.run.publishing import publish
 from flows.run.state import Run, RunSummary, open_run
@@ -150,7 +151,9 @@ def forget(output: Output, wanted: Wanted, config: RunConfig, *, older: bool, me
         if older:
             current = output.current()
             for snapshot in output.snapshots():
-                if (current is None or snapshot.run_id != current.run_id) and (held := holding(snapshot, wanted)):
+                if (current is None or snapshot.run_id != current.run_id) and (
+                    held := holding(output.fetch(snapshot), wanted)
+                ):
                     _rewrite(run, held)
         if memory:
             for path in output.memory_path.parent.glob(f"{output.memory_path.name}*"):

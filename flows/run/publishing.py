@@ -18,6 +18,7 @@ from flows.run.state import Run, RunSummary
 from flows.secrets import redact_all
 from flows.tables import journal
 from flows.tables import parquet as tables
+from flows.tables.compaction import compact
 from flows.tables.history import refresh_sources, write_sources
 from flows.tables.integrity import EMPTY, batch_of, seal
 from flows.tables.retention import Retention
@@ -66,6 +67,7 @@ def publish(run: Run) -> RunSummary:
         }
         runs = pl.concat([run.history.runs, tables.frame("runs", [row])])
         tables.write_part("runs", runs, run.staging / "runs" / f"{run.run_id}.parquet", run.signature)
+        compact(run.staging, run.run_id)
         snapshot = run.output.publish(run.run_id)
         run.output.prune(Retention.of(run.config))
     return RunSummary(run.run_id, snapshot.path, status, counts, seconds, run.signature, reasons)

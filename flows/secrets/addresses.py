@@ -25,6 +25,7 @@ _USER: Final = (
 )
 _QUERY: Final = re.compile(r"([?#;])([^\s\"<>?#;]*)")
 _REVEALED: Final = re.compile(r"\$\{(TOLMACH_[A-Z0-9_]+)\}")
+_KEYS: Final = re.compile(r"(s3a?://)([^/:@]+):([^@]+)@(.*)", re.DOTALL)
 _SHORTEST: Final = 4
 """Shorter secrets are not looked for in messages: they would be found within words."""
 _NESTED: Final = 3
@@ -142,6 +143,22 @@ def reveal(address: str) -> str:
             raise LookupError(f"the environment has no variable {match[1]}, which the address names") from None
 
     return _REVEALED.sub(value, address)
+
+
+def keys_apart(address: str) -> tuple[str, dict[str, str]]:
+    """Return an address without its keys, and these as the options that its library takes.
+
+    Libraries of object stores do not look for keys in an address: they would take them for a part of the bucket's name, and say
+    so. Those of other schemes read user and password themselves.
+
+    >>> keys_apart("s3://KEY:SE/CRET@bucket/news")
+    ('s3://bucket/news', {'key': 'KEY', 'secret': 'SE/CRET'})
+    """
+    found = _KEYS.match(address)
+    if found is None:
+        return address, {}
+    scheme, key, secret, rest = found.groups()
+    return f"{scheme}{rest}", {"key": unquote(key), "secret": unquote(secret)}
 
 
 def _rewrite(text: str, put: _Put, depth: int = 0) -> str:

@@ -2,13 +2,16 @@
 
 Exports:
     cells: SHEET_ROWS, cell_value, harmless, printable, text_cell
+    compaction: compact
     difference: difference, document_difference, entity_difference
     docs: reject_codes
     history: History, OVERRIDES, Source, carry_over, refresh_sources, write_sources
     ids: stable_id
     integrity: EMPTY, batch_of, damage_of, problems, seal
+    migrate: conforms, migrated
     journal: note, unchanged_runs
     parquet: check, count_rows, frame, read, write_arrow, write_part
+    remote: address_of, check, folder_of, named, remote_of
     retention: Retention, in_grace
     schemas: SCHEMA_VERSION, TABLES
     sources: SourceNames

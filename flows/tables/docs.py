@@ -17,6 +17,9 @@ metadata. Ids are stable across runs: same source, same id. Offsets count Unicod
 
 Keys: `span_id` and `document_id` join spans, translations and mentions to documents; `entity_id` joins mentions and
 aliases to entities.
+
+Rows of a file are sorted by document and place, or by entity, and its pages are indexed. `views.sql` beside the tables has
+ready-made joins; docs/outputs.md describes it, and how other tools read the tables.
 """
 
 

@@ -1,5 +1,6 @@
 """What the published snapshot already knows, so that a run processes only what is new or changed."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -9,8 +10,11 @@ import polars as pl
 
 from flows.tables import parquet as tables
 from flows.tables.integrity import batch_of
+from flows.tables.migrate import conforms
 from flows.tables.snapshots import STATE, Snapshot, link_or_copy
 from flows.tables.sources import SourceNames
+
+log = logging.getLogger(__name__)
 
 SOURCES = "sources.parquet"
 BATCH_TABLES = ("documents", "spans", "translations", "mentions")  # parts of one batch share its name
@@ -133,7 +137,13 @@ class History:
 
 def _read_state(snapshot: Snapshot) -> pl.DataFrame:
     path = snapshot.path / STATE / SOURCES
-    return pl.read_parquet(path) if path.exists() else pl.DataFrame(schema=STATE_COLUMNS)
+    try:
+        return pl.read_parquet(path).select(list(STATE_COLUMNS)).cast(STATE_COLUMNS)  # type: ignore[arg-type]
+    except FileNotFoundError:
+        pass
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        log.warning("%s is damaged (%s): every source is read again", path, " ".join(str(error).split())[:120])
+    return pl.DataFrame(schema=STATE_COLUMNS)
 
 
 def write_sources(
@@ -179,7 +189,8 @@ def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id:
     merged = small if merge and len(small) >= SMALL_PARTS else []
     for batch, part in batches.items():
         if batch not in merged:
-            touched = _holds(part, gone)
+            own = {table: parts[table][batch] for table in BATCH_TABLES if batch in parts[table]}
+            touched = _holds(part, gone) or not all(conforms(path, table) for table, path in own.items())
             for table in BATCH_TABLES:
                 source = parts[table].get(batch)
                 if source is None:

@@ -22,9 +22,14 @@ def batch_of(part: Path) -> str:
     return part.stem.partition(_MARK)[0]
 
 
+def is_sealed(part: Path) -> bool:
+    """Whether a part has the name of its content: a run has published it."""
+    return _MARK in part.stem
+
+
 def seal(part: Path) -> Path:
     """Rename a part after its content, unless it has its name already, and return the path."""
-    if _MARK in part.stem:
+    if is_sealed(part):
         return part
     return part.rename(part.with_name(f"{part.stem}{_MARK}{_digest(part)}.parquet"))
 

@@ -1,7 +1,8 @@
 """Checked frames to Parquet parts and back: one way to write a table, atomic and with known Arrow types."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.tables.schemas import SCHEMA_VERSION, SCHEMAS
+from flows.errors import OutputError
+from flows.tables.migrate import conforms, migrated
+from flows.tables.schemas import ORDER, SCHEMA_VERSION, SCHEMAS
 
 ROW_GROUP_ROWS = 131_072
 
@@ -68,28 +71,46 @@ def check(table: str, data: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_part(table: str, data: pl.DataFrame, path: Path, signature: str = "") -> None:
-    """Write one Parquet part (zstd) through a temporary file and an atomic rename.
+    """Write one Parquet part (zstd), sorted, through a temporary file and an atomic rename.
 
     Raises:
         TableError: rows break the schema; nothing is written.
         OSError: the disk refused; no partial file is left behind.
     """
-    write_arrow(to_arrow(table, check(table, data), signature), path)
+    rows = check(table, data).sort(ORDER[table], maintain_order=True)
+    write_arrow(to_arrow(table, rows, signature), path, ORDER[table])
 
 
-def write_arrow(arrow: pa.Table, path: Path) -> None:
+def write_arrow(arrow: pa.Table, path: Path, order: Sequence[str] = ()) -> None:
     """Write a Parquet file (zstd) through a temporary file and an atomic rename; its folder is made when absent.
+
+    `order` names the columns that the rows are sorted by, for the file's metadata.
 
     Polars' own writer is not used: it reports a full disk as a ComputeError.
 
     Raises:
         OSError: the disk refused; no partial file is left behind.
     """
+    with parquet_writer(arrow.schema, path, order) as writer:
+        writer.write_table(arrow, row_group_size=ROW_GROUP_ROWS)
+
+
+@contextmanager
+def parquet_writer(schema: pa.Schema, path: Path, order: Sequence[str] = ()) -> Iterator[pq.ParquetWriter]:
+    """A Parquet file to write row groups to; it is there, synced to disk, once the block ends well.
+
+    Raises:
+        OSError: the disk refused; no partial file is left behind.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
+    by = pq.SortingColumn.from_ordering(schema, [(name, "ascending") for name in order]) if order else None
     try:
         with temporary.open("wb") as file:
-            pq.write_table(arrow, file, compression="zstd", row_group_size=ROW_GROUP_ROWS, write_page_index=True)
+            with pq.ParquetWriter(
+                file, schema, compression="zstd", write_page_index=True, sorting_columns=by
+            ) as writer:
+                yield writer
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -108,20 +129,43 @@ def to_arrow(table: str, data: pl.DataFrame, signature: str) -> pa.Table:
 
 
 def read(paths: Iterable[Path], columns: Sequence[str] | None = None, *, table: str) -> pl.DataFrame:
-    """Read parts of one table into memory; an empty frame with the right types when there are none."""
+    """Read parts of one table into memory, those of earlier versions too; an empty frame with the right types when there are none.
+
+    Raises:
+        OutputError: a part is damaged, or of another table.
+    """
     files = sorted(paths)
-    if not files:
-        data = frame(table, [])
-    else:
-        data = pl.concat([pl.read_parquet(f, columns=list(columns) if columns else None) for f in files])
+    data = pl.concat([_read_part(f, columns, table) for f in files]) if files else frame(table, [])
     types = {name: column.dtype for name, column in SCHEMAS[table].columns().items() if name in data.columns}
     data = data.cast(types)  # type: ignore[arg-type]
     return data.select(columns) if columns else data
 
 
+def _read_part(path: Path, columns: Sequence[str] | None, table: str) -> pl.DataFrame:
+    wanted = list(columns) if columns else None
+    try:
+        if conforms(path, table):
+            return pl.read_parquet(path, columns=wanted)
+        return migrated(pl.read_parquet(path), table).select(wanted or pl.all())
+    except (pa.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException, FileNotFoundError) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: BaseException) -> OutputError:
+    said = " ".join(str(error).split())[:120]
+    return OutputError(f"{path} is damaged ({said}): bring the file back, or run with --full to make the tables anew")
+
+
 def count_rows(path: Path) -> int:
-    """Return a part's number of rows from its footer."""
-    rows: int = pq.read_metadata(path).num_rows
+    """Return a part's number of rows from its footer.
+
+    Raises:
+        OutputError: the part is damaged.
+    """
+    try:
+        rows: int = pq.read_metadata(path).num_rows
+    except (pa.ArrowException, FileNotFoundError) as error:
+        raise _damaged(path, error) from error
     return rows
 
 

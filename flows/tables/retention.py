@@ -62,5 +62,8 @@ def outdated(snapshots: Sequence["Snapshot"], retention: Retention, now: datetim
 
 def in_grace(snapshot: "Snapshot", retention: Retention, now: datetime) -> bool:
     """Whether a reader who was led to it may still be reading: going out of view touches its folder."""
-    touched = datetime.fromtimestamp(snapshot.path.stat().st_mtime, UTC)
+    try:
+        touched = datetime.fromtimestamp(snapshot.path.stat().st_mtime, UTC)
+    except FileNotFoundError:  # of an object store, never shown on this machine
+        return False
     return now - touched < timedelta(minutes=retention.grace_minutes)

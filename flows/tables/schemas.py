@@ -139,7 +139,8 @@ class Mentions(dy.Schema):
         min=1, description="One past the last character: `documents.text[start_char:end_char] == surface`."
     )
     surface = _text("The name as it stands in the text.")
-    kind = _text("person, organisation or place.", among=list(KINDS))
+    kind = _text("person, organisation or place: the entity's.", among=list(KINDS))
+    found_as = _text("What it was taken for where it stands, before all names were seen together.", among=list(KINDS))
     lang = _text("Language of the span, BCP 47.")
     lemma = _text("The name in the nominative, in its own script.")
     romanized = _text(
@@ -267,3 +268,17 @@ BESIDE: dict[str, type[dy.Schema]] = {"matches": Matches}
 
 SCHEMAS = TABLES | BESIDE
 """All of them."""
+
+ORDER: dict[str, tuple[str, ...]] = {
+    "documents": ("document_id",),
+    "spans": ("document_id", "ordinal"),
+    "translations": ("document_id", "span_id"),
+    "mentions": ("document_id", "start_char", "end_char"),
+    "entities": ("entity_id",),
+    "entity_ids": ("entity_id", "scheme"),
+    "aliases": ("entity_id", "alias", "lang"),
+    "rejects": ("source_uri",),
+    "runs": ("run_id",),
+    "matches": ("entity_id", "list_id"),
+}
+"""By what the rows of a part are sorted, so that a reader who asks for one document or entity skips the pages of others."""

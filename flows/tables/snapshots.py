@@ -7,6 +7,7 @@
     output/.staging/<run_id>/        a run at work; removed when it ends
     output/snapshots/<run_id>/<table>/<batch>~<digest of the content>.parquet
     output/snapshots/<run_id>/manifest.json
+    output/snapshots/<run_id>/views.sql   DuckDB views over it; see flows.tables.views
     output/latest -> snapshots/<run_id>
     output/journal.jsonl             the runs that changed nothing
 
@@ -18,9 +19,9 @@ Polars is imported where tables are read or written: the command line looks at f
 
 import logging
 import os
-import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from filelock import FileLock, Timeout
 
 from flows.errors import OutputError
 from flows.tables.integrity import EMPTY, seal, write_manifest
+from flows.tables.remote import INCOMING, RUN_ID, folder_of, remote_of
 from flows.tables.retention import Retention, outdated
 
 if TYPE_CHECKING:
@@ -39,8 +41,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_RUN_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
+_PULLING = 24 * 3600
+"""Seconds after which a download of a snapshot is taken for the rest of one that was killed; readers take no lock."""
 STATE = "_state"  # not a table: what the next run needs to know about the sources
 
 
@@ -85,14 +88,17 @@ def new_run_id(now: datetime | None = None) -> str:
 
 
 class Output:
-    """An output folder.
+    """An output folder, or the working folder of an output in an object store; see `flows.tables.remote`.
 
-    Raises:
-        OutputError: the path is a file, or cannot be created or written.
+    Attributes:
+        path: the folder on this machine.
+        remote: the store behind it, if any: what is published goes there first.
     """
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+        self.path = folder_of(path)
+        self.remote = remote_of(self.path)
+        self._synced = self.remote is None
 
     @property
     def memory_path(self) -> Path:
@@ -130,7 +136,7 @@ class Output:
         if os.path.lexists(staging):
             if staging.is_symlink() or not staging.is_dir():
                 self._refuse(staging, "the folder that tolmach works in")
-            if strange := next((p for p in staging.iterdir() if not _RUN_ID.fullmatch(p.name)), None):
+            if strange := next((p for p in staging.iterdir() if not RUN_ID.fullmatch(p.name)), None):
                 self._refuse(strange, "the work of a run")
         self._check_latest()
 
@@ -156,12 +162,49 @@ class Output:
             OutputError: it cannot be created or written, or something of somebody else stands where tolmach writes.
         """
         self._check_own()
+        if self.remote is not None:
+            self.remote.check()
         try:
             (self.path / ".cache").mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(
                 f"cannot write to the output folder {self.path} ({error.strerror or error}): choose another with -o"
             ) from error
+        self.sync()
+
+    def sync(self) -> None:
+        """Let the working folder show what the store shows; nothing for an output on this machine.
+
+        Raises:
+            OutputError: the store cannot be read, or what it shows is damaged.
+        """
+        self._synced = True
+        if self.remote is None:
+            return
+        run_id = self.remote.latest()
+        if run_id is None:
+            self.latest.unlink(missing_ok=True)
+            return
+        snapshot = Snapshot(self.path / "snapshots" / run_id)
+        if not snapshot.path.is_dir():
+            self.remote.pull(run_id)
+            there = {*self.remote.runs()}
+            for old in self._here():
+                if old.run_id < run_id and old.run_id not in there:
+                    shutil.rmtree(old.path, ignore_errors=True)
+        self.remote.pull_kept()
+        if not self.latest.is_symlink() or self.latest.resolve() != snapshot.path.resolve():
+            self._link(snapshot)
+
+    def fetch(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot whose files are on this machine.
+
+        Raises:
+            OutputError: the store does not have it whole.
+        """
+        if self.remote is not None and not snapshot.path.is_dir():
+            self.remote.pull(snapshot.run_id)
+        return snapshot
 
     @contextmanager
     def locked(self, timeout: float = -1) -> Iterator[None]:
@@ -187,6 +230,8 @@ class Output:
                 ) from None
         try:
             yield
+            if self.remote is not None:
+                self.remote.push_kept()
         finally:
             lock.release()
 
@@ -197,13 +242,18 @@ class Output:
             link.unlink(missing_ok=True)
         for doomed in (self.path / "snapshots").glob(".removed-*"):
             shutil.rmtree(doomed, ignore_errors=True)
+        for doomed in (self.path / "snapshots").glob(f"{INCOMING}*"):
+            if time.time() - doomed.stat().st_mtime > _PULLING:
+                shutil.rmtree(doomed, ignore_errors=True)
 
     def current(self) -> Snapshot | None:
         """Return the published snapshot, if there is one.
 
         Raises:
-            OutputError: `latest` is something that somebody else has put there.
+            OutputError: `latest` is something that somebody else has put there, or the store cannot be read.
         """
+        if not self._synced:
+            self.sync()
         self._check_latest()
         if not self.latest.is_symlink() and not self.latest.exists():
             return None
@@ -211,7 +261,14 @@ class Output:
         return Snapshot(path) if path.is_dir() else None
 
     def snapshots(self) -> list[Snapshot]:
-        """Return every snapshot, oldest first."""
+        """Return every snapshot, oldest first; one of a store may not be on this machine yet, see `fetch`."""
+        here = {snapshot.run_id: snapshot for snapshot in self._here()}
+        if self.remote is None:
+            return list(here.values())
+        there = [run_id for run_id in self.remote.runs() if run_id in here or self.remote.is_whole(run_id)]
+        return [here.get(run_id) or Snapshot(self.path / "snapshots" / run_id) for run_id in there]
+
+    def _here(self) -> list[Snapshot]:
         root = self.path / "snapshots"
         if not root.is_dir():
             return []
@@ -228,7 +285,15 @@ class Output:
         target.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(target)
         _sync_folder(target.parent)
-        self.show(Snapshot(target))
+        try:
+            if self.remote is not None:
+                before = self.current()
+                self.remote.push(target, run_id, before.run_id if before else None)
+            self.show(Snapshot(target))
+        except BaseException:
+            if self.remote is not None:  # what the store does not have is not published
+                shutil.rmtree(target, ignore_errors=True)
+            raise
         return Snapshot(target)
 
     def exchange(self, run_id: str) -> None:
@@ -244,11 +309,15 @@ class Output:
         staging.rename(target)
         _sync_folder(target.parent)
         shutil.rmtree(doomed)
+        if self.remote is not None:
+            self.remote.remove(run_id)
+            self.remote.push(target, run_id, None)
 
     def _finished(self, run_id: str) -> Path:
         """The staging folder of a run with every table, parts named after their content, and the manifest."""
         from flows.tables import parquet as tables
         from flows.tables.schemas import TABLES
+        from flows.tables.views import write_views
 
         staging = self.staging(run_id)
         for table in TABLES:
@@ -258,19 +327,30 @@ class Output:
             for part in list(folder.glob("*.parquet")):
                 seal(part)
         write_manifest(staging, list(TABLES))
+        published = self.path / "snapshots" / run_id
+        write_views(staging, f"{self.remote.shown}/snapshots/{run_id}" if self.remote else published.resolve())
         return staging
 
     def show(self, snapshot: Snapshot) -> None:
-        """Let `latest` be this snapshot, in one step; the one before is noted as just gone out of view."""
+        """Let `latest` be this snapshot, in one step; the one before is noted as just gone out of view.
+
+        Raises:
+            OutputError: another machine has published to the store meanwhile.
+        """
         before = self.current()
+        if self.remote is not None:
+            self.remote.point(snapshot.run_id, before.run_id if before else None)
+        self._link(snapshot)
+        if before is not None:
+            with suppress(OSError):
+                os.utime(before.path)  # its grace time begins
+
+    def _link(self, snapshot: Snapshot) -> None:
         link = self.path / f".latest-{snapshot.run_id}"
         link.unlink(missing_ok=True)  # of a run that was killed here
         link.symlink_to(Path("snapshots") / snapshot.run_id)
         link.replace(self.latest)
         _sync_folder(self.path)
-        if before is not None:
-            with suppress(OSError):
-                os.utime(before.path)  # its grace time begins
 
     def prune(self, retention: Retention, now: datetime | None = None) -> list[Snapshot]:
         """Remove the snapshots that nothing keeps; the published one always stays.
@@ -291,6 +371,10 @@ class Output:
 
     def remove(self, snapshot: Snapshot) -> None:
         """Remove a snapshot: out of the list in one step, so that a kill meanwhile leaves no half snapshot in it."""
+        if self.remote is not None:
+            self.remote.remove(snapshot.run_id)
+            if not snapshot.path.is_dir():
+                return
         doomed = snapshot.path.with_name(f".removed-{snapshot.run_id}")
         snapshot.path.rename(doomed)
         shutil.rmtree(doomed)

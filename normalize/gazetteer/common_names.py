@@ -11,7 +11,7 @@ _FEMININE = (("ова", "ов"), ("ева", "ев"), ("ина", "ин"), ("ск�
 
 
 def _sounds(word: str) -> set[str]:
-    found = {reading.sounds for reading in readings(fold(word)) if reading.price == 0}
+    found = {reading.sounds for reading in readings(fold(word)) if reading.cost == 0}
     return found | {
         sounds.removesuffix(woman) + man for sounds in found for woman, man in _FEMININE if sounds.endswith(woman)
     }

@@ -110,8 +110,9 @@ def known_organisations() -> tuple[KnownName, ...]:
     """The rows of known_organisations.tsv."""
     rows = read_rows("normalize.gazetteer", "known_organisations.tsv", columns=8, required=3)
     return tuple(
-        KnownName(ru, en, ORGANISATION, sort, country, short_ru, short_en, "", _parts(vru), _parts(ven))
-        for ru, short_ru, en, short_en, vru, ven, sort, country in rows
+        KnownName(ru, en, ORGANISATION, sort, country, short_ru, short_en, "", _parts(vru), (*others, *_parts(ven)))
+        for ru, short_ru, english, short_en, vru, ven, sort, country in rows
+        for en, *others in [_parts(english)]  # of equal right, the preferred one first
     )
 
 

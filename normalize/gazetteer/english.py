@@ -4,7 +4,8 @@
     EnglishName(text='Gagarin Street', known=False)
 
 Every table, translation and command writes a name this way. The order: the gazetteer and the curated lists; a body of state with
-its place (state_bodies); a noun that is translated with a name beside it (english_nouns.tsv); the press romanisation.
+its place (state_bodies); ordinary words around a noun (english_phrases); a noun that is translated with a name beside it
+(english_nouns.tsv); the press romanisation.
 """
 
 import functools
@@ -12,9 +13,11 @@ import re
 from typing import NamedTuple
 
 from normalize.gazetteer.curated import known_names, known_people
+from normalize.gazetteer.english_phrases import GENITIVE, begins_with_word, english_phrase
 from normalize.gazetteer.lookup import is_ambiguous, lookup
 from normalize.gazetteer.state_bodies import english_body
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind
+from normalize.morphology.families import family_name
 from normalize.morphology.persons import lemmas
 from normalize.morphology.places import place_lemma
 from normalize.resources import once, read_rows
@@ -23,6 +26,7 @@ from normalize.transliteration.romanize import LANGUAGES, given_name_spellings, 
 
 _SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|ий|ый|ой|ая|ко|[уюа]к|[иы]ч|ец)\\Z")
 """Ends of family names that the romanisation writes as English does; Rachmaninoff is one man's spelling."""
+_CALLED_AFTER = re.compile(r"\bим(?:ени|\.)\s")
 _NUMERAL = re.compile(r"\b[IVX]+\b")
 _ALONE, _NONE = "=", "-"
 _MAX_NOUN_WORDS = 2
@@ -71,6 +75,11 @@ def _foreign_words() -> tuple[dict[str, str], dict[str, str]]:
     return {word: english for word, english in given.items() if word not in given_name_spellings()}, family
 
 
+def is_owner(genitive: str) -> bool:
+    """Whether streets, squares and parks are called after something that is no person: Победы, Дружбы народов."""
+    return _fold(genitive) in _owners()
+
+
 def _known(name: str, kind: Kind) -> str:
     """The established name, "" where none or several are."""
     entries = lookup(name, kind) if kind != PERSON else ()
@@ -90,6 +99,9 @@ def _known(name: str, kind: Kind) -> str:
 def _person(name: str) -> str:
     """A person in Latin letters; words of foreign names as the curated people of that name write them: Стэнли Джонсон."""
     words = name.split(" ")
+    plural, man = family_name(name, 1.0) if len(words) == 1 else ("", "")
+    if plural == name:  # Петровы
+        return f"{romanize(man)}s"
     given, family = _foreign_words()
     spelled = family.get(_fold(words[-1])) if len(words) > 1 else None
     if not spelled:
@@ -108,8 +120,13 @@ def _owner(genitive: str) -> str:
     if listed:
         return listed
     words = genitive.split(" ")
-    best = lemmas(genitive)[0]
-    if best.text != genitive and len(words) <= _MAX_NOUN_WORDS:
+    best = lemmas(genitive, cases=GENITIVE)[0]
+    if (
+        not genitive[0].isdigit()
+        and not genitive.endswith(("ая", "яя"))
+        and best.text != genitive
+        and len(words) <= _MAX_NOUN_WORDS
+    ):
         return _known(best.text, PERSON) or _person(best.text)
     return romanize(genitive)
 
@@ -123,6 +140,8 @@ def _composed(name: str) -> str:
             return _filled(noun.before, romanize(" ".join(words[:-size])))
         noun = _nouns().get(_fold(" ".join(words[:size])))
         if noun and noun.after != _NONE:
+            if _CALLED_AFTER.search(name):
+                return ""  # Аэропорт имени Чкалова
             rest = " ".join(words[size:]).strip('«»"')
             return _filled(noun.after, _owner(rest) if noun.is_owned else _beside(place_lemma(rest) or rest))
     return ""
@@ -168,5 +187,8 @@ def english_name(name: str, kind: Kind, lang: str = "ru") -> EnglishName:
         return EnglishName(romanize(name, lang=lang), known=False)
     if kind == PERSON:
         return EnglishName(_person(name), known=False)
-    made = english_body(name) if kind == ORGANISATION else ""
-    return EnglishName(made or _composed(name) or romanize(name), known=False)
+    made = english_body(name) or english_phrase(name) if kind == ORGANISATION else ""
+    if kind == PLACE:
+        made = (english_phrase(name) if begins_with_word(name) else "") or _composed(name) or english_phrase(name)
+    made = made or _composed(name)
+    return EnglishName(made or romanize(name), known=False)

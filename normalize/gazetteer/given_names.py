@@ -31,7 +31,7 @@ def _names() -> _Names:
                 spelled.setdefault(fold(word), set()).add((name, kind))
                 if not fold(word).isascii() or len(word) > 4:
                     for reading in readings(word):
-                        if reading.price == 0:
+                        if reading.cost == 0:
                             sounding.setdefault(reading.sounds, set()).add((name, kind))
     return _Names(
         {word: frozenset(found) for word, found in spelled.items()},
@@ -46,7 +46,7 @@ def _lookup(folded: str) -> frozenset[tuple[str, str]]:
     found = names.by_spelling.get(folded)
     if found:
         return found
-    free = [reading.sounds for reading in readings(folded) if reading.price == 0]
+    free = [reading.sounds for reading in readings(folded) if reading.cost == 0]
     hits = [names.by_sound[sounds] for sounds in free if sounds in names.by_sound]
     return frozenset().union(*hits) if hits else frozenset()
 
@@ -58,7 +58,7 @@ def given_name_groups(word: str) -> frozenset[str]:
 
 
 def is_diminutive(word: str) -> bool:
-    """True when the word is known only as an everyday form: Дима, Sasha."""
+    """Whether the word is known only as an everyday form: Дима, Sasha."""
     found = _lookup(fold(word))
     return bool(found) and all(kind == _SHORT for _, kind in found)
 

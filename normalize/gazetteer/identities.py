@@ -52,7 +52,7 @@ class Identity:
 
     @property
     def is_bare(self) -> bool:
-        """A body without its owner: МИД."""
+        """Whether it is a body without its owner: МИД."""
         return bool(self.body) and not self.owners
 
 

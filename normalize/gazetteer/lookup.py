@@ -141,7 +141,7 @@ def lookup_nominative(name: str, kind: Kind) -> tuple[GazetteerEntry, ...]:
 
 
 def is_ambiguous(name: str, entry: GazetteerEntry) -> bool:
-    """True when an entry bears this name, and others, in the list or outside it, bear it as well (ЦБ, МИД, Congo)."""
+    """Whether an entry bears this name, and others, in the list or outside it, bear it as well (ЦБ, МИД, Congo)."""
     found = _found(name)
     return len({other.id for other, _ in found}) > 1 or any(
         doubtful for other, doubtful in found if other.id == entry.id

@@ -160,7 +160,7 @@ def _stems(sounds: str) -> Iterator[str]:
 
 def _stems_of_word(word: str) -> Iterator[str]:
     for reading in readings(word):
-        if reading.price == 0:
+        if reading.cost == 0:
             yield from _stems(reading.sounds)
 
 
@@ -316,7 +316,7 @@ def places_of_word(word: str) -> frozenset[str]:
 
 
 def _is_common(word: str) -> bool:
-    """A dictionary word that is neither a place nor an adjective: суд is nothing of Судак."""
+    """Whether it is a dictionary word that is neither a place nor an adjective: суд is nothing of Судак."""
     if not analyzer().word_is_known(word):
         return False
     tags = [parse.tag for parse in analyzer().parse(word)]
@@ -357,7 +357,7 @@ def places_named(text: str) -> frozenset[str]:
 def _places_by_sound(word: str) -> frozenset[str]:
     """Places whose Russian name a Latin word romanises, to the last letter: Bira is not Бирск."""
     index = _index()
-    sounds = [reading.sounds for reading in readings(word) if reading.price == 0]
+    sounds = [reading.sounds for reading in readings(word) if reading.cost == 0]
     return frozenset(place for sound in sounds for place in index.sounds.get(sound, ()))
 
 

@@ -12,6 +12,7 @@ from normalize.parse.organisation_words import (
     LEGAL,
     LONGEST_BEGINNING,
     NAMED,
+    PERSON,
     compound_parts,
     concept_beginnings,
     russian_words,
@@ -27,7 +28,7 @@ _PERMUTED = 5
 _ONE_LETTER = frozenset({"иа", "иу", "ио", "ие"})
 """What я, ю, ё and е are in the alphabet of sounds."""
 _OFTEN_LEFT_OUT = frozenset({"российский", "компания", "группа", "корпорация", "концерн", "холдинг", "предприятие"})
-_OPTIONAL = frozenset({GENERIC, "person"})
+_OPTIONAL = frozenset({GENERIC, PERSON})
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -44,7 +45,7 @@ def _beginnings(word: OrgWord, *, latin: bool) -> frozenset[str]:
         found |= {word.folded[:size] for size in range(1, LONGEST_BEGINNING + 1)}
     if not latin:
         for reading in readings(word.folded):
-            if reading.price == 0:
+            if reading.cost == 0:
                 found |= {reading.sounds[:size] for size in range(1, LONGEST_BEGINNING + 1)}
     if is_latin != latin and word.meaning.concepts:
         found |= concept_beginnings(word.meaning.concepts, english=latin)

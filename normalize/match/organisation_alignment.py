@@ -85,13 +85,13 @@ class OrgAlignment:
 
 @functools.lru_cache(maxsize=100_000)
 def is_adjective(folded: str) -> bool:
-    """True for words that look like made from a place: казанский, Kazanskiy."""
+    """Whether a word looks like made from a place: казанский, Kazanskiy."""
     return bool(_ADJECTIVE.search(folded))
 
 
 @functools.lru_cache(maxsize=100_000)
 def is_place(word: OrgWord) -> bool:
-    """True for words that are the name of a town or country in either language."""
+    """Whether a word is the name of a town or country in either language."""
     if word.kind == PLACE:
         return True
     if has_cyrillic(word.folded):
@@ -141,11 +141,11 @@ def word_similarity(left: str, right: str) -> float:
 
 
 def _begins(left: str, right: str) -> bool:
-    """Ярославль and ярославский: what is left of one is the beginning of the other."""
+    """Whether they are like Ярославль and ярославский: what is left of one is the beginning of the other."""
     adjective, noun = (left, right) if is_adjective(left) else (right, left)
-    full = {reading.sounds for reading in readings(noun) if reading.price == 0}
+    full = {reading.sounds for reading in readings(noun) if reading.cost == 0}
     return any(
-        reading.price == 0 and len(reading.sounds) > _MIN_STEM and len(sounds) - len(reading.sounds) <= 2
+        reading.cost == 0 and len(reading.sounds) > _MIN_STEM and len(sounds) - len(reading.sounds) <= 2
         for stem in stems_of(adjective)[1:]
         for reading in readings(stem)
         for sounds in full
@@ -162,7 +162,7 @@ def _means_same(one: Meaning, other: Meaning) -> bool:
 
 
 def _is_one_acronym(one: str, other: str) -> bool:
-    """Letters that stand for the same ones in two scripts or schemes; in one script they are read in one way only."""
+    """Whether letters stand for the same ones in two scripts or schemes; in one script they are read in one way only."""
     ours, theirs = spoken_letters(one), spoken_letters(other)
     if one.isascii() == other.isascii():
         return ours[:1] == theirs[:1] and bool(ours)
@@ -270,7 +270,7 @@ def _parts(word: OrgWord, others: list[OrgWord]) -> tuple[list[OrgWord], str, fl
 
 
 def _begins_with(parts: Sequence[Meaning], meaning: Meaning) -> bool:
-    """The meaning is that of the first part, or of the first parts together (мор-теплотехника)."""
+    """Whether the meaning is that of the first part, or of the first parts together (мор-теплотехника)."""
     if meaning.concepts & parts[0].concepts:
         return not meaning.parts
     size = len(meaning.parts)
@@ -329,7 +329,7 @@ def _guessed(state: OrgAlignment) -> None:
 
 
 def _is_common(word: OrgWord) -> bool:
-    """A Russian dictionary word that is no name."""
+    """Whether it is a Russian dictionary word that is no name."""
     if not is_known(word.folded) or name_readings(word.folded):
         return False
     return not any("Geox" in parse.tag or "Orgn" in parse.tag for parse in analyzer().parse(word.folded)[:1])

@@ -37,8 +37,8 @@ from normalize.match.organisation_alignment import (
 from normalize.match.result import Match
 from normalize.match.words import sound_similarity
 from normalize.morphology.dictionary import is_common
-from normalize.parse.organisation import PERSON, Organisation, OrgWord, parse_organisation
-from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PLACE, WORD, Meaning
+from normalize.parse.organisation import Organisation, OrgWord, parse_organisation
+from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PERSON, PLACE, WORD, Meaning
 from normalize.phonetics.readings import readings, skeleton
 from normalize.text.script import has_cyrillic
 from normalize.words import analyzer
@@ -116,7 +116,7 @@ def _describe(pair: OrgPair) -> str:
 
 
 def _is_strong(pair: OrgPair, *, alone: bool) -> bool:
-    """A proper name agrees: neither a common word, nor a place or an adjective made from one.
+    """Whether a proper name agrees: neither a common word, nor a place or an adjective made from one.
 
     Args:
         pair: the words.
@@ -136,12 +136,12 @@ def _is_strong(pair: OrgPair, *, alone: bool) -> bool:
 
 
 def _is_numbered(pairs: Sequence[OrgPair]) -> bool:
-    """Two digits or more and another word agree: 18 ЦНИИ."""
+    """Whether two digits or more and another word agree: 18 ЦНИИ."""
     return len(pairs) > 1 and any(pair.left[0].kind == NUMBER and len(pair.left[0].folded) > 1 for pair in pairs)
 
 
 def _is_named(pairs: Sequence[OrgPair]) -> bool:
-    """Two words and the person agree: "Yakovlev Design Bureau"."""
+    """Whether two words and the person agree: "Yakovlev Design Bureau"."""
     return len(pairs) > 2 and any({word.kind for word in (*pair.left, *pair.right)} == {PERSON} for pair in pairs)
 
 
@@ -161,7 +161,7 @@ def _names_place(word: OrgWord) -> bool:
 
 
 def _tells(word: OrgWord) -> bool:
-    """A common word that companies do not change among themselves."""
+    """Whether it is a common word that companies do not change among themselves."""
     if word.kind not in {KIND, GENERIC, HEAD} or word.meaning.concepts & _LIGHT:
         return False
     return not word.meaning.parts or any(part.kind != GENERIC for part in word.meaning.parts)
@@ -276,7 +276,7 @@ def _is_short_acronym(word: OrgWord) -> bool:
 
 
 def _is_other_word(alignment: OrgAlignment) -> bool:
-    """Names of one word each, which is another word all the same: Time and The Times, демократы and Democracy."""
+    """Whether they are names of one word each, which is another word all the same: Time and The Times, демократы and Democracy."""
     if len(alignment.pairs) != 1 or alignment.left or alignment.right:
         return False
     (pair,) = alignment.pairs
@@ -308,7 +308,7 @@ def _is_one_form(one: str, other: str) -> bool:
 
 
 def _differ_in_sort_of_word(alignment: OrgAlignment) -> bool:
-    """Two parties, one called by a noun and the other by an adjective: Партия прогресса, Прогрессивная партия."""
+    """Whether they are two parties, one called by a noun and the other by an adjective: Партия прогресса, Прогрессивная партия."""
     words = [word for pair in alignment.pairs for word in (*pair.left, *pair.right)]
     if not any("партия" in word.meaning.concepts for word in words):
         return False
@@ -325,7 +325,7 @@ def _is_adjective_word(folded: str) -> bool:
 
 
 def _is_whole_beside_head(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgWord]) -> bool:
-    """One name is a proper name with its legal form and nothing else, the other has a head: ООО Атлас, НТЦ Атлас."""
+    """Whether one name is a proper name with its legal form and nothing else, the other has a head: ООО Атлас, НТЦ Атлас."""
     for rest, short, full in ((alignment.left, right, left), (alignment.right, left, right)):
         heads = [word for word in rest if word.is_acronym and word.kind in {HEAD, KIND} and _tells(word)]
         has_legal = any(word.kind == LEGAL for word in short)
@@ -386,7 +386,7 @@ def _alternatives(name: str) -> tuple[tuple[OrgWord, ...], ...]:
 
 
 def _differ_in_one_word(one: Organisation, other: Organisation) -> bool:
-    """Both names are a single word that is no compound, and these differ: the shortest way to the commonest outcome."""
+    """Whether both names are a single word that is no compound, and these differ: the shortest way to the commonest outcome."""
     if not len(one.content) == len(other.content) == len(one.alternatives) == len(other.alternatives) == 1:
         return False
     (mine,), (theirs,) = one.content, other.content
@@ -487,7 +487,7 @@ def compare_organisations(left: str, right: str) -> Match:
 
 
 def _is_strict(rule: str, one: Organisation, other: Organisation) -> bool:
-    """One of the names is a listed body, newspaper, brand or acronym: FSB is not meant by some of its words."""
+    """Whether one of the names is a listed body, newspaper, brand or acronym: FSB is not meant by some of its words."""
     for parsed, against in ((one, other), (other, one)):
         identity = identity_of(parsed.text)
         if identity.body or (identity.ids and rule != "acronym" and identity.sort in _STRICT_SORTS):

@@ -75,7 +75,7 @@ def _initial(pair: Pair) -> str:
 
 
 def _contradiction(pair: Pair) -> str:
-    if INITIAL in {pair.left.role, pair.right.role}:
+    if Role.INITIAL in {pair.left.role, pair.right.role}:
         return f"the initial {_initial(pair).split()[2]} does not fit"
     what = _ROLES.get(pair.left.role) or _ROLES.get(pair.right.role) or "names"
     return f"different {what}: {pair.left.text} and {pair.right.text}"
@@ -87,7 +87,7 @@ def _words(tokens: tuple[Token, ...]) -> str:
 
 def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[str]:
     vetoes = [_contradiction(pair) for pair in alignment.pairs if pair.match.conflict]
-    vetoes += _misplaced(alignment)
+    vetoes += _misplaced(alignment, (left, right))
     other_language = any(
         pair.match.relation in {VARIANT, SOUND} and Role.GIVEN in _roles(pair) for pair in alignment.pairs
     )
@@ -110,12 +110,18 @@ def _vetoes(left: PersonName, right: PersonName, alignment: Alignment) -> list[s
     return vetoes
 
 
-def _misplaced(alignment: Alignment) -> list[str]:
+def _stands_before(token: Token, other: Token, *names: PersonName) -> bool:
+    tokens = next((name.tokens for name in names if token in name.tokens and other in name.tokens), ())
+    return bool(tokens) and tokens.index(token) < tokens.index(other)
+
+
+def _misplaced(alignment: Alignment, parsed: tuple[PersonName, PersonName]) -> list[str]:
     """Words that are paired although they stand in different places.
 
     A lone initial stands for the given name: Рогозин Д. is not Алексей Дмитриевич Рогозин. A middle initial does not stand
     for a family name, Scott P. Brown and Scott Perry; nor does a middle name for one that is merely like it, John Edward
-    Porter and John Edwards; nor does it for a given name beside another one, Tim P. Johnson and Peter Johnson.
+    Porter and John Edwards; nor does it for a given name beside another one, Tim P. Johnson and Peter Johnson. Of two
+    Russian initials the first is the given name's: Петров А. С. is not Sergey Petrov.
     """
     found = []
     for pair in alignment.pairs:
@@ -127,6 +133,10 @@ def _misplaced(alignment: Alignment) -> list[str]:
                 given = next((token.text for token in theirs if token.role == Role.GIVEN), "")
                 if given:
                     found.append(f"the initial {one.text}. stands for the given name and does not fit {given}")
+            if one.role == Role.INITIAL and other.role == Role.GIVEN and _RUSSIAN.fullmatch(one.text):
+                before = next((t.text for t in ours if t.role == Role.INITIAL and _stands_before(t, one, *parsed)), "")
+                if before:
+                    found.append(f"the initial {before}. stands for the given name and does not fit {other.text}")
             middle_name = one.role == Role.WORD and pair.match.relation in {NEAR, SLIP}
             if one.role == Role.INITIAL and other.role == Role.GIVEN:
                 given = next((token.text for token in ours if token.role == Role.GIVEN), "")
@@ -141,7 +151,7 @@ def _misplaced(alignment: Alignment) -> list[str]:
 
 
 def _russian_spellings_differ(pair: Pair, left: PersonName, right: PersonName) -> bool:
-    """In two Russian spellings, another letter makes another family name: Котов and Катов."""
+    """Whether, in two Russian spellings, another letter makes another family name: Котов and Катов."""
     if not _roles(pair) & {Role.FAMILY, Role.WORD}:
         return False
     if pair.match.relation in {EXACT, INITIAL} or not (is_slavic(pair.left.folded) and is_slavic(pair.right.folded)):
@@ -209,7 +219,7 @@ def _is_bare(alignment: Alignment) -> bool:
 
 
 def _is_one_word(alignment: Alignment) -> bool:
-    """Two names of one word each: nothing but the word itself, in another spelling, can make them one."""
+    """Whether nothing but the word itself, in another spelling, can make them one: two names of one word each."""
     return not alignment.pairs or all(
         pair.match.relation in _SAME_WORD and pair.match.similarity >= _AGREES for pair in alignment.pairs
     )
@@ -277,7 +287,7 @@ def _with_gender(parsed: PersonName, gender: str) -> PersonName:
 
 
 def _written_together(one: PersonName, other: PersonName) -> bool:
-    """The same letters in the same order, with the gaps elsewhere: PolPot, Kim Jong Un and Kim Jong-un."""
+    """Whether they have the same letters in the same order, with the gaps elsewhere: PolPot, Kim Jong Un and Kim Jong-un."""
     left, right = (fold("".join(token.text for token in name.tokens)) for name in (one, other))
     if len(one.tokens) == len(other.tokens) or min(len(left), len(right)) < _ENOUGH_LETTERS:
         return False

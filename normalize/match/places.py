@@ -92,7 +92,7 @@ def _spoken_types() -> dict[str, tuple[str, str]]:
         for word, sort in _types().items()
         if not word.isascii() and len(word) >= _SPOKEN
         for reading in readings(word)
-        if reading.price == 0
+        if reading.cost == 0
     }
 
 
@@ -149,7 +149,7 @@ def _similarity(left: str, right: str, *, alone: bool, region: bool) -> float:
 @functools.lru_cache(maxsize=100_000)
 def _formation(word: str) -> str:
     """How a name is formed, "" where nothing or too much shows it."""
-    sounds = [reading.sounds for reading in readings(word) if reading.price == 0]
+    sounds = [reading.sounds for reading in readings(word) if reading.cost == 0]
     found = {name for sound in sounds for name, ending in _FORMATIONS if ending.search(sound)}
     return found.pop() if len(found) == 1 else ""
 

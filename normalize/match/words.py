@@ -3,6 +3,7 @@
 import functools
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
@@ -20,9 +21,21 @@ from normalize.phonetics.readings import (
 )
 from normalize.text.script import has_cyrillic
 
-EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = (
-    "exact", "variant", "sound", "diminutive", "near", "slip", "initial", "different",
-)  # fmt: skip
+
+class Relation(StrEnum):
+    """How two words of names go together, from the closest."""
+
+    EXACT = "exact"
+    VARIANT = "variant"
+    SOUND = "sound"
+    DIMINUTIVE = "diminutive"
+    NEAR = "near"
+    SLIP = "slip"
+    INITIAL = "initial"
+    DIFFERENT = "different"
+
+
+EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = Relation
 _INITIAL_SIMILARITY = 0.9
 _DIMINUTIVE_SIMILARITY = 0.93
 _VARIANT_SIMILARITY = 0.97
@@ -41,12 +54,12 @@ class WordMatch:
     """How two words relate.
 
     Attributes:
-        relation: one of the constants of this module.
+        relation: how they go together.
         similarity: 0 to 1.
         conflict: True when both are known to be different names.
     """
 
-    relation: str
+    relation: Relation
     similarity: float
     conflict: bool = False
 
@@ -58,14 +71,16 @@ _NONE = WordMatch(DIFFERENT, 0.0)
 def first_sounds(word: str) -> frozenset[str]:
     """Letters a name may start with in another script; iotated vowels with and without the glide."""
     firsts = set(sounds_of_initial(word)) if len(word) == 1 else set()
+    groups = given_name_groups(word)
     for reading in readings(word):
+        if groups and reading.cost and reading.sounds[0] == "а" and word[0] in "Ii":  # Ivan is no Айван
+            continue
         sounds = reading.sounds
         firsts.add(sounds[0])
         if len(sounds) > 1 and sounds[0] in "ий" and sounds[1] in "аеоу":
             firsts.add(sounds[1])
-    groups = given_name_groups(word)
     for group in groups:
-        firsts |= {reading.sounds[0] for reading in readings(group) if reading.price == 0}
+        firsts |= {reading.sounds[0] for reading in readings(group) if reading.cost == 0}
     return frozenset(firsts)
 
 
@@ -114,7 +129,7 @@ def _plain(word: str) -> str:
 
 
 def is_slip(left: str, right: str) -> bool:
-    """One keystroke apart in one script: neighbours swapped, or one letter of a long word."""
+    """Whether they are one keystroke apart in one script: neighbours swapped, or one letter of a long word."""
     if min(len(left), len(right)) < _SWAPPED or has_cyrillic(left) != has_cyrillic(right):
         return False
     if sorted(left) == sorted(right):
@@ -122,8 +137,8 @@ def is_slip(left: str, right: str) -> bool:
     return min(len(left), len(right)) >= _MISSPELT and left[0] == right[0] and OSA.distance(left, right) <= 1
 
 
-def _clash(left: str, right: str) -> bool:
-    """Two Slavic family names with different consonants: Рогозин and Рогожин.
+def _conflict(left: str, right: str) -> bool:
+    """Whether they are two Slavic family names with different consonants: Рогозин and Рогожин.
 
     Slavic names are short and alike, and schemes of romanisation keep their consonants apart; so no likeness of the rest
     makes up for another consonant. Voiced and voiceless ones count as one, because languages confuse them.
@@ -142,8 +157,8 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
     """
     if left == right:
         return WordMatch(EXACT, 1.0)
-    clash = _clash(left, right)
-    if not clash and _plain(left) == _plain(right):
+    conflict = _conflict(left, right)
+    if not conflict and _plain(left) == _plain(right):
         return WordMatch(SOUND, _MARKS_SIMILARITY)
     if given:
         groups, others = given_name_groups(left), given_name_groups(right)
@@ -159,7 +174,7 @@ def compare_words(left: str, right: str, *, given: bool = False) -> WordMatch:
         return WordMatch(SOUND, 1.0 if has_cyrillic(left) != has_cyrillic(right) else 0.98)
     if set(variant_groups(left)) & set(variant_groups(right)):
         return WordMatch(VARIANT, max(_VARIANT_SIMILARITY, similarity))
-    if clash:
+    if conflict:
         return WordMatch(
             DIFFERENT, min(similarity, _CLASH_SIMILARITY), conflict=has_cyrillic(left) == has_cyrillic(right)
         )
@@ -196,5 +211,5 @@ def _differ_in_gender(left: str, right: str) -> bool:
     if has_cyrillic(left) or has_cyrillic(right) or given_name_groups(left) & given_name_groups(right):
         return False
     man, woman = sorted((left, right), key=len)
-    sounds = ({reading.sounds for reading in readings(word) if reading.price == 0} for word in (f"{man}a", woman))
+    sounds = ({reading.sounds for reading in readings(word) if reading.cost == 0} for word in (f"{man}a", woman))
     return group_gender(man) == "m" and bool(frozenset.intersection(*map(frozenset, sounds)))

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import PERSON, Found, Kind
+from normalize.mentions.english_bodies import with_state
 from normalize.mentions.persons import whole_persons
 from normalize.mentions.rules import NOUN, Context, outside
 from normalize.mentions.spans import arrange
-from normalize.mentions.things import STREET, as_things
+from normalize.mentions.things import STREET, as_things, is_common_start
 from normalize.morphology.dictionary import base, is_common
 from normalize.text.script import has_cyrillic
 
@@ -66,7 +67,7 @@ def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list
         The names of each text, in order and not overlapping.
     """
     found = [
-        as_things(context, arrange(context, whole_persons(context.text, names)))
+        as_things(context, with_state(context.text, arrange(context, whole_persons(context.text, names))))
         for context, names in zip(contexts, found, strict=True)
     ]
     votes = _votes(contexts, found)
@@ -90,5 +91,7 @@ def _overlooked(context: Context, names: Sequence[Found], votes: Votes) -> list[
         counts = votes.get(base(word)) if word[:1].isupper() else None
         kind = counts.most_common(1)[0][0] if counts else None
         if kind and _is_distinct(word, kind):
-            added.append(Found(start, end, kind, _REPEATED_SCORE, REPEATED))
+            name = Found(start, end, kind, _REPEATED_SCORE, REPEATED)
+            if kind != PERSON or not is_common_start(context, name):  # Волков стало больше
+                added.append(name)
     return added

@@ -10,7 +10,7 @@ import unicodedata
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
 from normalize.morphology.dictionary import base, first_reading, grammemes, is_common, is_verb
-from normalize.morphology.lexicon import name_readings
+from normalize.morphology.lexicon import name_readings, noun_lemmas
 from normalize.morphology.paradigms import readings
 from normalize.ner.other_languages import DETECTOR as CAPITALS
 from normalize.parse.person import is_slavic
@@ -48,6 +48,8 @@ _MIN_WORD_BEFORE = 4
 """Shorter words may be syllables of a name: То Лам, Но Му Хён."""
 _DOUBTFUL = 0.5
 """A score below which the dictionary decides."""
+_DOUBTFUL_PEOPLE = 0.8
+"""The same for a noun for living beings, which is hardly an organisation."""
 _MENU_WORDS = 2
 """So many words of page furniture may stand in a name: РИА Новости Спорт."""
 SMALL = "small_letters"
@@ -87,7 +89,7 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 
 def _is_symbol(letter: str) -> bool:
-    """True for pictographs and other signs: 🔥."""
+    """Whether it is nothing but pictographs and other signs: 🔥."""
     return letter >= "\u2000" and unicodedata.category(letter) in {"So", "Sk"}
 
 
@@ -122,10 +124,23 @@ def _strip_words_before(text: str, start: int, end: int) -> int:
         plain = word.group().strip(_EDGE)
         known = grammemes(plain)
         given = any(reading.role == "n" for reading in name_readings(plain.lower()))  # Дана is a participle as well
-        if len(plain) < _MIN_WORD_BEFORE or known & _NOUNLIKE or given or not is_common(plain):
+        if len(plain) < _MIN_WORD_BEFORE or given or not is_common(plain):
+            break
+        if known & _NOUNLIKE and not _is_occupation(plain, following.group().strip(_EDGE)):
             break
         start = following.start()
     return start
+
+
+def _is_occupation(word: str, following: str) -> bool:
+    """Whether a noun for a person stands before a name, at a sentence's start: Шахматистка Оганян; not Дед Мороз."""
+    return (
+        ({"NOUN", "anim"} <= first_reading(word) or "PRTF" in first_reading(word))  # Осуждённая Кравцова
+        and following[:1].isupper()
+        and not is_common(following)
+        and not noun_lemmas(following.lower())
+        and not any(reading.role == "s" for reading in name_readings(word.lower()))
+    )
 
 
 def _strip_titles(text: str, start: int, end: int) -> tuple[int, int]:
@@ -199,7 +214,10 @@ def _is_word(text: str, found: Found) -> bool:
     if found.kind == PERSON:
         return found.score < _DOUBTFUL and is_common(surface) and not may_be_surname(surface)
     quoted = text[found.start - 1 : found.start] in _OPENING if found.start else False
-    return not quoted and is_verb(surface) and is_common(surface)
+    if quoted or not is_common(surface):
+        return False
+    people = {"NOUN", "anim"} <= first_reading(surface) and found.score < _DOUBTFUL_PEOPLE  # Студентки
+    return is_verb(surface) or (people and found.kind == ORGANISATION)
 
 
 def rejection(text: str, found: Found) -> str | None:

@@ -14,30 +14,33 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from normalize.gazetteer.curated import known_names
 from normalize.gazetteer.english import english_name
+from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import is_persons_name, is_plausible_english
-from normalize.kinds import PERSON, Found, Kind
-from normalize.mentions.agreement import asks_for_family, nominative_odds
+from normalize.kinds import PERSON, PLACE, Found, Kind
+from normalize.mentions.asked import cases_asked
 from normalize.mentions.documents import agree
-from normalize.mentions.filters import addresses, rejection, trim
-from normalize.mentions.pieces import pieces
+from normalize.mentions.filters import SMALL, addresses, rejection, trim
+from normalize.mentions.pieces import is_readable, pieces
 from normalize.mentions.readable import readable
 from normalize.mentions.rules import Context, apply_rules, is_after_kin, noun_kind, outside
 from normalize.morphology.dictionary import tells_woman
 from normalize.morphology.disambiguate import evidence
-from normalize.morphology.lemma import is_open, lemma, primary_language
-from normalize.ner.cases import CaseShares, case_shares
+from normalize.morphology.lemma import lemma, primary_language
+from normalize.morphology.paradigms import Asked
 from normalize.ner.english import tag_english
-from normalize.ner.other_languages import TAGGED, tag_other
+from normalize.ner.other_languages import TAGGED, place_forms, tag_other
 from normalize.ner.russian import tag_russian, words
+from normalize.parse.other_slavic import other_nominative
 from normalize.text.marks import stress_offsets, without_stress
 from normalize.text.script import CYRILLIC_LETTER, LATIN_LETTER, has_cyrillic
 
-_AROUND_ENTRY = " \t.,;:–—-•*0123456789)"
 _LATIN_NAME = re.compile("[A-Z\u00c0-\u00de][a-z\u00df-\u024f]+(?:[ -][A-Z\u00c0-\u00de][a-z\u00df-\u024f]+)+")
 """Two or more capitalised Latin words: what a Russian text may hold of English."""
 
 
+_ACRONYM_LETTERS = 4
 _LEADING_SHARE = {"ru": 2.0, "uk": 2.0, "be": 2.0, "bg": 2.0, "en": 0.5}
 """How much a Cyrillic letter weighs against a Latin one, by language."""
 
@@ -155,30 +158,13 @@ def _beside_womans_word(context: Context, name: Found) -> bool:
     return any(tells_woman(word) or noun_kind(word) == "woman" for _, _, word in beside)
 
 
-def _is_entry(text: str, name: Found) -> bool:
-    """Whether a name with initials is the whole line, as in lists and under letters, where names are nominatives."""
+def _in_usual_capitals(text: str, name: Found) -> str:
+    """A person in small letters and a place in capitals as running text writes them: Сергей Воронов, Мадрид."""
     surface = text[name.start : name.end]
-    line = text[text.rfind("\n", 0, name.start) + 1 :].partition("\n")[0]
-    return "." in surface and line.strip(_AROUND_ENTRY) == surface.strip(_AROUND_ENTRY)
-
-
-def _cases_asked(
-    contexts: Sequence[Context], found: Sequence[Sequence[Found]], langs: Sequence[str]
-) -> list[dict[int, CaseShares]]:
-    """By text and first character of a person's name with several readings: what case its place asks for."""
-    asked: list[dict[int, CaseShares]] = [{} for _ in contexts]
-    places = [
-        (i, name)
-        for i, (context, names, lang) in enumerate(zip(contexts, found, langs, strict=True))
-        for name in names
-        if name.kind == PERSON and is_open(context.text[name.start : name.end], lang)
-    ]
-    shares = case_shares([(contexts[i].words, name.start, name.end) for i, name in places])
-    for (i, name), (nominative, *others) in zip(places, shares, strict=True):
-        odds = nominative_odds(contexts[i].words, name.start, name.end)
-        plural = 1.0 if asks_for_family(contexts[i].words, name.start) else others[-1]
-        asked[i][name.start] = (nominative * odds, *others[:-1], plural)
-    return asked
+    if name.detector == SMALL and surface.islower():
+        return surface.title()
+    usual = surface.title() if name.kind == PLACE and surface.isupper() and len(surface) > _ACRONYM_LETTERS else surface
+    return usual if usual == surface or lookup(usual, PLACE) or known_names(usual, PLACE) else surface
 
 
 def _mentions(
@@ -186,7 +172,7 @@ def _mentions(
     contexts: Sequence[Context],
     found: Sequence[Sequence[Found]],
     langs: Sequence[str],
-    cases: Sequence[Mapping[int, CaseShares]],
+    cases: Sequence[Mapping[int, Asked]],
 ) -> Iterator[list[Mention]]:
     """Mentions of each text of one document."""
     persons = [
@@ -201,14 +187,20 @@ def _mentions(
         mentions = []
         for name in names:
             kin = name.kind == PERSON and is_after_kin(context.text, name.start)  # a genitive follows: вдова Ельцина
-            kin = kin and asked.get(name.start, (0.0,))[-1] < 1.0  # братьям Лисицким
+            kin = kin and not (name.start in asked and asked[name.start].plural == 1.0)  # братьям Лисицким
             woman = name.kind == PERSON and not kin
-            woman = woman and (_beside_womans_word(context, name) or _is_entry(context.text, name))
+            woman = woman and _beside_womans_word(context, name)
             known = {} if kin else votes
             place = None if kin else asked.get(name.start)
-            form = lemma(context.text[name.start : name.end], name.kind, known, lang, woman=woman, cases=place)
+            form = lemma(_in_usual_capitals(context.text, name), name.kind, known, lang, woman=woman, cases=place)
+            primary, spelled = primary_language(lang), ""
+            if name.kind == PERSON and primary not in TAGGED:
+                form = form._replace(text=other_nominative(form.text, primary))
+            elif name.kind == PLACE and primary not in TAGGED:
+                nominative, spelled = place_forms(form.text, primary)
+                form = form._replace(text=nominative or form.text)
             surface = text[name.start : name.end]
-            spelled = english_name(form.text, name.kind, primary_language(lang)).text
+            spelled = spelled or english_name(form.text, name.kind, primary).text
             scores = round(name.score, 4), round(form.score, 4)
             mentions.append(
                 Mention(name.start, name.end, surface, name.kind, form.text, spelled, name.detector, *scores)
@@ -239,7 +231,9 @@ def find_names_batch(
         raise ValueError(
             f"{len(texts)} texts, {len(langs)} languages, {len(ids)} documents; give one of each for a text"
         )
-    places = [(i, start, end) for i, text in enumerate(texts) for start, end in pieces(text)]
+    places = [
+        (i, start, end) for i, text in enumerate(texts) for start, end in pieces(text) if is_readable(text[start:end])
+    ]
     found = _find_in_pieces(
         [texts[i][start:end] for i, start, end in places], [langs[i] for i, *_ in places], [ids[i] for i, *_ in places]
     )
@@ -263,7 +257,7 @@ def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Ha
         agreed = agree([contexts[i] for i in group], [found[i] for i in group])
         for i, names in zip(group, agreed, strict=True):
             found[i] = _clean(read[i], names, russian=russian[i])
-    cases = _cases_asked(contexts, found, langs)
+    cases = cases_asked(contexts, found, langs)
     mentions: list[list[Mention]] = [[] for _ in texts]
     for group in groups.values():
         settled = _mentions(

@@ -8,6 +8,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from normalize.gazetteer.capitals import usual_capitals
 from normalize.gazetteer.word_lists import lists
 from normalize.mentions.rules import listed_at
 from normalize.morphology.dictionary import (
@@ -70,9 +71,13 @@ def _is_common(word: str) -> bool:
 @functools.lru_cache(maxsize=50_000)
 def _usual(word: str) -> str:
     """A word by itself, as running text writes it."""
-    if word in lists().organisations or word in lists().places or is_abbreviation(word):
+    if word in lists().organisations or word in lists().places:
         return word
-    if _is_common(word):
+    if has_cyrillic(word):
+        usual = usual_capitals(word)
+        if usual:
+            return usual
+    elif _is_common_english(word):
         return _lower(word)
     acronym = word.isupper() and len(word) <= _MAX_ACRONYM and (len(word) < 3 or not _VOWEL.search(word))
     return word if acronym else _capital(word)
@@ -130,7 +135,11 @@ def _is_shouted(words: Sequence[str]) -> bool:
 
 
 def _is_titled(words: Sequence[str]) -> bool:
-    if len(words) < _MIN_TITLED_WORDS or not all(word[0].isupper() for word in words if len(word) >= _LONG_WORD):
+    if (
+        len(words) < _MIN_TITLED_WORDS
+        or not words[0][0].isupper()
+        or not all(word[0].isupper() for word in words if len(word) >= _LONG_WORD)
+    ):
         return False
     capital = [word for word in words[1:] if word[0].isupper() and not word.isupper()]
     common = sum(map(_is_common, capital))

@@ -59,6 +59,12 @@ def _listed() -> dict[tuple[str, ...], tuple[Kind, bool]]:
 
 
 @once
+def _listed_beginnings() -> frozenset[str]:
+    """First two letters of the listed names, which no case ending changes: most words need not be looked up."""
+    return frozenset(words[0][:2] for words in _listed())
+
+
+@once
 def _nouns() -> dict[str, str]:
     return {base(row[0]): row[1] for row in read_rows("normalize.mentions", "mentions_nouns_ru.tsv", 2)}
 
@@ -169,15 +175,19 @@ def listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, Kind]]:
     """(one past the last word, kind) of listed names that begin at a word, longest first."""
     for size in range(min(_MAX_LISTED_WORDS, len(words) - at), 0, -1):
         group = words[at : at + size]
-        if not group[0][2][:1].isupper():
+        if not group[0][2][:1].isupper() or _beginning(group[0][2]) not in _listed_beginnings():
             return
         known = _listed().get(tuple(base(w[2]) for w in group))
         if known and (not known[1] or _stem_is_upper(group[0][2])):
             yield at + size, known[0]
 
 
+def _beginning(word: str) -> str:
+    return word[:2].lower().replace("ё", "е")
+
+
 def _stem_is_upper(word: str) -> bool:
-    """НАТО, МИДа: capitals, perhaps with an ending in small letters."""
+    """Whether it is like НАТО, МИДа: capitals, perhaps with an ending in small letters."""
     return word[:2].isupper()
 
 

@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.gazetteer.curated import THING, known_names
+from normalize.gazetteer.english import is_owner
 from normalize.gazetteer.lookup import lookup
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
 from normalize.mentions.agreement import predicate
 from normalize.mentions.rules import NOUN, Context, noun_kind
 from normalize.mentions.spans import is_family
-from normalize.morphology.dictionary import base, grammemes, is_place_only
+from normalize.morphology.dictionary import base, first_reading, is_genitive_plural, is_place_only
 from normalize.morphology.lexicon import noun_lemmas
 
 STREET = "street"
@@ -27,8 +29,26 @@ _OWNER = re.compile(
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…\n]\s*|[«\"„“(])\s*\Z")
 _DOUBTED = 0.62
 """Below this score the tagger takes a common noun at a sentence's start for a person too often (Лиса, Мороз)."""
-_DOUBTED_WITHOUT_VERB = 0.9
+_DOUBTED_WITHOUT_VERB = 0.95
 """The same where the verb has another gender or number than the person would: Волков стало больше."""
+_COUNTED = frozenset(
+    [
+        "много",
+        "мало",
+        "больше",
+        "меньше",
+        "немало",
+        "немного",
+        "нет",
+        "полно",
+        "видно",
+        "слышно",
+        "хватает",
+        "достаточно",
+    ]
+)
+"""Words that a genitive plural stands beside: Зайцев в лесу много."""
+_NEAR = 5
 _ADJECTIVE = re.compile("(?:ая|ой|ую|ое|ого|ому|ом|ый|ий|ым|им)\\Z")
 _GENITIVE = re.compile("(?:а|я|ого|его|ой|ых|их|ы|и)\\Z")
 _OPENING = '«"„“'
@@ -44,11 +64,19 @@ def _before(text: str, start: int) -> tuple[str, int]:
 
 def _is_owner(name: str) -> bool:
     """Whether a street may be called after it, a person in the genitive: Гагарина; not the streets of a city, the area of a state."""
+    if is_owner(name):
+        return True
     last = name.rpartition(" ")[2]
     return bool(_GENITIVE.search(last)) and not is_place_only(last) and not lookup(name, PLACE) and is_family(last)
 
 
-def _is_common_start(context: Context, name: Found) -> bool:
+def _is_programme(surface: str) -> bool:
+    """Whether the lists have a name for a programme, film or book, and for nothing else: «Пусть говорят»."""
+    found = known_names(surface)
+    return " " in surface and bool(found) and all(known.kind == THING for known in found)
+
+
+def is_common_start(context: Context, name: Found) -> bool:
     """Whether one word at a sentence's start is rather a common noun: Мороз ударил, Волков стало больше, Лиса вышла."""
     text = context.text
     word = text[name.start : name.end]
@@ -56,10 +84,11 @@ def _is_common_start(context: Context, name: Found) -> bool:
         return False
     at = next((i for i, (_, end, _) in enumerate(context.words) if end >= name.end), 0)
     verb = predicate(context.words, at + 1)
-    if word.lower() in noun_lemmas(word.lower()):  # Мороз, Лиса
-        return name.score < _DOUBTED
-    if {"plur", "gent"} <= grammemes(word):  # Волков, Зайцев: a genitive of animals, unless the verb is a man's
-        return name.score < (_DOUBTED_WITHOUT_VERB if verb in {"neut", "plur"} else 0.0)
+    if word.lower() in noun_lemmas(word.lower()):  # Мороз, Лиса; not Трамп
+        return name.score < _DOUBTED and "Surn" not in first_reading(word)
+    if is_genitive_plural(word):  # Волков, Зайцев: a genitive of animals, unless the verb is a man's
+        counted = any(w.lower() in _COUNTED for _, _, w in context.words[at + 1 : at + 1 + _NEAR])
+        return name.score < (_DOUBTED_WITHOUT_VERB if verb in {"neut", "plur"} or (counted and not verb) else 0.0)
     return bool(noun_lemmas(word.lower())) and name.score < _DOUBTED and verb != "masc"
 
 
@@ -79,13 +108,15 @@ def _kept(context: Context, name: Found) -> Found | None:
         return None
     if kind == "other" and quoted and name.kind in {PERSON, PLACE}:
         return None
+    if quoted and name.kind == ORGANISATION and kind != "organisation" and _is_programme(surface):
+        return None
     if kind == ORGANISATION and quoted and name.kind == PERSON:
         return replace(name, kind=ORGANISATION, detector=NOUN)
     if name.kind == PLACE and _ADJECTIVE.search(surface):
         after = _NOUN_AFTER.match(text, name.end)
         if after and noun_kind(after[1]) == "street":
             return replace(name, end=after.end())
-    if name.kind == PERSON and _is_common_start(context, name):
+    if name.kind == PERSON and is_common_start(context, name):
         return None
     return name
 

@@ -82,6 +82,22 @@ def is_verb(word: str) -> bool:
     return bool(first_reading(word) & {"VERB", "INFN", "GRND", "PRTS"})
 
 
+@functools.lru_cache(maxsize=50_000)
+def is_genitive_plural(word: str) -> bool:
+    """Whether a word may be the genitive plural of a common noun, however rare beside a name: Волков, Соколов."""
+    lower = word.lower()
+    if len(lower) > MAX_CHARS or not has_cyrillic(lower) or not analyzer().word_is_known(lower):
+        return False
+    return any(
+        {"NOUN", "plur", "gent"} in p.tag and not p.tag.grammemes & _NAME_GRAMMEMES for p in analyzer().parse(lower)
+    )
+
+
+def is_feminine(word: str) -> bool:
+    """Whether the likeliest reading of a noun, also in the plural, is of a feminine word: студентки."""
+    return "femn" in first_reading(word) or "femn" in first_reading(base(word))
+
+
 def tells_woman(word: str) -> bool:
     """Whether a word beside a name says that it is a woman's, in the nominative: заявила, актриса."""
     reading = first_reading(word)

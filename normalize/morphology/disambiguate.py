@@ -4,19 +4,24 @@ Names of the document whose own reading leaves little doubt vote for the words t
 a doubtful name takes the reading whose words were voted for. Without such evidence nothing changes.
 """
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from normalize.morphology.paradigms import Asked
 from normalize.morphology.persons import Lemma, lemmas
 
 _CERTAIN = 0.9
 _SUPPORT = 20.0
 """How many times likelier a fully supported reading becomes."""
 _DOUBTFUL_READING = 0.01
+_NO_FORM = 0.01
+"""How likely a form is in the mouth of somebody whose paradigm has it not: two bearers of one family name are no contradiction."""
 
-Cases = tuple[float, ...] | None
-Evidence = Mapping[tuple[str, str], int]
+Cases = Asked | None
+_Bearer = tuple[str, str]
+Evidence = Mapping[_Bearer, float]
 """Votes by (word of a nominative in lower case with е for ё, gender)."""
 
 
@@ -31,12 +36,55 @@ def evidence(names: Sequence[str], cases: Sequence[Cases] = ()) -> Evidence:
         names: the names as written.
         cases: for each name what case its place asks for, as `lemmas` takes it; left out, the names stand alone.
     """
-    votes: Counter[tuple[str, str]] = Counter()
+    votes: defaultdict[_Bearer, float] = defaultdict(float)
+    forms: dict[str, list[Mapping[_Bearer, float]]] = {}
     for (name, asked), count in Counter(zip(names, cases or [None] * len(names), strict=True)).items():
-        best = lemmas(name, cases=asked)[0]
-        if best.score >= _CERTAIN and best.gender:
-            for word in _words(best.text):
+        found = lemmas(name, cases=asked)
+        best = found[0]
+        words = _words(best.text)
+        if best.score >= _CERTAIN and best.gender and (len(words) > 1 or best.text == name):
+            for word in words:
                 votes[word, best.gender] += count
+        last = _words(name)[-1:]
+        if last:
+            forms.setdefault(last[0], []).append(_bearers(found))
+    for bearer, vote in _joint_votes(forms).items():
+        votes[bearer] += vote
+    return votes
+
+
+def _bearers(readings: Sequence[Lemma]) -> dict[_Bearer, float]:
+    """Score of each reading by the last word of the nominative and gender."""
+    scores: dict[_Bearer, float] = {}
+    for reading in readings:
+        for word in _words(reading.text)[-1:]:
+            for gender in [reading.gender] if reading.gender else ["m", "f"]:
+                scores[word, gender] = scores.get((word, gender), 0.0) + reading.score
+    return scores
+
+
+def _joint_votes(forms: Mapping[str, Sequence[Mapping[_Bearer, float]]]) -> dict[_Bearer, float]:
+    """Votes for whom several forms of one name can be forms of: Шакире, Шакира and Шакиру of a woman, not of Шакир.
+
+    Args:
+        forms: the readings of each mention by the last word as written.
+    """
+    means: dict[str, dict[_Bearer, float]] = {}
+    by_bearer: dict[_Bearer, list[str]] = {}
+    for form, mentions in forms.items():
+        bearers = {bearer for scores in mentions for bearer in scores}
+        means[form] = {b: sum(scores.get(b, 0.0) for scores in mentions) / len(mentions) for b in bearers}
+        for bearer in bearers:
+            by_bearer.setdefault(bearer, []).append(form)
+    votes: dict[_Bearer, float] = {}
+    for form, scores in means.items():
+        related = sorted({other for bearer in scores for other in by_bearer[bearer]})
+        if len(related) == 1:
+            continue
+        joint = {b: math.prod(max(means[other].get(b, 0.0), _NO_FORM) for other in related) for b in scores}
+        total = sum(joint.values())
+        for bearer, belief in joint.items():
+            votes[bearer] = votes.get(bearer, 0.0) + belief / total * len(forms[form])
     return votes
 
 
@@ -73,8 +121,3 @@ def lemmas_in_context(name: str, names_of_document: Sequence[str] | Evidence, ca
     ]
     ranked.sort(key=lambda reading: (-reading.score, reading.text))
     return [reading for reading in ranked if reading.score >= _DOUBTFUL_READING or reading is ranked[0]]
-
-
-def nominative_in_context(name: str, names_of_document: Sequence[str] | Evidence) -> str:
-    """The nominative of a name that the other names of its document make likeliest; see `lemmas_in_context`."""
-    return lemmas_in_context(name, names_of_document)[0].text

@@ -50,7 +50,7 @@ def _declines(cleaned: str, lang: str) -> bool:
 def _of_family(name: str, cases: Cases) -> str:
     """Петровых: Петровы; (Павел и) Анна Смирновы: Анна Смирнова; "" for names in the singular."""
     first, _, last = name.rpartition(" ")
-    plural, man = family_name(last, cases[-1] if cases else 0.0)
+    plural, man = family_name(last, cases.plural if cases else 0.0)
     if not plural or " " in first:
         return ""
     if not first:
@@ -86,7 +86,7 @@ def lemma(
         persons: what the persons of the same document say about ambiguous forms (`normalize.context.evidence`).
         lang: BCP 47 tag of the text.
         woman: a word beside the name says that it is a woman's, in the nominative.
-        cases: what case a person's place in the text asks for (`normalize.ner.cases`).
+        cases: what a person's place in the text asks for.
     """
     cleaned = clean_name(surface).text or surface
     if not _declines(cleaned, lang):

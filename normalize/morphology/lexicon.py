@@ -146,12 +146,12 @@ def _fold(text: str) -> str:
 
 @once
 def known_persons() -> tuple[frozenset[str], frozenset[str]]:
-    """(full names, family names) of the curated people with an established English spelling, in lower case with е for ё."""
+    """(whole names, family names) of the curated people with an established English spelling, in lower case with е for ё."""
     full, family = set(), set()
     for name, _, variants, *_ in read_rows("normalize.gazetteer", "known_people.tsv", columns=5, required=2):
         for text in filter(None, (name, *variants.split(";"))):
+            full.add(_fold(text))
             if " " in text:
-                full.add(_fold(text))
                 family.add(_fold(text.rpartition(" ")[2]))
     return frozenset(full), frozenset(family)
 
@@ -190,7 +190,7 @@ def listed_nominative(word: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def is_known(word: str) -> bool:
-    """True when the dictionary holds the lower-case word, as a name or otherwise."""
+    """Whether the dictionary holds the lower-case word, as a name or otherwise."""
     return bool(analyzer().word_is_known(word))
 
 
@@ -203,7 +203,7 @@ def _name_list(role: str) -> frozenset[str]:
 
 
 def is_listed(lemma: str, role: str) -> bool:
-    """True when natasha's lists of first names (7,658) or surnames (182,338) hold the lower-case nominative.
+    """Whether natasha's lists of first names (7,658) or surnames (182,338) hold the lower-case nominative.
 
     A woman's surname counts as listed when the man's is. Always False when natasha's data files are not installed.
 

@@ -17,7 +17,33 @@ CASE_PRIOR = {"nom": 0.5, "gen": 0.2, "dat": 0.07, "acc": 0.1, "ins": 0.1, "loc"
 """Shares of cases among names in news; decides where form and lemma leave several open."""
 _LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяґєії'-")
 _MIN_STEM = 2
+_BESIDE_HER = 8.0
+"""How many times likelier a name is a woman's in the case of the noun for a woman before it."""
 _lock = threading.Lock()
+
+
+class Asked(NamedTuple):
+    """What the place of a name in its text asks for.
+
+    Attributes:
+        cases: share of each of `CASES` in the singular.
+        plural: share of any plural, 0 to 1; 1.0 where a word before asks for a family.
+        man: how many times likelier than that a man's nominative is (the subject of a verb in the masculine).
+        woman: the same for a woman's.
+        hers: cases in which a noun for a woman stands before the name.
+    """
+
+    cases: tuple[float, ...]
+    plural: float = 0.0
+    man: float = 1.0
+    woman: float = 1.0
+    hers: frozenset[str] = frozenset()
+
+    def weight(self, gender: str, case: str) -> float:
+        """Share of a gender and case."""
+        odds = (self.man if gender == "m" else self.woman) if case == "nom" else 1.0
+        odds *= _BESIDE_HER if gender == "f" and case in self.hers else 1.0
+        return odds * self.cases[CASES.index(case)]
 
 
 class Reading(NamedTuple):

@@ -7,7 +7,7 @@
 
 Method: every word has readings (lemma, gender, case, weight) from the dictionary and from declension tables; the words
 of one name agree, so the name takes the gender and case under which the product of its words' best weights is
-largest. A word that has no reading in that gender and case is kept as written, at a price.
+largest. A word that has no reading in that gender and case is kept as written, at a cost.
 """
 
 import functools
@@ -23,7 +23,7 @@ from normalize.morphology.lexicon import (
     nominatives,
     noun_lemmas,
 )
-from normalize.morphology.paradigms import CASE_PRIOR, CASES, Reading, fixed_rules, readings
+from normalize.morphology.paradigms import CASE_PRIOR, CASES, Asked, Reading, fixed_rules, readings
 from normalize.text.clean_name import clean_name
 from normalize.text.recase import recase
 from normalize.text.script import has_cyrillic
@@ -45,9 +45,11 @@ _OTHER_THAN_NOUN = 0.5
 """What else could be read into it: Зайц, Орл."""
 _KNOWN_PERSON = 5.0
 """How many times likelier a nominative is that the curated people bear: Имран Хан, not Имран Хана."""
+_KNOWN_BY_ONE_WORD = 50.0
+"""The same for those who are known by one word, against a given name that the dictionary has: Шакира, not Шакир."""
 _NO_NOUN_ENDS_SO = 0.02
 _JAPANESE = 5.0
-"""How many times likelier each word makes the nominative of a name whose words all sound Japanese: Фумио Кисида."""
+"""How many times likelier each word makes a nominative whose words all sound Japanese: Фумио Кисида."""
 _PRIOR_HEARD = 0.2
 """How much of the usual shares of cases is in what a place asks for already, and taken out again: set on bench/women.py."""
 _NEGLIGIBLE = 0.005
@@ -60,6 +62,8 @@ _LATIN_STEM = re.compile(
     "(?P<stem>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f-]*)(?:'|-)?(?:а|у|е|ом|ем|ой|ою|ы|и|ов|ам|ами|ах|я|ю|ю)\\Z",
 )
 _VOWEL = re.compile("[аеёиоуыэюя]")
+_SYLLABLE = re.compile("[уи]?[аеёиоуыэюя]")
+"""Syllables of Chinese, Korean and Vietnamese names: Куанга has two."""
 _FAMILY_ENDING = re.compile(r"(?:а|у|ом|е)\Z")
 _SON_OF = re.compile("(?:оглы|оглу|углы|улы|уулу|кызы|кизи|гызы|кизы|кыз|зода|заде)", re.IGNORECASE)
 """Turkic and Persian for son or daughter of: the father's name before it does not decline (Ахмет улы)."""
@@ -149,10 +153,10 @@ def _token_options(token: str) -> _Options | None:
     for state in _STATES:
         lemma, weight = [], 1.0
         for position, part in enumerate(parts, start=1):
-            price = _KEPT_AS_WRITTEN if position == len(parts) else _FIRST_PART_KEPT
+            cost = _KEPT_AS_WRITTEN if position == len(parts) else _FIRST_PART_KEPT
             chosen, chosen_weight = part, 1.0
             if part not in fixed_rules().particles and (position == len(parts) or part not in first_parts):
-                chosen, chosen_weight = _part_options(part).get(state, (part, price))
+                chosen, chosen_weight = _part_options(part).get(state, (part, cost))
             lemma.append(chosen)
             weight *= chosen_weight
         options[state] = ("-".join(lemma), weight)
@@ -177,7 +181,7 @@ def _frozen_tokens(tokens: Sequence[str]) -> set[int]:
     if len(words) != 3 or len(tokens) != 3:
         return set()
     first, middle, last = (token.lower() for token in tokens)
-    if len(_VOWEL.findall(middle)) > 1 or len(_VOWEL.findall(last)) > 2:
+    if len(_SYLLABLE.findall(middle)) > 1 or len(_SYLLABLE.findall(last)) > 2:
         return set()
     family_names = fixed_rules().family_first
     if first in family_names:
@@ -196,7 +200,7 @@ def _last_syllable(word: str) -> _Options:
     """
     options: _Options = dict.fromkeys(_STATES, (word, 0.05))
     for reading in readings(word):
-        syllables = len(_VOWEL.findall(reading.lemma))
+        syllables = len(_SYLLABLE.findall(reading.lemma))
         if reading.role == "s" and reading.gender == "m" and reading.lemma[-1] not in "аеёиоуыэюяй" and syllables < 2:
             options[reading.gender, reading.case] = (reading.lemma, 1.0)
     return options
@@ -214,7 +218,6 @@ def _beliefs(name: str, gender: str) -> tuple[tuple[str, ...], tuple[tuple[_Stat
     if not any(options):
         return tuple(tokens), ()
     lower = [token.lower() for token in tokens]
-    japanese = _JAPANESE ** len(lower) if _sounds_japanese(lower) else 1.0
     beliefs = []
     for state in _STATES:
         if gender and state[0] != gender:
@@ -225,10 +228,10 @@ def _beliefs(name: str, gender: str) -> tuple[tuple[str, ...], tuple[tuple[_Stat
             lemma, weight = (word, 1.0) if option is None else option.get(state, (word, _KEPT_AS_WRITTEN))
             belief *= weight
             words.append(lemma)
-        if state[1] == "nom":
-            belief *= japanese
-        if len(words) > 1 and " ".join(words).replace("ё", "е") in known_persons()[0]:
-            belief *= _KNOWN_PERSON
+        if _sounds_japanese(words):
+            belief *= _JAPANESE ** len(words)
+        if " ".join(words).replace("ё", "е") in known_persons()[0]:
+            belief *= _KNOWN_PERSON if len(words) > 1 else _KNOWN_BY_ONE_WORD
         beliefs.append((state, tuple(words), belief))
     return tuple(tokens), tuple(beliefs)
 
@@ -238,7 +241,7 @@ def _readings_of_name(name: str, gender: str) -> tuple[Lemma, ...]:
     return _readings_where(name, gender, None)
 
 
-def _readings_where(name: str, gender: str, cases: Sequence[float] | None) -> tuple[Lemma, ...]:
+def _readings_where(name: str, gender: str, cases: Asked | None) -> tuple[Lemma, ...]:
     """Readings weighed with the shares of cases that the place of the name asks for."""
     tokens, states = _beliefs(name, gender)
     if not states:
@@ -247,7 +250,7 @@ def _readings_where(name: str, gender: str, cases: Sequence[float] | None) -> tu
     for state, words, belief in states:
         weight = belief
         if cases is not None:
-            weight *= cases[CASES.index(state[1])] / CASE_PRIOR[state[1]] ** _PRIOR_HEARD
+            weight *= cases.weight(*state) / CASE_PRIOR[state[1]] ** _PRIOR_HEARD
         beliefs[words, state[0]] = beliefs.get((words, state[0]), 0.0) + weight
     return _ranked(beliefs, tokens)
 
@@ -271,14 +274,13 @@ def _ranked(beliefs: dict[tuple[tuple[str, ...], str], float], tokens: Sequence[
     return tuple(ranked)
 
 
-def lemmas(name: str, gender: str | None = None, cases: Sequence[float] | None = None) -> list[Lemma]:
+def lemmas(name: str, gender: str | None = None, cases: Asked | None = None) -> list[Lemma]:
     """Nominative readings of a personal name, likeliest first.
 
     Args:
         name: one person's name: words in any order and case, initials, Latin words.
         gender: "m" or "f" when it is known from elsewhere.
-        cases: what case the name's place in its text asks for, one share for each of `paradigms.CASES`
-            (`normalize.ner.cases`); None when the name stands alone.
+        cases: what the name's place in its text asks for; None when the name stands alone.
 
     Returns:
         At least one reading; scores fall and sum to about 1. A score well below 1 says that the form is ambiguous
@@ -297,15 +299,24 @@ def lemmas(name: str, gender: str | None = None, cases: Sequence[float] | None =
     return list(_readings_of_name(cleaned, gender or ""))
 
 
+def case_fit(name: str) -> tuple[float, ...]:
+    """How well the form of a name fits each of `CASES`, the best 1.0, whoever bears it: Иванов is a nominative, Петрова several.
+
+    Args:
+        name: one person's name.
+    """
+    states = _beliefs(clean_name(name).text, "")[1]
+    best = [0.0] * len(CASES)
+    for (gender, case), _, belief in states:
+        at = CASES.index(case)
+        best[at] = max(best[at], belief / CASE_PRIOR[case] / _GENDER_PRIOR[gender])
+    most = max(best)
+    return tuple(fit / most for fit in best) if most else (1.0,) * len(CASES)
+
+
 def nominative(name: str, gender: str | None = None) -> str:
     """The likeliest nominative of a personal name, in the word order and with the capitals of the source.
 
     See `lemmas` for arguments and for the other readings.
     """
     return lemmas(name, gender)[0].text
-
-
-def gender_of(name: str) -> str | None:
-    """Gender of the person a name belongs to, from its form alone: "m", "f", or None when it shows neither."""
-    best = lemmas(name)[0]
-    return best.gender or None if best.score > 0.5 else None

@@ -116,7 +116,7 @@ def _decline_head(words: list[str], preferred: str) -> list[str] | None:
 
 
 def _is_fixed(word: str) -> bool:
-    """A noun between adjective and head that does not decline: Национальная Медиа Группа."""
+    """Whether it is a noun between adjective and head that does not decline: Национальная Медиа Группа."""
     return is_known(word) and all("Fixd" in parse.tag and parse.tag.POS == "NOUN" for parse, _ in _parses(word, ""))
 
 
@@ -213,7 +213,7 @@ def _before_acronym(adjectives: list[str]) -> list[str]:
 
 
 def _is_acronym(token: str, text: str, preferred: str) -> bool:
-    """Short capitals are an acronym, but for places and words of a longer text in a text that is all capitals: МОСКВЕ."""
+    """Whether short capitals are an acronym, but for places and words of a longer text in a text that is all capitals: МОСКВЕ."""
     if not (token.isupper() and 1 < len(token) <= _LONGEST_ACRONYM):
         return False
     if not text.isupper() or not is_known(token.lower()):
@@ -223,7 +223,7 @@ def _is_acronym(token: str, text: str, preferred: str) -> bool:
 
 
 def _heads_phrase(tokens: list[str], size: int, preferred: str) -> bool:
-    """True when the word may be the head: read as a noun, and not rather an adjective that agrees with the next word."""
+    """Whether the word may be the head: read as a noun, and not rather an adjective that agrees with the next word."""
     lower = [token.lower() for token in tokens[: size + 1]]
     head = lower[size - 1]
     before_common_noun = "".join(tokens[size : size + 1]).islower() and _decline_head(lower, preferred)

@@ -3,6 +3,6 @@
 Exports:
     cases: CaseShares, case_shares
     english: tag_english
-    other_languages: DETECTOR, TAGGED, tag_other
+    other_languages: DETECTOR, TAGGED, place_forms, tag_other
     russian: Word, tag_russian, words
 """

@@ -45,6 +45,8 @@ _SUFFIX = re.compile("['’].*\\Z")
 """Turkish case endings: Ankara'da."""
 _MAX_PLACE_WORDS = 3
 _MAX_ENDING = 3
+_PLACE_ENDINGS = ("", "a", "а", "o", "о", "ja", "ія", "я", "ь", "ia", "y", "e")
+"""What a case ending may stand in the place of."""
 _LARGE = 2
 """Rank of countries and large cities in the list of places as English writes them: Berlin, Paris."""
 _AS_RUSSIAN = str.maketrans("іїєґўј", "ииегвй")
@@ -61,6 +63,8 @@ class _Words:
     organisation: frozenset[str]
     places: dict[str, frozenset[str]]
     """By name the languages that write it so; "-" for any."""
+    english: dict[str, str]
+    """By name its English, where all languages mean one place."""
 
 
 @once
@@ -74,13 +78,15 @@ def _words() -> _Words:
             continue
         by_class.setdefault(kind, {}).setdefault(lang, set()).update(w.replace("~", " ") for w in text.split(" "))
     places: dict[str, frozenset[str]] = dict.fromkeys(by_class["place"]["-"], frozenset("-"))
-    for name, langs in read_rows("normalize.ner", "places_by_language.tsv.gz", columns=2):
+    english: dict[str, str] = {}
+    for name, langs, meant in read_rows("normalize.ner", "places_by_language.tsv.gz", columns=3, required=2):
+        english[name] = meant
         places[name] = places.get(name, frozenset()) | frozenset(langs.split(" "))
     function, title, article = (
         {lang: frozenset(found) for lang, found in by_class[kind].items()} for kind in ("function", "title", "article")
     )
     organisation = frozenset(by_class["organisation"]["-"])
-    return _Words(function, title, article, respelling, tuple(by_class["family"]["-"]), organisation, places)
+    return _Words(function, title, article, respelling, tuple(by_class["family"]["-"]), organisation, places, english)
 
 
 @once
@@ -123,7 +129,7 @@ def _is_given(word: str, lang: str) -> bool:
 
 
 def _may_be_given(word: str, lang: str) -> bool:
-    """The same, or a word in the list of given names of English text, which holds many a common noun (Guerra)."""
+    """Whether it is the same, or a word in the list of given names of English text, which holds many a common noun (Guerra)."""
     return _is_given(word, lang) or word.lower() in lists().given
 
 
@@ -147,18 +153,40 @@ def _is_known_family(word: str) -> bool:
 @functools.lru_cache(maxsize=50_000)
 def _is_place(name: str, lang: str) -> bool:
     """Whether a name is a place's in a language, perhaps in a case form (Warszawie)."""
+    return lists().places.get(name) == _LARGE or bool(_place_nominative(name, lang))
+
+
+def _place_nominative(name: str, lang: str) -> str:
+    """The listed name that a place's name is or may be the case form of, "" for none."""
     places = _words().places
-    if {lang, "-"} & places.get(name, frozenset()) or lists().places.get(name) == _LARGE:
-        return True
+    if {lang, "-"} & places.get(name, frozenset()):
+        return name
     if lang not in _SLAVIC:
-        return False
-    for size in range(max(_FAMILY_LETTERS, len(name) - _MAX_ENDING), len(name) + 1):
-        if any(
-            {lang, "-"} & places.get(name[:size] + end, frozenset())
-            for end in ("", "a", "а", "o", "о", "ja", "ія", "ь", "ia")
-        ):
-            return True
-    return False
+        return ""
+    return next((n for n in _may_be_form_of(name) if {lang, "-"} & places.get(n, frozenset())), "")
+
+
+@functools.lru_cache(maxsize=50_000)
+def place_forms(name: str, lang: str) -> tuple[str, str]:
+    """Say what a place that a text of a language without a tagger names is called.
+
+    Args:
+        name: as written, perhaps in a case form.
+        lang: primary language of the text.
+
+    Returns:
+        The nominative in that language and the English name by CLDR; ("", "") for places that the list lacks.
+    """
+    found = _place_nominative(name, lang)
+    english = _words().english
+    if found and found not in english and lang in _SLAVIC:  # a case form that is listed itself: України
+        found = next((n for n in _may_be_form_of(name) if lang in _words().places.get(n, ()) and n in english), found)
+    return (found, english.get(found, "")) if found else ("", "")
+
+
+def _may_be_form_of(name: str) -> Iterator[str]:
+    for size in range(len(name), max(_FAMILY_LETTERS, len(name) - _MAX_ENDING) - 1, -1):
+        yield from (name[:size] + end for end in _PLACE_ENDINGS)
 
 
 def _begins(text: str, start: int) -> bool:

@@ -2,8 +2,9 @@
 organisation.
 
 Exports:
-    organisation: OrgWord, Organisation, PERSON, parse_organisation
-    organisation_words: FUNCTION, GENERIC, HEAD, KIND, LEGAL, LONGEST_BEGINNING, Meaning, NAMED, NUMBER, PLACE,
+    organisation: OrgWord, Organisation, parse_organisation
+    organisation_words: FUNCTION, GENERIC, HEAD, KIND, LEGAL, LONGEST_BEGINNING, Meaning, NAMED, NUMBER, PERSON, PLACE,
         WORD, compound_parts, concept_beginnings, listed_kind, russian_words, spoken_letters, word_meaning
+    other_slavic: other_nominative
     person: PersonName, Token, given_name_groups_of_father, is_slavic, parse_person, patronymic_stem
 """

@@ -3,8 +3,8 @@
 A string may hold several names of one organisation: "Klimovsk Cartridge Plant, CJSC KSCP", "… (KMZ)". Every one of them
 is a list of words with a meaning (`normalize.organisation_words`):
 
->>> [(word.text, word.kind) for word in parse_organisation('АО «Завод № 5»').words]
-[('АО', 'legal'), ('Завод', 'kind'), ('5', 'number')]
+>>> [(word.text, str(word.kind)) for word in parse_organisation('АО «Завод № 5»').words]
+[('АО', 'legal'), ('Завод', 'head'), ('5', 'number')]
 """
 
 import functools
@@ -21,9 +21,11 @@ from normalize.parse.organisation_words import (
     LEGAL,
     NAMED,
     NUMBER,
+    PERSON,
     PLACE,
     WORD,
     Meaning,
+    WordKind,
     abbreviation,
     is_written_together,
     word_meaning,
@@ -31,7 +33,6 @@ from normalize.parse.organisation_words import (
 from normalize.phonetics.readings import fold
 from normalize.text.clean_name import clean_name
 
-PERSON = "person"
 MAX_WORDS = 40
 """More words than this are cut off."""
 _WEIGHTS = {
@@ -85,7 +86,7 @@ class OrgWord:
 
     text: str
     folded: str
-    kind: str
+    kind: WordKind
     meaning: Meaning
     weight: float
     quoted: bool = False
@@ -252,7 +253,7 @@ def _alternatives(text: str, words: tuple[OrgWord, ...]) -> list[tuple[OrgWord, 
 
 
 def _is_another_name(words: Sequence[OrgWord]) -> bool:
-    """What stands in brackets: an acronym or a name of several words, not a place."""
+    """Whether what stands in brackets is an acronym or a name of several words, not a place."""
     content = _content(words)
     return len(content) > 1 or any(word.is_acronym for word in content) or any(word.kind == LEGAL for word in words)
 

@@ -3,7 +3,7 @@
 Meanings are named by the first column of ``data/org_words.tsv``. Russian words are recognised by the *sound* of their
 stem, so that romanised Russian needs no rows of its own:
 
->>> word_meaning("zavod").concepts == word_meaning("завода").concepts == word_meaning("plant").concepts
+>>> word_meaning("zavod").concepts == word_meaning("завода").concepts <= word_meaning("plant").concepts
 True
 """
 
@@ -12,14 +12,31 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from normalize.phonetics.readings import fold, readings
 from normalize.resources import read_rows
 from normalize.text.script import has_cyrillic
 
-LEGAL, FUNCTION, GENERIC, KIND, HEAD, PLACE, NAMED, NUMBER, WORD = (
-    "legal", "function", "generic", "kind", "head", "place", "named", "number", "word",
-)  # fmt: skip
+
+class WordKind(StrEnum):
+    """What a word does in the name of an organisation; as a string, as the data files have it."""
+
+    LEGAL = "legal"
+    FUNCTION = "function"
+    GENERIC = "generic"
+    KIND = "kind"
+    HEAD = "head"
+    PLACE = "place"
+    NAMED = "named"
+    NUMBER = "number"
+    WORD = "word"
+    """No table knows it."""
+    PERSON = "person"
+    """A word of the name of the person that an organisation is named after."""
+
+
+LEGAL, FUNCTION, GENERIC, KIND, HEAD, PLACE, NAMED, NUMBER, WORD, PERSON = WordKind
 _ORDER = (LEGAL, FUNCTION, NAMED, NUMBER, GENERIC, KIND, HEAD, PLACE, WORD)
 LONGEST_BEGINNING = 6
 """Letters of a word that a syllabic abbreviation takes at most: транс, маш, строй."""
@@ -27,7 +44,7 @@ _LATIN_ENDING = 6
 """Letters that may follow an English stem."""
 _SHORT_STEM = 4
 _SHORTEST_PART = 3
-_MAX_PRICE = 1
+_MAX_COST = 1
 _LETTER = re.compile("shch|sch|sh|ch|zh|ts|kh|yu|ya|.")
 _INFLECTION = (
     r"(?:аиа|аиу|иаиа|ие|ое|ее|ойе|оие|ого|его|ому|ему|им|ом|ем|их|ими|иа|ии|ам|ами|ах|иам|иами|иах|ои|ой|ей|еи|ов|ев"
@@ -46,12 +63,12 @@ class Meaning:
     """What a word says about an organisation.
 
     Attributes:
-        kind: one of the constants of this module; `WORD` for words that no table knows.
+        kind: what it does.
         concepts: meanings the word may have, by the names of the data file; empty for unknown words.
         parts: meanings of the parts of a compound or of the words of an abbreviation, in order; empty for simple words.
     """
 
-    kind: str
+    kind: WordKind
     concepts: frozenset[str] = frozenset()
     parts: "tuple[Meaning, ...]" = ()
 
@@ -73,15 +90,15 @@ class _Lexicon:
     english_initials: dict[str, frozenset[str]]
 
 
-def _join(one: Meaning | None, kind: str, concept: str) -> Meaning:
+def _join(one: Meaning | None, kind: WordKind, concept: str) -> Meaning:
     concepts = frozenset() if concept == "-" else frozenset({concept})
     if one is None:
         return Meaning(kind, concepts)
     return Meaning(min(one.kind, kind, key=_ORDER.index), one.concepts | concepts)
 
 
-def _sounds(word: str, price: int = 0) -> Iterator[str]:
-    return (reading.sounds for reading in readings(word) if reading.price <= price)
+def _sounds(word: str, cost: int = 0) -> Iterator[str]:
+    return (reading.sounds for reading in readings(word) if reading.cost <= cost)
 
 
 @functools.cache
@@ -96,7 +113,8 @@ def _load() -> _Lexicon:
     beginnings: dict[str, set[str]] = {}
     russian: dict[str, list[str]] = {}
     english_initials: dict[str, set[str]] = {}
-    for concept, kind, cyrillic, latin, _ in read_rows("normalize.parse", "org_words.tsv", columns=5):
+    for concept, column, cyrillic, latin, _ in read_rows("normalize.parse", "org_words.tsv", columns=5):
+        kind = WordKind(column)
         names[concept] = _join(names.get(concept), kind, concept)
         together.update(fold(word.rstrip("*")) for word in f"{cyrillic} {latin}".split() if "-" in word)
         for word in cyrillic.split():
@@ -141,7 +159,7 @@ def spoken_letters(acronym: str) -> tuple[str, ...]:
     """The letters of an acronym in the alphabet of sounds, one by one: doubled ones stay double."""
     spellings = [""]
     for letters in _LETTER.findall(acronym):
-        sounds = dict.fromkeys(reading.sounds for reading in readings(letters) if reading.price <= 1)
+        sounds = dict.fromkeys(reading.sounds for reading in readings(letters) if reading.cost <= 1)
         spellings = [before + sound for before in spellings for sound in sounds][:16]
     return tuple(spellings)
 
@@ -229,7 +247,7 @@ def word_meaning(folded: str) -> Meaning:
         folded: see `normalize.keys.fold`.
     """
     latin = not has_cyrillic(folded)
-    sounds = tuple(_sounds(folded, _MAX_PRICE if latin else 0)) if len(folded) > 2 else ()
+    sounds = tuple(_sounds(folded, _MAX_COST if latin else 0)) if len(folded) > 2 else ()
     found = _simple(folded, sounds, latin=latin)
     if found:
         return found
@@ -249,7 +267,7 @@ def word_meaning(folded: str) -> Meaning:
 
 @functools.lru_cache(maxsize=100_000)
 def is_written_together(joined: str) -> bool:
-    """True when a table lists two words as one: machine-building, Нижнего Новгорода."""
+    """Whether a table lists two words as one: machine-building, Нижнего Новгорода."""
     together = _lexicon().together
     return any(joined[:size] in together for size in range(len(joined), len(joined) - 4, -1))
 

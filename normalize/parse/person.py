@@ -1,8 +1,8 @@
 """Take a person's name apart: given name, patronymic, family name, initials, particles, titles; in any script and order.
 
->>> [(token.text, token.role) for token in parse_person("Рогозин, Дмитрий Олегович").tokens]
+>>> [(token.text, str(token.role)) for token in parse_person("Рогозин, Дмитрий Олегович").tokens]
 [('Рогозин', 'family'), ('Дмитрий', 'given'), ('Олегович', 'patronymic')]
->>> [(token.text, token.role) for token in parse_person("D.O. Rogosin").tokens]
+>>> [(token.text, str(token.role)) for token in parse_person("D.O. Rogosin").tokens]
 [('D', 'initial'), ('O', 'initial'), ('Rogosin', 'family')]
 """
 
@@ -109,7 +109,7 @@ class PersonName:
 
     @property
     def is_ruler(self) -> bool:
-        """A given name and a number, which is part of it: Александр II."""
+        """Whether it is a given name and a number, which is part of it: Александр II."""
         return len(self.tokens) == 1 and any(suffix in _REGNAL for suffix in self.suffixes)
 
     def first(self, role: Role) -> Token | None:
@@ -332,5 +332,5 @@ def _gender(tokens: list[Token]) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def is_slavic(word: str) -> bool:
-    """True for a folded word that ends like a Slavic family name."""
+    """Whether it is a folded word that ends like a Slavic family name."""
     return bool(_SLAVIC.search(word))

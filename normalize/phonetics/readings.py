@@ -1,7 +1,7 @@
 """How a word of a name may sound, whatever its script and spelling; how far two words are apart.
 
 A Latin spelling does not say which language or scheme it follows: *s* is с in Rogosin's English namesake and з in his
-German one. So a word has a *set* of readings, each with a price, and two words are compared by their closest pair:
+German one. So a word has a *set* of readings, each with a cost, and two words are compared by their closest pair:
 
     >>> sound_distance("Рогозин", "Rogosin")
     0
@@ -31,7 +31,7 @@ _VOWELS = frozenset("aeiouyàáâãäåæèéêëěęìíîïıòóôõöøőœ�
 _FRONT = frozenset("eiyéèêëěęíîïıýеёиыэюіє")
 _GLIDES = "ий"
 _BEAM = 8
-_MAX_PRICE = 3
+_MAX_COST = 3
 _MAX_LETTERS = 40
 """Longer words are compared by their first letters."""
 _FOLD = str.maketrans(
@@ -40,10 +40,10 @@ _FOLD = str.maketrans(
 
 
 class Reading(NamedTuple):
-    """One way a word may sound, in the alphabet of ``sounds_features.tsv``, and its price."""
+    """One way a word may sound, in the alphabet of ``sounds_features.tsv``, and its cost."""
 
     sounds: str
-    price: int
+    cost: int
 
 
 _Options = tuple[tuple[str, ...], ...]
@@ -60,15 +60,15 @@ _Table = dict[str, list[_Row]]
 
 
 def _parse(cells: str) -> _Options:
-    options: list[list[str]] = [[] for _ in range(_MAX_PRICE + 1)]
+    options: list[list[str]] = [[] for _ in range(_MAX_COST + 1)]
     for cell in cells.split():
-        sounds, _, price = cell.partition(":")
-        options[int(price or 0)].append("" if sounds == "-" else _collapse(sounds))
+        sounds, _, cost = cell.partition(":")
+        options[int(cost or 0)].append("" if sounds == "-" else _collapse(sounds))
     return tuple(map(tuple, options))
 
 
 def _only(sounds: str) -> _Options:
-    return ((sounds,), *((),) * _MAX_PRICE)
+    return ((sounds,), *((),) * _MAX_COST)
 
 
 class _Tables(NamedTuple):
@@ -186,7 +186,7 @@ def _append(sounds: str, more: str) -> str:
 
 
 def _beam(word: str, width: int, append: Callable[[str, str], str]) -> dict[str, int]:
-    """The cheapest readings of a word with their prices, in the order of these.
+    """The cheapest readings of a word with their costs, in the order of these.
 
     Args:
         word: folded.
@@ -196,7 +196,7 @@ def _beam(word: str, width: int, append: Callable[[str, str], str]) -> dict[str,
     beam = {"": 0}
     for options in _steps(word):
         grown: dict[str, int] = {}
-        for total in range(_MAX_PRICE + 1):
+        for total in range(_MAX_COST + 1):
             for before, paid in beam.items():
                 if paid > total:
                     break
@@ -223,15 +223,15 @@ def readings(word: str) -> tuple[Reading, ...]:
 @functools.lru_cache(maxsize=400_000)
 def _readings(folded: str) -> tuple[Reading, ...]:
     beam = _beam(folded[:_MAX_LETTERS], _BEAM, _append)
-    return tuple([Reading(sounds, price) for sounds, price in beam.items() if sounds])
+    return tuple([Reading(sounds, cost) for sounds, cost in beam.items() if sounds])
 
 
 @functools.lru_cache(maxsize=200_000)
 def _features(word: str) -> tuple[tuple[str, int], ...]:
-    """The readings of a word spelled in features, with their prices."""
+    """The readings of a word spelled in features, with their costs."""
     table = _tables().features
     return tuple(
-        [("".join([table.get(sound) or sound * 4 for sound in sounds]), price) for sounds, price in readings(word)]
+        [("".join([table.get(sound) or sound * 4 for sound in sounds]), cost) for sounds, cost in readings(word)]
     )
 
 
@@ -257,9 +257,9 @@ def sound_distance(left: str, right: str, limit: int = FURTHEST) -> int:
         return 0
     best = limit + 1
     others = _features(right)
-    for one, price in _features(left):
-        for other, other_price in others:
-            left_over = best - price - other_price - 1
+    for one, cost in _features(left):
+        for other, other_cost in others:
+            left_over = best - cost - other_cost - 1
             if left_over < 0:  # the readings that follow cost more
                 break
             if abs(len(one) - len(other)) <= left_over:

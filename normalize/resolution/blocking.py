@@ -83,7 +83,7 @@ def _sound(token: Token) -> str:
         if len(groups) == 1:
             return next(iter(groups))
     found = readings(token.folded)
-    return found[0].sounds if found and found[0].price == 0 else token.folded
+    return found[0].sounds if found and found[0].cost == 0 else token.folded
 
 
 def _person_level(parsed: PersonName) -> int:

@@ -11,24 +11,35 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from normalize.gazetteer.as_russian import as_russian
 from normalize.gazetteer.english import EnglishName, english_name
 from normalize.gazetteer.given_names import given_name_groups
+from normalize.gazetteer.identities import identify
 from normalize.gazetteer.word_lists import lists
-from normalize.kinds import PERSON, Kind, Role
+from normalize.kinds import ORGANISATION, PERSON, Kind, Role
 from normalize.match.compare import compare_without_gazetteer
 from normalize.match.persons import compare_parsed
 from normalize.match.result import Match
-from normalize.parse.person import parse_person
+from normalize.morphology.lemma import primary_language
+from normalize.morphology.lexicon import is_listed, name_readings
+from normalize.parse.person import is_slavic, parse_person
+from normalize.phonetics.readings import fold
 from normalize.resolution.blocking import BARE, FULL, INITIAL, INITIALS
 from normalize.text.script import ROMAN_NUMERAL, has_cyrillic, script_of
+from normalize.transliteration.cyrillize import cyrillize
 from normalize.transliteration.established import is_family_first
 from normalize.transliteration.romanize import DEFAULT_SCHEME, given_name_spellings, romanizations, romanize
 
 _SPLIT = re.compile(r"([\s-]+)")
 _INITIALS_TOGETHER = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")
 """Of a ruler: Пётр I is written in Cyrillic letters."""
+_SON_OF = re.compile(r"[ -](?:оглы|кызы|ogly|oglu|kyzy|qizi)\Z", re.IGNORECASE)
 _SHORT = {INITIALS: ("initials", 0.9), INITIAL: ("initials", 0.85), BARE: ("bare_name", 0.5)}
 _ROMANIZED = frozenset({"ru", "uk", "be"})
+_READINGS = 8
+"""How many Cyrillic words a foreign spelling may stand for are looked up."""
+_WITH_SLAVIC_NAMES = ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "lt", "lv")
+"""Languages whose own people bear such family names in Latin letters: Jan Novák is no Ян Новак."""
 
 
 @dataclass(slots=True)
@@ -64,8 +75,10 @@ class Canonical:
 
 
 def _unshout(text: str) -> str:
-    """ROGOZIN Dmitry → Rogozin Dmitry; acronyms (two to four capitals by themselves) stay."""
+    """ROGOZIN Dmitry, rogozin dmitry → Rogozin Dmitry; acronyms (two to four capitals by themselves) stay."""
     words = _SPLIT.split(text)
+    if text.islower():
+        return "".join(word if word in lists().cues["particle"] else word.capitalize() for word in words)
     if len(text) <= 4:
         return text
     return "".join(word.capitalize() if _is_shouted(word) else word for word in words)
@@ -110,8 +123,14 @@ def _press_given_names() -> frozenset[str]:
 def _ordered(text: str) -> str:
     """A person's name with the family name last and initials apart: Рогозин Д.О. → Д. О. Рогозин."""
     text = _INITIALS_TOGETHER.sub(". ", text)
+    family, comma, given = text.partition(", ")
+    if comma and "," not in given and parse_person(given).suffixes == ():  # not Smith, Jr.
+        return f"{given} {family}"
     parsed = parse_person(text)
     roles = [token.role for token in parsed.tokens]
+    first, _, rest = text.partition(" ")
+    if _SON_OF.search(text) and is_slavic(fold(first)) and not given_name_groups(first):
+        return f"{rest} {first}"  # Гусейнов Рашид Али оглы
     plain = len(parsed.tokens) == len(text.replace(",", " ").split())
     others = (
         {Role.GIVEN} if given_name_groups(text.partition(" ")[0]) else {Role.GIVEN, Role.INITIAL}
@@ -133,6 +152,8 @@ def canonical(kind: Kind, spellings: Sequence[Spelling], name_en: str = "", name
     top = max(spelling.level for spelling in spellings)
     floor = min(top, FULL) if top >= FULL else min(INITIALS - 1, top)
     full = [spelling for spelling in spellings if spelling.level >= floor]
+    if kind == ORGANISATION:  # the Foreign Ministry that the document means is the Foreign Ministry of Slovakia
+        full = [spelling for spelling in full if not identify(spelling.lemma).is_bare] or full
     cyrillic = [s for s in full if script_of(s.lemma) == "Cyrl"]
     russian = [s for s in cyrillic if s.lang in {"ru", "und"}] or [s for s in cyrillic if s.lang not in {"uk", "be"}]
     chosen_ru = name_ru or (_shown(kind, _commonest(russian)) if russian else "")
@@ -142,7 +163,10 @@ def canonical(kind: Kind, spellings: Sequence[Spelling], name_en: str = "", name
     chosen = name_en or (press.text if press.known else "") or _known_latin(kind, latin)
     if not chosen:
         usual = _english_spellings(latin, has_russian=bool(chosen_ru))
-        chosen = _shown(kind, _commonest(usual, lambda: _press_words(spellings))) if usual else press.text
+        foreign = not any(s.lang in {"ru", "und"} for s in russian) and not any(_is_english(s.lang) for s in usual)
+        chosen = _as_english_spells(full) if kind == PERSON and foreign else ""
+        if not chosen:
+            chosen = _shown(kind, _commonest(usual, lambda: _press_words(spellings))) if usual else press.text
     if not chosen:
         other = cyrillic or full
         chosen = english_name(_commonest(other), kind, other[0].lang).text
@@ -165,6 +189,39 @@ def _known_latin(kind: Kind, latin: Sequence[Spelling]) -> str:
     return min(counts, key=lambda text: (-counts[text], text)) if counts else ""
 
 
+def _is_english(lang: str) -> bool:
+    return lang.startswith("en") or lang == "und" or lang in _ROMANIZED
+
+
+def _as_english_spells(spellings: Sequence[Spelling]) -> str:
+    """English of a person whom texts of other languages name: Wladimir Putin, Sergei Lawrow; "" where it is theirs to spell.
+
+    The Cyrillic that a spelling stands for leads to a known person, else to a romanisation if the name is a Slavic one.
+    """
+    names = sorted(spellings, key=lambda s: (-s.n, s.lemma))
+    for spelling in names:
+        text = _ordered(_unshout(spelling.lemma))
+        readings = (
+            [c.text for c in cyrillize(text, _READINGS)]
+            if script_of(text) == "Latn"
+            else [as_russian(text, primary_language(spelling.lang))]
+        )
+        known = [english.text for reading in readings if (english := english_name(reading, PERSON)).known]
+        if known:
+            return known[0]
+    for spelling in names:
+        text = _ordered(_unshout(spelling.lemma))
+        words = text.split(" ")
+        is_ours = script_of(text) == "Latn" and len(words) > 1 and is_slavic(fold(words[-1]))
+        if is_ours and not spelling.lang.startswith(_WITH_SLAVIC_NAMES) and given_name_groups(words[0]):
+            readings = [c.text for c in cyrillize(text, _READINGS)]
+            families = [r.rpartition(" ")[2].lower() for r in readings]
+            known = [r for r, family in zip(readings, families, strict=True) if name_readings(family)]
+            known = known or [r for r, family in zip(readings, families, strict=True) if is_listed(family, "s")]
+            return english_name((known or readings)[0], PERSON).text
+    return ""
+
+
 def _english_spellings(latin: Sequence[Spelling], *, has_russian: bool) -> list[Spelling]:
     """The spellings that English text uses; those of other languages only where there is nothing to romanise.
 
@@ -172,7 +229,7 @@ def _english_spellings(latin: Sequence[Spelling], *, has_russian: bool) -> list[
     a word for a role (Rogozin Sr) stands back behind those without.
     """
     english = [s for s in latin if s.lang.startswith("en")]
-    english = english or [s for s in latin if s.lang == "und" or s.lang in _ROMANIZED]
+    english = english or [s for s in latin if _is_english(s.lang)]
     english = english or ([] if has_russian else list(latin))
     return [s for s in english if not _has_role(s.lemma)] or english
 

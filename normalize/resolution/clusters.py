@@ -69,7 +69,7 @@ class Clusters:
         self._labels[root] = self._labels.get(root, frozenset()) | {(key, value)}
 
     def conflict(self, i: int, j: int) -> bool:
-        """True when the labels of two forms' entities keep them apart."""
+        """Whether the labels of two forms' entities keep them apart."""
         return labels_conflict(self.labels(i), self.labels(j))
 
     def labels(self, i: int) -> frozenset[Label]:
@@ -108,7 +108,7 @@ class Clusters:
         return found
 
     def contradict(self, i: int, j: int) -> bool:
-        """True when two forms' groups may not be one: by their labels, or since a name of one contradicts one of the other."""
+        """Whether two forms' groups may not be one: by their labels, or since a name of one contradicts one of the other."""
         if self.conflict(i, j):
             return True
         others = self.members(j)
@@ -163,7 +163,7 @@ class Clusters:
 
 
 def labels_conflict(ours: frozenset[Label], theirs: frozenset[Label]) -> bool:
-    """True when two sets of labels disagree on a key."""
+    """Whether two sets of labels disagree on a key."""
     if not ours or not theirs:
         return False
     values = dict(ours)

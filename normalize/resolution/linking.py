@@ -139,7 +139,7 @@ class Linker:
         return tuple(sorted(found))
 
     def _is_declined_man(self, name: Name, form: int) -> bool:
-        """Трампа is a man's: women's family names that end in a consonant do not decline."""
+        """Whether it is a man's: women's family names that end in a consonant do not decline (Трампа)."""
         nominative = self.pool.forms[form].text
         return (
             name.kind == PERSON
@@ -150,7 +150,7 @@ class Linker:
         )
 
     def _is_settled(self, name: Name) -> bool:
-        """Overrides (by `same`) and the gazetteer leave no question."""
+        """Whether overrides (by `same`) and the gazetteer leave no question."""
         labels = dict(self.clusters.labels(name.form)) if name.named else {}
         return name.form in self.pool.entries or "same" in labels
 

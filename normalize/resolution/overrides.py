@@ -28,7 +28,10 @@ from normalize.kinds import KINDS, Kind
 from normalize.resolution.disjoint_sets import DisjointSets
 from normalize.text.clean_name import clean_name
 from normalize.text.script import has_cyrillic
+from normalize.user_files import odd_character, read_given
 
+_TAGS = (None, "!", "tag:yaml.org,2002:str")
+_DEEPEST = 8
 SECTIONS = ("same", "different", "rename", "kind", "alias", "ignore")
 
 
@@ -107,23 +110,54 @@ def load_overrides(path: Path) -> Overrides:
     """Read and check an overrides file.
 
     Raises:
-        OverridesError: it is no valid YAML, has unknown keys or contradicts itself; ``file:line: what and what to do``.
-        OSError: it cannot be read.
+        OverridesError: it cannot be read, is no valid YAML, has unknown keys or contradicts itself; ``file:line: what and
+            what to do``.
     """
-    return parse_overrides(path.read_bytes(), str(path))
+    try:
+        content = read_given(path)
+    except OSError as error:
+        raise OverridesError(f"{path}: the overrides cannot be read: {error.strerror or error}") from error
+    return parse_overrides(content, str(path))
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes what an overrides file may hold: few levels, no anchors, no tags."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        problem = ""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            problem = "anchors (&) and aliases (*) are not read; write the names out, in quotes if they begin with such a sign"
+        elif getattr(event, "tag", None) not in _TAGS:
+            problem = f"the tag {event.tag!r} is not read; write plain or quoted text"
+        elif self.depth >= _DEEPEST:
+            problem = f"nested deeper than {_DEEPEST} levels; an entry has three at most"
+        if problem:
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+        self.depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.depth -= 1
 
 
 def parse_overrides(content: bytes, source: str = "overrides") -> Overrides:
     """Check the content of an overrides file; see `load_overrides`."""
     try:
-        root = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
+        text = content.decode("utf-8")
+        root = yaml.compose(text, Loader=_Loader)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise OverridesError(f"{source}:{line}: not UTF-8 text; save the file as UTF-8") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-        raise OverridesError(f"{source}:{mark.line + 1 if mark else 1}: no valid YAML: {problem}") from error
+        line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
+        raise OverridesError(f"{source}:{line}: no valid YAML: {problem}") from error
+    except (ValueError, OverflowError) as error:  # an escape beyond Unicode, for one
+        raise OverridesError(f"{source}:1: no valid YAML: {error}") from error
     reader = _Reader(source)
     if root is not None and root.tag != "tag:yaml.org,2002:null":
         for key, node in reader.mapping(root, f"the file must map {', '.join(SECTIONS)} to entries"):
@@ -158,6 +192,8 @@ class _Reader:
     def text(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null" or not node.value.strip():
             self.fail(node, "a name is expected here, as plain or quoted text")
+        if odd := odd_character(node.value):
+            self.fail(node, f"the name holds the invisible character {odd}; remove it")
         return " ".join(node.value.split())
 
     def section(self, key: yaml.ScalarNode, node: yaml.Node) -> None:

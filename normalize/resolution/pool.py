@@ -10,11 +10,15 @@ from normalize.gazetteer.common_names import is_common_family_name, is_lone_give
 from normalize.gazetteer.given_names import given_name_groups
 from normalize.gazetteer.identities import identify
 from normalize.gazetteer.lookup import GazetteerEntry, is_ambiguous, lookup_nominative
-from normalize.kinds import ORGANISATION, PERSON, Kind, Role
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind, Role
 from normalize.morphology.disambiguate import Evidence, evidence
+from normalize.morphology.families import family_name
 from normalize.morphology.lemma import lemma as lemma_of
+from normalize.morphology.lemma import primary_language
 from normalize.morphology.organisations import organisation_lemma
 from normalize.morphology.persons import lemmas
+from normalize.ner.other_languages import TAGGED, place_forms
+from normalize.parse.other_slavic import other_nominative
 from normalize.resolution.blocking import BARE, FULL, INITIAL, Profile, profile
 from normalize.resolution.kinds import settle_kinds
 from normalize.resolution.overrides import Overrides, name_key
@@ -118,7 +122,10 @@ class Lemmas:
                 if votes is None:
                     votes = self._evidence[row.document_id] = evidence(self._persons[row.document_id])
                 return lemma_of(row.text, kind, votes, row.lang).text
-            found = self._sure[key] = lemma_of(row.text, kind, {}, row.lang).text
+            found = lemma_of(row.text, kind, {}, row.lang).text
+            if kind == PERSON:
+                found = other_nominative(found, primary_language(row.lang))
+            self._sure[key] = found
         return found
 
 
@@ -184,6 +191,8 @@ class PoolBuilder:
         names, of_row = self.pool.names, self.pool.of_row
         for row in rows:
             lemma = row.lemma or nominatives.of(row)
+            if row.kind == PLACE and primary_language(row.lang) not in TAGGED:  # Росія, Rosja: Russia
+                lemma = place_forms(lemma, primary_language(row.lang))[1] or lemma
             key = row.text, lemma, row.kind
             number = numbers.get(key)
             if number is None:
@@ -244,8 +253,8 @@ class PoolBuilder:
 
     def _other_nominatives(self, text: str, nominative: str, form: int) -> tuple[int, ...]:
         level = self.pool.forms[form].level
-        if level > BARE or not has_cyrillic(text):
-            return ()
+        if level > BARE or not has_cyrillic(text) or family_name(nominative, 1.0)[0] == nominative:
+            return ()  # Кузнецовы are nobody's form
         if text == nominative and not _OTHER_CASE.search(text):
             return ()
         readings = [found.text for found in lemmas(text) if found.score >= _DOUBT]

@@ -4,7 +4,7 @@ look-alike letters, emoji, and what must stay as it is written (addresses, handl
 Exports:
     charset: SINGLE_BYTE, guess_single_byte
     clean_document: clean_text
-    clean_name: CleanName, clean_name
+    clean_name: CleanName, MAX_NAME_CHARS, clean_name
     decode: BOMS, Decoded, decode_bytes, decode_raw, decodes, is_binary, known_codec
     emoji: PICTOGRAPH, RUN
     homoglyphs: repair_homoglyphs

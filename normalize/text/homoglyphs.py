@@ -71,7 +71,7 @@ def _repair_word(word: str, majority: str, dotted: bool) -> str:
 
 
 def _looks_cyrillic(word: str) -> bool:
-    """True when every Latin letter of the word has a Cyrillic twin, so that the word may be Cyrillic altogether."""
+    """Whether every Latin letter of the word has a Cyrillic twin, so that the word may be Cyrillic altogether."""
     to_cyrillic, _ = _tables()
     return all(c in to_cyrillic or not LATIN_LETTER.match(c) for c in word)
 

@@ -81,6 +81,8 @@ _LEFT: Final = -3.0  # for each odd character that a change leaves: among change
 _FEWEST: Final = 4  # single-byte changes need as many letters outside ASCII
 _FLUENT: Final = -6.8  # an odd line that scores better is left alone
 _TRIES: Final = 1000  # odd lines of a document tried before it is taken for what it is
+_RUNS: Final = 150  # different runs of a line that a change is tried on before it is dropped for that line
+_SHORT_RUN: Final = 40  # characters of runs that are remembered: quotation marks, dashes, the same few words
 _ROUNDS: Final = 3  # damage done twice or three times over
 
 _Change = tuple[str, str]
@@ -209,19 +211,33 @@ def _encodable_runs(line: str, encoding: str) -> list[tuple[int, int]]:
 
 def _apply(line: str, runs: list[tuple[int, int]], change: _Change, *, relaxed: bool, certain: bool) -> tuple[str, int]:
     """Rewrite the runs of a line that the change improves; also tells how many characters outside ASCII it left."""
-    pieces, done, left = [], 0, 0
+    pieces: list[str] = []
+    done = left = 0
+    in_vain: set[str] = set()
     for start, end in runs:
         run = line[start:end]
-        fixed = _redecode(run, change)
-        if fixed is None or not _improves(run, fixed, change, relaxed=relaxed):
-            continue
-        if not _is_borne_out(run, fixed, change, relaxed=relaxed, certain=certain):
+        fixed = (_fix_short if len(run) <= _SHORT_RUN else _fix_run)(run, change, relaxed, certain)
+        if fixed is None:
+            in_vain.add(run)
+            if len(in_vain) >= _RUNS and not pieces:
+                break
             continue
         left += len(_HIGH.findall(line, done, start))
         pieces += [line[done:start], fixed]
         done = end
     left += len(_HIGH.findall(line, done))
     return "".join([*pieces, line[done:]]), left
+
+
+def _fix_run(run: str, change: _Change, relaxed: bool, certain: bool) -> str | None:
+    """The run after a change, None where that is no improvement."""
+    fixed = _redecode(run, change)
+    if fixed is None or not _improves(run, fixed, change, relaxed=relaxed):
+        return None
+    return fixed if _is_borne_out(run, fixed, change, relaxed=relaxed, certain=certain) else None
+
+
+_fix_short = functools.lru_cache(maxsize=20_000)(_fix_run)
 
 
 def _redecode(run: str, change: _Change) -> str | None:

@@ -32,12 +32,12 @@ _PART = re.compile(r"[-‐‑]")
 
 
 def has_cyrillic(text: str) -> bool:
-    """Return whether a text has a Cyrillic letter."""
+    """Whether a text has a Cyrillic letter."""
     return not text.isascii() and CYRILLIC_LETTER.search(text) is not None
 
 
 def has_latin(text: str) -> bool:
-    """Return whether a text has a Latin letter, with or without marks."""
+    """Whether a text has a Latin letter, with or without marks."""
     return LATIN_LETTER.search(text) is not None
 
 

@@ -81,7 +81,7 @@ def established(name: str) -> str:
 
 
 def is_family_first(name: str) -> bool:
-    """True for a whole name in Russian letters that begins with the family name, as Chinese ones do."""
+    """Whether it is a whole name in Russian letters that begins with the family name, as Chinese ones do."""
     return _plain(name) in _people().family_first or bool(_chinese(_plain(name).split()))
 
 

@@ -32,7 +32,7 @@ def _latin(letter: str, text: str, position: int) -> str:
 
 
 def _among_capitals(text: str, position: int) -> bool:
-    """Ї is YI in ЇЖАК and Yi in Їжак."""
+    """Whether all is in capitals: Ї is YI in ЇЖАК and Yi in Їжак."""
     after, before = text[position + 1 : position + 2], text[position - 1 : position] if position else ""
     return after.isupper() or (not after.isalpha() and before.isupper())
 

@@ -88,8 +88,14 @@ def _slavic_endings() -> tuple[str, ...]:
     return tuple(row[0] for row in read_rows("normalize.transliteration", "romanize_slavic_endings.tsv", columns=1))
 
 
+LONGEST_WORD = 60
+"""Characters of a word at most: Russian's longest have half as many."""
+
+
 @functools.lru_cache(maxsize=50_000)
 def _spell(word: str) -> tuple[tuple[str, float], ...]:
+    if len(word) > LONGEST_WORD:
+        return ((romanize(word), 1.0),)
     scores = dict(_beam(_distribution(word, at) for at in range(len(word))))
     slavic = word.endswith(_slavic_endings())
     press = romanize(word)
@@ -105,7 +111,8 @@ def foreign_spellings(word: str, n: int = 5) -> list[Spelling]:
     """Likely original spellings of one foreign word written in Russian letters, best first, without diacritics.
 
     Args:
-        word: one word; capitals are taken over (first letter or all).
+        word: one word; capitals are taken over (first letter or all). A string of more than 60 characters is no word: it is
+            romanised.
         n: how many candidates to return at most.
     """
     found = _spell(word.lower())[:n]

@@ -9,6 +9,8 @@ import re
 import threading
 
 from normalize.resources import read_rows
+from normalize.text.clean_name import MAX_NAME_CHARS
+from normalize.transliteration.original_spelling import LONGEST_WORD
 from normalize.transliteration.romanize import given_name_spellings, romanize
 
 _MAX_WORD_SPELLINGS = 12
@@ -43,18 +45,16 @@ def _word_spellings(word: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MAX_WORD_SPELLINGS])
 
 
-def word_spellings(word: str) -> tuple[str, ...]:
-    """Latin spellings of one Cyrillic word in lower case, likeliest first."""
-    return tuple(spelling for spelling, _ in _word_spellings(word.lower()))
-
-
 def spellings(name: str, n: int = 5) -> list[str]:
     """The likeliest Latin spellings of a Russian name, best first; the first one is the press romanisation.
 
     Args:
-        name: words separated by spaces; capitals are taken over.
+        name: words separated by spaces; capitals are taken over. Of a string that is too long for a name the press
+            romanisation is returned alone.
         n: how many to return at most.
     """
+    if len(name) > MAX_NAME_CHARS or any(len(word) > LONGEST_WORD for word in name.split()):
+        return [romanize(" ".join(name.split()))][:n]
     beam: list[tuple[str, float]] = [("", 1.0)]
     for token in name.split():
         options = _word_spellings(token.lower())

@@ -1,5 +1,6 @@
 """Settings: what is wrong is said with its name, its place and what is allowed."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,31 @@ def test_round_trip_through_plain_values() -> None:
 @pytest.mark.parametrize("name", ["cp1251", "KOI8-R", "utf-8", "windows-1251", "latin1"])
 def test_charsets(name: str) -> None:
     assert RunConfig().with_changes({"encoding": name}, "test").encoding == name
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a = " + "[" * 50_000, "not valid TOML"),
+        ("a" + ".a" * 50_000 + " = 1", "not valid TOML|unknown setting"),
+        ('glossaries = ["a\\u0000b"]', "glossaries holds a control character"),
+        ('overrides = "a\\u001bb"', "overrides holds a control character"),
+        ("a\x00 = 1", "not valid TOML"),
+        ("beam = 99999999999999999999999999", "beam"),
+        ("beam = nan", "beam"),
+        ("timezone = '../../etc/passwd'", "timezone"),
+    ],
+)
+def test_hostile_settings_are_one_line(tmp_path, content, said):
+    path = tmp_path / "tolmach.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match=said) as caught:
+        load_config(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_settings_that_are_a_pipe_or_a_folder(tmp_path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    for path in (tmp_path / "pipe.toml", tmp_path):
+        with pytest.raises(ConfigError, match="cannot read the configuration"):
+            load_config(path)

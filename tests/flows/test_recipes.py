@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from doc_commands import problem
 from prefect.schedules import Cron
 from recipes import DEPLOY, cron_lines, unit
 
@@ -59,7 +60,7 @@ def test_times_are_cron_s() -> None:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
-@pytest.mark.parametrize("name", ["prefect-server", "tolmach"])
+@pytest.mark.parametrize("name", ["prefect-server", "tolmach", "tolmach-api"])
 def test_units_are_understood_by_systemd(tmp_path: Path, name: str) -> None:
     for path in DEPLOY.glob("*.service"):  # they name each other
         text = re.sub(r"/opt/tolmach/\.venv/bin/\w+", "/bin/true", path.read_text())
@@ -69,6 +70,11 @@ def test_units_are_understood_by_systemd(tmp_path: Path, name: str) -> None:
         env=os.environ | {"SYSTEMD_UNIT_PATH": f"{tmp_path}:"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_endpoint_s_unit_names_a_command_that_there_is() -> None:
+    command, _ = unit("tolmach-api")
+    assert problem(tuple(command[1:]), whole=True) is None
 
 
 def test_units_send_no_telemetry() -> None:

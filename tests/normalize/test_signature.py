@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from normalize import resources
 from normalize.resources import once
 from normalize.signature import names_signature
 
@@ -37,6 +38,17 @@ def test_a_digest_changes_with_code_and_data(tmp_path, monkeypatch, changed):
     assert digest() != before
     (tmp_path / "kept" / changed).write_text("# one\n")
     assert digest() == before
+
+
+def test_screening_decides_no_row(monkeypatch):
+    contents = {"rules.py": b"1", "screening/screen.py": b"1"}
+    monkeypatch.setattr(resources, "_contents", lambda folder, prefix: iter(contents.items()))
+    digest = resources._package_digest.__wrapped__
+    before = digest("normalize")
+    contents["screening/screen.py"] = b"2"
+    assert digest("normalize") == before
+    contents["rules.py"] = b"2"
+    assert digest("normalize") != before
 
 
 def test_once_loads_once_for_all_threads():

@@ -1,19 +1,14 @@
 """The glossary: what matches, and what the translation takes over from the text."""
 
+import os
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.glossary import Entry, Glossary, GlossaryError, read_entries
-
-CASES = Path(__file__).parent / "cases" / "glossary.tsv"
-
-
-def rows(path: Path) -> list[list[str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +16,8 @@ def built_in() -> Glossary:
     return Glossary.load("ru", "en")
 
 
-@pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row[0])
-def test_lookup(row, built_in):
-    text, expected, *_ = row
+@pytest.mark.parametrize(("text", "expected"), read_cases(__file__, "glossary.tsv"))
+def test_lookup(text, expected, built_in):
     assert built_in.lookup(text) == (None if expected == "-" else expected)
 
 
@@ -108,7 +102,7 @@ def test_missing_and_undecodable_files_are_named(tmp_path):
     with pytest.raises(GlossaryError, match=r"none\.tsv cannot be read"):
         Glossary.load("ru", "en", [tmp_path / "none.tsv"])
     (tmp_path / "koi.tsv").write_bytes("Да\tYes\n".encode("koi8-r"))
-    with pytest.raises(GlossaryError, match=r"koi\.tsv is not UTF-8"):
+    with pytest.raises(GlossaryError, match=r"koi\.tsv:1: not UTF-8"):
         Glossary.load("ru", "en", [tmp_path / "koi.tsv"])
 
 
@@ -125,3 +119,20 @@ def test_signature_follows_content():
 def test_any_text_is_looked_up(text):
     found = Glossary.load("ru", "en").lookup(text)
     assert found is None or found.strip()
+
+
+@pytest.mark.parametrize("odd", ["\u202e", "\x00", "\x0b", "\u2066", "\u200b", "\x85"])
+def test_invisible_characters_in_a_glossary_are_named_with_their_line(tmp_path, odd):
+    path = tmp_path / "own.tsv"
+    path.write_text(f"раз\tone\nд{odd}ва\ttwo\n", encoding="utf-8")
+    with pytest.raises(GlossaryError, match=rf"own\.tsv:2: holds the invisible character U\+{ord(odd):04X}"):
+        read_entries(path)
+
+
+def test_a_glossary_that_is_a_pipe_or_no_text(tmp_path):
+    os.mkfifo(tmp_path / "pipe.tsv")
+    with pytest.raises(GlossaryError, match="pipe or device"):
+        read_entries(tmp_path / "pipe.tsv")
+    (tmp_path / "bytes.tsv").write_bytes(b"a\tb\n\xff\tc\n")
+    with pytest.raises(GlossaryError, match=r"bytes\.tsv:2: not UTF-8"):
+        read_entries(tmp_path / "bytes.tsv")

@@ -1,21 +1,17 @@
 """One word alone, by dictionary form and part of speech."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate import Translator
 from translate.lexicon import plural, word_in_english
 
-CASES = Path(__file__).parent / "cases" / "lexicon.tsv"
-ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 
-
-@pytest.mark.parametrize(("russian", "english", "why"), ROWS, ids=[row[0] for row in ROWS])
-def test_word(russian, english, why):
-    assert word_in_english(russian) == (None if english == "-" else english), why
+@pytest.mark.parametrize(("russian", "english"), read_cases(__file__, "lexicon.tsv"))
+def test_word(russian, english):
+    assert word_in_english(russian) == (None if english == "-" else english)
 
 
 @pytest.mark.parametrize(

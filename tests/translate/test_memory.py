@@ -239,3 +239,81 @@ def test_lookups_are_fast(tmp_path):
         started = time.perf_counter()
         assert len(memory.get_many(PAIR, SIGNATURE, texts)) == len(texts)
         assert time.perf_counter() - started < 2.0
+
+
+def poisoned(path, statement, *values):
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement, values)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("text", b"\xff\xfe"),
+        ("text", ""),
+        ("text", "Y\x00es"),
+        ("status", "owned"),
+        ("status", 7),
+        ("status", b"ok"),
+        ("reason", b"x"),
+        ("reason", "\x1b[31m"),
+        ("reason", 3),
+        ("score", "high"),
+        ("score", float("inf")),
+        ("used", "yesterday"),
+        ("used", b"x"),
+    ],
+)
+def test_a_poisoned_row_is_left_out_once_told_and_costs_no_other(tmp_path, caplog, column, value):
+    path = tmp_path / "memory.sqlite"
+    with Memory(path) as memory:
+        memory.put_many(PAIR, SIGNATURE, {"Да": made("Yes"), "Нет": made("No")})
+    poisoned(path, f"UPDATE memory SET {column} = ? WHERE text = 'Yes'", value)
+    with Memory(path) as memory:
+        for _ in range(3):
+            assert memory.get_many(PAIR, SIGNATURE, ["Да", "Нет"]) == {"Нет": made("No", cached=True)}
+        memory.put_many(PAIR, SIGNATURE, {"Да": made("Yes")})  # a translation of our own heals it
+        assert memory.get_many(PAIR, SIGNATURE, ["Да"])["Да"].text == "Yes"
+    assert caplog.text.count("no translation wrote") == 1
+
+
+def test_text_that_is_no_utf8_is_left_out(tmp_path):
+    path = tmp_path / "memory.sqlite"
+    with Memory(path) as memory:
+        memory.put_many(PAIR, SIGNATURE, {"Да": made("Yes"), "Нет": made("No")})
+    poisoned(path, "UPDATE memory SET text = CAST(x'ff41' AS TEXT) WHERE text = 'Yes'")
+    with Memory(path) as memory:
+        assert memory.get_many(PAIR, SIGNATURE, ["Да", "Нет"]) == {"Нет": made("No", cached=True)}
+        assert memory.writable
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["CREATE TABLE memory (a, b)", "CREATE TABLE diary (day, entry)", "CREATE VIEW memory AS SELECT 1 AS key"],
+)
+def test_a_database_of_another_shape_is_told_and_not_touched(tmp_path, caplog, statement):
+    path = tmp_path / "memory.sqlite"
+    poisoned(path, statement)
+    before = path.read_bytes()
+    with Memory(path) as memory:
+        memory.put_many(PAIR, SIGNATURE, {"Да": made("Yes")})
+        assert memory.get_many(PAIR, SIGNATURE, ["Да"]) == {}
+        assert not memory.writable
+        assert len(memory) == 0
+    with sqlite3.connect(path) as connection:
+        assert [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master")] == [statement]
+    assert before[:16] == path.read_bytes()[:16]
+    assert caplog.text.count("working without it") == 1
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_a_pipe_or_a_folder_in_its_place(tmp_path, caplog, kind):
+    path = tmp_path / "memory.sqlite"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    with Memory(path) as memory:
+        memory.put_many(PAIR, SIGNATURE, {"Да": made("Yes")})
+        assert memory.get_many(PAIR, SIGNATURE, ["Да"]) == {}
+    assert caplog.text.count("working without it") == 1

@@ -5,4 +5,5 @@ Exports:
     base: Engine, EngineInfo, Hypothesis
     firefox: LICENCE
     install: check_loads, install
+    pool: Asking, Question, ask_together
 """

@@ -1,12 +1,12 @@
 """Models in memory: one copy per process, shared by every engine that uses it, forgotten when it forks."""
 
-import json
 import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from normalize.user_files import parse_json
 from translate.engine.limits import position_limits
 from translate.engine.tokenizers import Tokenizer, load_tokenizer
 from translate.errors import ModelError
@@ -109,7 +109,7 @@ def load_model(folder: Path, threads: int = 1, compute_type: str = "default") ->
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_bytes())
+        data = parse_json(path.read_bytes())
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:

@@ -116,7 +116,7 @@ def _decide(found: Scores, hint: str | None) -> Detection:
 
 
 def _competes(lang: str, found: Scores) -> bool:
-    """Tell whether a language is known and written in the letters of the text."""
+    """Whether a language is known and written in the letters of the text."""
     if lang in found.langs:
         return lang != UNSURE
     known = lang == RUSSIAN_IN_LATIN or lang in langid_languages() or lang in other_languages()

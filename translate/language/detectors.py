@@ -51,7 +51,7 @@ def langid_languages() -> frozenset[str]:
 
 @cache
 def has_langdetect() -> bool:
-    """Tell whether langdetect is there: it has no wheel, so that hardened installations go without."""
+    """Whether langdetect is there: it has no wheel, so that hardened installations go without."""
     return importlib.util.find_spec("langdetect") is not None
 
 

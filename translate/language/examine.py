@@ -31,7 +31,7 @@ def examine(sample: str) -> Detection | Scores:
 
 
 def _is_western_prose(words: Sequence[str], n_cyrillic: int) -> bool:
-    """Tell whether a text with Cyrillic words in it is a sentence in Latin letters: it has function words and outnumbers."""
+    """Whether a text with Cyrillic words in it is a sentence in Latin letters: it has function words and outnumbers."""
     if len(words) < 3 * n_cyrillic:
         return False
     return any(not listed(w.lower()).keys().isdisjoint(WESTERN) for w in words)

@@ -31,7 +31,7 @@ EXPLAINED: Final = 0.8
 
 
 def is_transliterated(words: Sequence[str]) -> bool:
-    """Tell whether Latin words are Russian: nearly all of them, at least one frequent one, and none known to be Western.
+    """Whether Latin words are Russian: nearly all of them, at least one frequent one, and none known to be Western.
 
     >>> is_transliterated("privet kak dela".split()), is_transliterated("The privet hedge".split())
     (True, False)

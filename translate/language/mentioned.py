@@ -105,7 +105,7 @@ def _is_mentioned(span: Span, before: str, after: str) -> bool:
 
 
 def _is_gloss_in_brackets(text: str, before: str) -> bool:
-    """Tell whether a run in brackets is what the words before it are called in Russian: glasnost (гласность)."""
+    """Whether a run in brackets is what the words before it are called in Russian: glasnost (гласность)."""
     if not before or not (_BRACKETED.fullmatch(text.strip()) or before.rstrip().endswith(("(", "["))):
         return False
     words, own = WORD.findall(before), WORD.findall(text)
@@ -113,7 +113,7 @@ def _is_gloss_in_brackets(text: str, before: str) -> bool:
 
 
 def _is_gloss(text: str) -> bool:
-    """Tell whether a text is nothing but a gloss or a list of glosses: дом — house; кошка - cat, собака - dog."""
+    """Whether a text is nothing but a gloss or a list of glosses: дом — house; кошка - cat, собака - dog."""
     text = text.strip().rstrip(".;,")
     end = 0
     while end < len(text):

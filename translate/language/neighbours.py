@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-FADE: Final = 0.4
+DECAY: Final = 0.4
 """Weight of a neighbour relative to the one before it; spans that say nothing are passed over."""
 DOCUMENT: Final = 0.01
 """Weight of a span anywhere in the document, relative to a neighbour."""
-MOST: Final = 30
+MAX_CHARACTERS: Final = 30
 """Characters of a span that count: one long sentence does not outweigh several short ones."""
 
 LEAST: Final = 1e-6
@@ -19,7 +19,7 @@ Vote = tuple[str, float]
 
 def vote(lang: str, confidence: float, length: int) -> Vote | None:
     """Return what a span of `length` characters says about its neighbours; nothing when it is unsure itself."""
-    weight = max(0.0, confidence - 0.5) * min(length, MOST)
+    weight = max(0.0, confidence - 0.5) * min(length, MAX_CHARACTERS)
     return (lang, weight) if weight else None
 
 
@@ -55,6 +55,6 @@ def _faded(votes: Sequence[Vote | None], langs: Sequence[str]) -> list[dict[str,
     for v in votes:
         sums.append(dict(running))
         if v:
-            running = {lang: w * FADE for lang, w in running.items()}
+            running = {lang: w * DECAY for lang, w in running.items()}
             running[v[0]] += v[1]
     return sums

@@ -9,7 +9,7 @@ from translate.language.word_evidence import UNLISTED
 
 LINGUA: Final = 2.0
 """Weight of lingua's log-probabilities beside those of the words."""
-TRUST: Final = 2.0
+MAX_LOG_ODDS: Final = 2.0
 """Logarithm of the odds that a detector is believed about a single word, twice of two: they are too sure of single ones."""
 LANGID: Final = 1.0
 """Weight of py3langid's log-probabilities."""
@@ -26,7 +26,7 @@ def ask(
     other = n_listed * UNLISTED
     if len(text) == 1:
         return Scores(scores, "words", n_words, script, other)
-    floor = -TRUST * n_words
+    floor = -MAX_LOG_ODDS * n_words
     opinion = lingua_scores(text, langs)
     scores = {lang: s + LINGUA * max(log_opinion(opinion, lang), floor) for lang, s in scores.items()}
     if lead(scores) >= CLOSE:

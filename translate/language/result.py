@@ -31,7 +31,7 @@ class Detection:
 
     @property
     def mentioned(self) -> bool:
-        """Tell whether the text is a word that the sentence around it is about, which a translation would destroy."""
+        """Whether the text is a word that the sentence around it is about, which a translation would destroy."""
         return self.rule == MENTIONED
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from translate.language.alphabets import SLAVIC, foreign_languages, letters, misfits, sign_languages
 from translate.language.detectors import langid_languages, langid_scores, log_opinion
-from translate.language.opinions import CLEAR, TRUST, ask, lead
+from translate.language.opinions import CLEAR, MAX_LOG_ODDS, ask, lead
 from translate.language.other_cyrillic import Evidence, evidence
 from translate.language.result import UNSURE, Scores
 from translate.language.russian_entries import ENTRY, acronyms_in_codes, entry_weight, known_acronyms, outside_quotes
@@ -90,7 +90,7 @@ def _six(scores: Mapping[str, float], text: str, n_words: int, n_listed: int, on
 
 
 def _may_be_elsewhere(others: Evidence, words: Sequence[str], n_listed: int, only: bool) -> bool:
-    """Tell whether languages beside the six come into question: a word of theirs, or hardly any word that is known.
+    """Whether languages beside the six come into question: a word of theirs, or hardly any word that is known.
 
     Args:
         others: what speaks for them.
@@ -110,7 +110,7 @@ def _may_be_elsewhere(others: Evidence, words: Sequence[str], n_listed: int, onl
 def _with_others(found: Scores, others: Evidence, text: str, n_listed: int) -> Scores:
     """Add the languages beside the six, and `und` for all of them, to the scores, and py3langid's opinion to all."""
     opinion = langid_scores(text, SLAVIC + ABROAD)
-    floor = -TRUST * found.n_words
+    floor = -MAX_LOG_ODDS * found.n_words
     langs = {lang: s + max(log_opinion(opinion, lang), floor) for lang, s in found.langs.items()}
     for lang, rate in letters().rates.items():
         if (letters().alphabets[lang] - letters().alphabets["ru"]).isdisjoint(text):
@@ -128,7 +128,7 @@ def _with_others(found: Scores, others: Evidence, text: str, n_listed: int) -> S
 
 
 def _is_russian_with_a_title(sample: str) -> bool:
-    """Tell whether the strange words are a quoted name: ООО «Нур Жол»."""
+    """Whether the strange words are a quoted name: ООО «Нур Жол»."""
     words = outside_quotes(sample)
     return bool(words) and all(is_russian_form(w.lower()) or acronyms_in_codes(w) for w in words)
 
@@ -142,5 +142,5 @@ def _foreign(words: Sequence[str], text: str, langs: tuple[str, ...]) -> Scores:
         return Scores(scores, "letters", len(words), "Cyrl", FOREIGN)
     opinion = langid_scores(text, asked)
     for lang in asked:
-        scores[lang] += max(log_opinion(opinion, lang), -TRUST * len(words))
+        scores[lang] += max(log_opinion(opinion, lang), -MAX_LOG_ODDS * len(words))
     return Scores(scores, "vote", len(words), "Cyrl", FOREIGN)

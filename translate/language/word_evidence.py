@@ -115,7 +115,7 @@ def _unknown(word: str, may_be_name: bool) -> float:
 
 @lru_cache(maxsize=100_000)
 def is_russian_form(word: str) -> bool:
-    """Tell whether the dictionary, or the list of slang, has a lower-case word as a form of a Russian word (е may stand for ё)."""
+    """Whether the dictionary, or the list of slang, has a lower-case word as a form of a Russian word (е may stand for ё)."""
     if morphology().word_is_known(word):
         return True
     stems = _russian(STEMS)
@@ -124,13 +124,13 @@ def is_russian_form(word: str) -> bool:
 
 @cache
 def _is_foreign(listed_word: str) -> bool:
-    """Tell whether a listed word is no Russian form; there are not more answers than listed words."""
+    """Whether a listed word is no Russian form; there are not more answers than listed words."""
     return not is_russian_form(listed_word)
 
 
 @lru_cache(maxsize=20_000)
 def is_name_form(word: str) -> bool:
-    """Tell whether a lower-case word may be a form of a name that is known: in capitals, names look like other words."""
+    """Whether a lower-case word may be a form of a name that is known: in capitals, names look like other words."""
     names = _name_words()
     return any(word[: len(word) - n] in names for n in range(min(INFLECTED, len(word) - SHORTEST_NAME) + 1))
 

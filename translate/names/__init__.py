@@ -2,6 +2,6 @@
 
 Exports:
     find: find_source_names, source_names
-    repair: mend_names
+    repair: mended
     types: SourceName
 """

@@ -68,7 +68,7 @@ def _genders() -> dict[str, tuple[str, ...]]:
 
 
 def strongly_native(word: str) -> bool:
-    """True for a family name that is hardly ever a foreign one."""
+    """Whether it is a family name that is hardly ever a foreign one."""
     return word.lower().endswith(_rules().strong)
 
 
@@ -90,13 +90,13 @@ def best_match(word: str, words: Sequence[EnglishWord]) -> tuple[WordMatch, Engl
 
 
 def is_native_word(word: str) -> bool:
-    """True for a family name like those of Russia."""
+    """Whether it is a family name like those of Russia."""
     return word.lower().endswith(_rules().native)
 
 
 @functools.lru_cache(maxsize=200_000)
 def sounds_like(word: str, english: str) -> bool:
-    """True when two words are spellings of one name by their sound: Мамаев and Mamayev."""
+    """Whether two words are spellings of one name by their sound: Мамаев and Mamayev."""
     return sound_distance(fold(word), fold(english)) <= _SAME_SOUND
 
 
@@ -118,24 +118,24 @@ def _is_accepted(word: str, match: WordMatch, english: str) -> bool:
 
 
 def of_other_gender(word: str, english: str) -> bool:
-    """True for a woman's family name and the English of a man's, and the other way round: Попова and Popov."""
+    """Whether it is a woman's family name and the English of a man's, and the other way round: Попова and Popov."""
     woman, man = (any(word.lower().endswith(e) for e in _genders()[g]) for g in ("woman", "man"))
     return (woman and _MAN.search(english) is not None) or (man and _WOMAN.search(english) is not None)
 
 
 def is_listed_name(english: str) -> bool:
-    """True for a given or family name of the English lists; common words are none (Naval)."""
+    """Whether it is a given or family name of the English lists; common words are none (Naval)."""
     lower, known = english.lower(), lists()
     return lower in known.given or lower in known.family
 
 
 def is_listed(english: str) -> bool:
-    """True for a name or a common word of the English lists."""
+    """Whether it is a name or a common word of the English lists."""
     return is_listed_name(english) or english.lower() in lists().common
 
 
 def is_foreign(english: str) -> bool:
-    """True for a word written like those of other languages: such spellings are established."""
+    """Whether it is a word written like those of other languages: such spellings are established."""
     return not english.isascii() or any(letters in english.lower() for letters in _rules().foreign)
 
 
@@ -188,7 +188,7 @@ def has_established(name: SourceName, words: Sequence[EnglishWord]) -> bool:
 
 
 def is_together(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
-    """Words written as one in English: Ди Каприо and DiCaprio."""
+    """Whether they are words written as one in English: Ди Каприо and DiCaprio."""
     return len(identifying) > 1 and any(sounds_like("".join(identifying), word.text) for word in words)
 
 
@@ -199,7 +199,7 @@ def press_spellings(name: SourceName) -> dict[str, str]:
 
 
 def are_near(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
-    """Several foreign words of which each has one nearly like it: Криштиану Роналду and Cristiano Ronaldo."""
+    """Whether they are several foreign words of which each has one nearly like it: Криштиану Роналду and Cristiano Ronaldo."""
     if len(identifying) < 2 or any(map(is_native_word, identifying)):
         return False
     found = [best_match(word, words) for word in identifying]
@@ -212,7 +212,7 @@ def are_near(identifying: Sequence[str], words: Sequence[EnglishWord]) -> bool:
 
 
 def is_native(name: SourceName) -> bool:
-    """True for a name with a family name like those of Russia, for which the press romanisation is the English spelling."""
+    """Whether it is a name with a family name like those of Russia, for which the press romanisation is the English spelling."""
     return any(map(is_native_word, identifying_words(name.lemma)))
 
 
@@ -228,7 +228,7 @@ def kept_words(names: Sequence[SourceName], english: str) -> frozenset[tuple[Sou
 
 
 def is_made_up(given: str, source: str, names: Sequence[SourceName]) -> bool:
-    """True for an English given name that no word of the source, in no case, and no name in it explains."""
+    """Whether it is an English given name that no word of the source, in no case, and no name in it explains."""
     groups = given_name_groups(fold(given))
     if not groups or not given[0].isupper():
         return False

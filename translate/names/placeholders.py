@@ -62,7 +62,7 @@ class MaskedNames:
         return english
 
     def _is_family(self, stem: str) -> bool:
-        """True when the stand-in stands in the plural in the text."""
+        """Whether the stand-in stands in the plural in the text."""
         return any(
             s.stem == stem and s.gender == _FAMILY and any(f in self.text for f in s.forms.values())
             for s in _stand_ins()

@@ -79,7 +79,7 @@ def _small() -> frozenset[str]:
 
 
 def is_checked(name: SourceName) -> bool:
-    """True for places and organisations of one word in Cyrillic letters that is no adjective.
+    """Whether it is a place or organisation of one word in Cyrillic letters that is no adjective.
 
     Those of several words are translated in too many ways.
     """
@@ -89,7 +89,7 @@ def is_checked(name: SourceName) -> bool:
 
 
 def _is_adjective(word: str) -> bool:
-    """True for a word that is an adjective or a participle and no name: Сине-гранатовые."""
+    """Whether it is a word that is an adjective or a participle and no name: Сине-гранатовые."""
     return is_common(word) and bool(first_reading(word) & {"ADJF", "PRTF"})
 
 
@@ -120,7 +120,7 @@ def _likeness(name: str, english: str) -> float:
 
 
 def is_rendered(name: SourceName, english: str) -> bool:
-    """True when the English has an accepted form of the name.
+    """Whether the English has an accepted form of the name.
 
     Those are: names of the gazetteer, a word for the people of a state, and words that sound like the name; a word that the
     lists have may sound a little different (Texas).

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from normalize.kinds import PERSON
+from translate.engine.pool import Asking
 from translate.names import persons as fidelity
 from translate.names import places as renderings
 from translate.names import spelling
@@ -14,8 +16,9 @@ from translate.types import BY_MODEL, Translation
 _LIST = 3
 """Names brought back from which a sentence may be torn apart around them: it is a list, and has little else to lose."""
 
-Translate = Callable[[Sequence[str]], list[Translation]]
-"""Translates texts without looking at names; answers in the order of the texts."""
+_MANY = 100
+"""Names of one text that are looked after; every one is compared with every word of the English. A text with more is doubtful:
+nobody has looked at the others."""
 
 
 @dataclass
@@ -55,44 +58,42 @@ class _Case:
         self.translation = self.translation.noting("name_fixed")
 
 
-def mend_names(
-    sources: Sequence[str],
-    names: Sequence[Sequence[SourceName]],
-    translations: Sequence[Translation],
-    translate: Translate,
-) -> list[Translation]:
-    """Return the translations with their names put right; all four arguments but the last are of one length.
+def mended(
+    source: str, names: Sequence[SourceName], translation: Translation, translate: Callable[[str], Asking[Translation]]
+) -> Asking[Translation]:
+    """The translation with its names put right.
 
     First what is nearly the name is spelled right; then the text is translated again with stand-ins for the names that are
     still missing, and if that does not bring them, with the names in Latin letters. A new translation is taken when it
     has all names that the old one has, and more, and no more failed checks; for places alone the text is not torn apart
-    around them. A translation whose names stay missing is doubtful (`name` among its problems). What people wrote and what is romanised is left alone.
+    around them. A translation whose names stay missing is doubtful (`name` among its problems), and so is one with more names
+    than are looked after. What people wrote and what is romanised is left alone.
 
     Args:
-        sources: the source texts.
-        names: the names in each.
-        translations: the translation of each.
-        translate: asked for texts with names replaced.
+        source: the source text.
+        names: the names in it.
+        translation: its translation.
+        translate: asked for the text with names replaced, whose names it does not look at.
     """
-    cases = [_Case(*row) for row in zip(sources, names, translations, strict=True)]
-    named = [case for case in cases if case.names and case.translation.status in BY_MODEL]
-    for case in named:
-        # Well-known organisations and places get their English names; that is spelling, the status stays.
-        known = spelling.spell_known([name for name in case.names if name.kind != PERSON], case.translation.text)
-        case.translation = replace(case.translation, text=known)
-        spelled = case.spelled(known)
-        if spelled != known:
-            case.take(spelled)
-        case.missing = case.troubled = case.lacks(spelled)
-    _retry(named, translate, lambda c: mask_names(c.source, c.troubled))
-    _retry(named, translate, lambda c: mask_names(c.source, c.troubled, others=True))
-    _retry(named, translate, lambda c: mask_names(c.source, c.troubled))  # more are in trouble by now
-    _retry(named, translate, lambda c: MaskedNames(latinise(c.source, c.troubled), ()))
-    _retry(named, translate, lambda c: MaskedNames(latinise(c.source, _of_latin_spelling(c)), ()))
-    for case in named:
-        if case.missing:
-            case.translation = case.translation.doubting("name")
-    return [case.translation for case in cases]
+    if not names or translation.status not in BY_MODEL:
+        return translation
+    given, names = len(names), names[:_MANY]
+    case = _Case(source, names, translation)
+    # Well-known organisations and places get their English names; that is spelling, the status stays.
+    known = spelling.spell_known([name for name in names if name.kind != PERSON], translation.text)
+    case.translation = replace(translation, text=known)
+    spelled = case.spelled(known)
+    if spelled != known:
+        case.take(spelled)
+    case.missing = case.troubled = case.lacks(spelled)
+    for rewrite in _REWRITES:
+        if not case.missing:
+            break
+        masked = rewrite(case)
+        if masked.text not in case.asked:
+            case.asked.add(masked.text)
+            _consider(case, masked, (yield from translate(masked.text)))
+    return case.translation.doubting("name") if case.missing or given > _MANY else case.translation
 
 
 def _persons(names: Sequence[SourceName]) -> list[SourceName]:
@@ -104,28 +105,33 @@ def _of_latin_spelling(case: _Case) -> list[SourceName]:
     return [name for name in _persons(case.names) if name in case.troubled or fidelity.is_native(name)]
 
 
-def _retry(cases: Sequence[_Case], translate: Translate, rewrite: Callable[[_Case], MaskedNames]) -> None:
-    """Translate the rewritten texts of those cases that still miss names, and keep what is better."""
-    rewritten = [(case, rewrite(case)) for case in cases if case.missing]
-    todo = [(case, masked) for case, masked in rewritten if masked.text not in case.asked]
-    answers = translate([d.text for _, d in todo])
-    for (case, masked), again in zip(todo, answers, strict=True):
-        case.asked.add(masked.text)
-        english = masked.unmask(again.text)
-        if english is None or again.status not in BY_MODEL:
-            continue
-        english = case.spelled(english)
-        missing = case.lacks(english)
-        torn = "split" in (again.reason or "").split("+") and "split" not in (case.translation.reason or "").split("+")
-        torn = torn and len(case.missing) - len(missing) < _LIST
-        if not torn and _is_better(case, english, missing) and len(again.problems) <= len(case.translation.problems):
-            case.take(english, again)
-            case.missing = missing
-        case.troubled = [name for name in case.names if name in case.troubled or name in missing]
+_REWRITES: Final[tuple[Callable[[_Case], MaskedNames], ...]] = (
+    lambda c: mask_names(c.source, c.troubled),
+    lambda c: mask_names(c.source, c.troubled, others=True),
+    lambda c: mask_names(c.source, c.troubled),  # more are in trouble by now
+    lambda c: MaskedNames(latinise(c.source, c.troubled), ()),
+    lambda c: MaskedNames(latinise(c.source, _of_latin_spelling(c)), ()),
+)
+"""What is asked for, one after the other, while names are missing."""
+
+
+def _consider(case: _Case, masked: MaskedNames, again: Translation) -> None:
+    """Keep a translation of the rewritten text, if it is better."""
+    english = masked.unmask(again.text)
+    if english is None or again.status not in BY_MODEL:
+        return
+    english = case.spelled(english)
+    missing = case.lacks(english)
+    torn = "split" in (again.reason or "").split("+") and "split" not in (case.translation.reason or "").split("+")
+    torn = torn and len(case.missing) - len(missing) < _LIST
+    if not torn and _is_better(case, english, missing) and len(again.problems) <= len(case.translation.problems):
+        case.take(english, again)
+        case.missing = missing
+    case.troubled = [name for name in case.names if name in case.troubled or name in missing]
 
 
 def _is_better(case: _Case, english: str, missing: Sequence[SourceName]) -> bool:
-    """True for an English text that has every name of the present one, and more."""
+    """Whether it is an English text that has every name of the present one, and more."""
     old, persons = case.translation.text, _persons(case.names)
     kept = renderings.rendered(case.names, old) <= renderings.rendered(case.names, english)
     kept = kept and fidelity.kept_words(persons, old) <= fidelity.kept_words(persons, english)

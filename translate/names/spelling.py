@@ -5,7 +5,7 @@ name; `drop_made_up_given` takes out a given name that nothing in the source exp
 """
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rapidfuzz.distance import Indel
 
@@ -39,6 +39,10 @@ _GARBLED_ALIKE = 0.5
 """Likeness of a given name and the word in its place, from which the word is the name."""
 _ESTABLISHED_ALIKE = 0.6
 """Likeness of an established name, by sound or by letters, from which a word that is no other name is it: Maskky, Musk."""
+_STUMP = 4
+"""Letters that a garbled family name behind the right given name shares with the right one, from its beginning."""
+_STUMP_ENDING = 2
+"""Letters that it may have instead of the right ones at its end."""
 _SHORT = 2
 """Letters of a word that is too short to be told by its likeness: И of Ван И."""
 
@@ -54,8 +58,36 @@ def spell(names: Sequence[SourceName], english: str) -> str:
     for name in names:
         own = {word.casefold() for word in name.romanized.split()}
         others = {word.casefold() for other in names for word in other.romanized.split()} - own
-        english = _spell_name(name, others, english)
+        english = _spell_name(name, others, _spell_after_given(name, others, english))
     return english
+
+
+def _spell_after_given(name: SourceName, others: Collection[str], english: str) -> str:
+    """The English with a garbled family name right behind its bearer's given name put right: Darya Naval in a list of the Navalnys.
+
+    That the family name stands elsewhere, as that of a relative, says nothing of this bearer.
+    """
+    given, _, rest = name.lemma.partition(" ")
+    family = rest.split()[-1] if rest.split() else ""
+    right = press_spellings(name).get(family)
+    if right is None or name.family or family not in identifying_words(name.lemma):
+        return english
+    accepted = {fold(form.split()[-1]) for form in (name.romanized, *name.accepted)}
+    for before, word in pairwise(english_words(english)):
+        if word.start != before.end + 1 or not word.text[0].isupper() or not is_kept(given, [before]):
+            continue
+        right_already = sounds_like(family, word.text) or fold(word.text) in accepted
+        if _begins_alike(right, word.text) and not right_already and word.text.casefold() not in others:
+            spelled = right.upper() if word.text.isupper() else right
+            return english[: word.start] + spelled + english[word.end :]
+    return english
+
+
+def _begins_alike(right: str, english: str) -> bool:
+    """True for a stump of a name, or a name with another ending: Naval or Navalnov for Navalnaya."""
+    pairs = zip(right.casefold(), english.casefold(), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return shared >= max(_STUMP, len(english) - _STUMP_ENDING)
 
 
 def _spell_name(name: SourceName, others: Collection[str], english: str) -> str:
@@ -158,7 +190,7 @@ def _spell_given(lemma: str, press: dict[str, str], english: str) -> str:
 
 
 def _is_of_other_gender(given: str, english: str) -> bool:
-    """True for Alexander where the source has Александра."""
+    """Whether it is Alexander where the source has Александра."""
     names, others = given_name_groups(fold(given)), given_name_groups(fold(english))
     genders = {group_gender(name) for name in names}, {group_gender(name) for name in others}
     return (
@@ -169,7 +201,7 @@ def _is_of_other_gender(given: str, english: str) -> bool:
 
 
 def _is_garbled(given: str, english: str) -> bool:
-    """True for a capitalised word that is no name and no word, and sounds somewhat like a given name."""
+    """Whether it is a capitalised word that is no name and no word, and sounds somewhat like a given name."""
     listed = is_listed(english) or given_name_groups(fold(english))
     return english[0].isupper() and not listed and sound_similarity(fold(given), fold(english)) >= _GARBLED_ALIKE
 

@@ -225,12 +225,12 @@ def _as_date_or_hour(number: Number, single: list[Number], side: _Side) -> list[
 
 
 def _same_clock(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """17:30 and 5:30."""
+    """Whether they are like 17:30 and 5:30."""
     return len(one) == len(other) > 1 and one[1:] == other[1:] and abs(one[0] - other[0]) == _HALF_DAY
 
 
 def _same_date(one: Number, other: Number) -> bool:
-    """04.07 and 07/04."""
+    """Whether they are like 04.07 and 07/04."""
     signs = set("./")
     return (
         bool(signs & set(one.raw) and signs & set(other.raw))
@@ -241,7 +241,7 @@ def _same_date(one: Number, other: Number) -> bool:
 
 
 def _same_years(one: Number, other: Number) -> bool:
-    """2015/16 and 2015/2016."""
+    """Whether they are like 2015/16 and 2015/2016."""
     return (
         len(one.parts) == len(other.parts) == 2
         and one.parts[0] == other.parts[0] > _CENTURY

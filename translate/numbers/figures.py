@@ -86,7 +86,7 @@ def english_figures(source: str, target: str) -> str:
 
 
 def is_fraction(raw: str) -> bool:
-    """1/8, as in 1/8 финала; no date, no season."""
+    """Whether it is a fraction: 1/8, as in 1/8 финала; no date, no season."""
     return bool(_FRACTION.fullmatch(raw))
 
 

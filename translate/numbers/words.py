@@ -159,7 +159,7 @@ def _scale(text: str, found: Quantity) -> Fraction:
 
 
 def _is_other_word(text: str, word: str) -> bool:
-    """СТО among words in small letters is a service station, Сорока with a capital a surname or a magpie."""
+    """Whether it is another word: СТО among words in small letters is a service station, Сорока with a capital a surname or a magpie."""
     doubtful = bool(_lexicon().exact.get(("ru doubtful", word.lower())))
     return (len(word) > 1 and word.isupper() and not text.isupper()) or (doubtful and not word.islower())
 

@@ -5,10 +5,11 @@ sentence splitters of several gigabytes. Names and precedence are Argos' (argost
 variable, then `settings.json` in its configuration folder, then the default.
 """
 
-import json
 import os
 from pathlib import Path
 from typing import Final
+
+from normalize.user_files import parse_json
 
 INDEX: Final = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
 
@@ -31,7 +32,7 @@ def _setting(key: str) -> str | None:
     if value is not None:
         return value
     try:
-        found = json.loads((_home_folder("XDG_CONFIG_HOME", ".config") / "settings.json").read_bytes())
+        found = parse_json((_home_folder("XDG_CONFIG_HOME", ".config") / "settings.json").read_bytes())
     except (OSError, ValueError):
         return None
     written = found.get(key) if isinstance(found, dict) else None

@@ -6,7 +6,6 @@ holds the embedded package with its checksum. A package is a folder with `metada
 """
 
 import contextlib
-import json
 import os
 import re
 import stat
@@ -19,6 +18,7 @@ from typing import Final
 from packaging.version import InvalidVersion, Version
 
 from normalize.resources import once, read_rows
+from normalize.user_files import parse_json
 from translate.errors import ModelError
 from translate.packages import archive as archives
 from translate.packages.argos_settings import package_folders
@@ -109,7 +109,7 @@ def read_package(path: Path, origin: str) -> ModelPackage:
     """
     try:
         raw = archives.read_metadata(path)[1] if path.is_file() else (path / "metadata.json").read_bytes()
-        data = json.loads(raw)
+        data = parse_json(raw)
         fields = [data.get(key) for key in ("package_version", "from_code", "to_code")]
         kind = data.get("type", "translate")
     except OSError as error:

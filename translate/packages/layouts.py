@@ -6,7 +6,6 @@ CTranslate2     model.bin, config.json, *vocabulary*, and one tokenizer: source.
 Firefox         model.ruen.….bin, vocab.ruen.spm or srcvocab.… + trgvocab.…, lex.….bin
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from normalize.resources import read_rows
+from normalize.user_files import parse_json
 from translate.errors import ModelError
 
 ARGOS: Final = "argos"
@@ -73,7 +73,7 @@ def recognise(folder: Path, pair: tuple[str, str] | None = None) -> Layout:
 
 def _argos(folder: Path) -> Layout:
     try:
-        metadata = json.loads((folder / "metadata.json").read_bytes())
+        metadata = parse_json((folder / "metadata.json").read_bytes())
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder}: metadata.json is not readable ({error}): get the package again") from error
     if not isinstance(metadata, dict):
@@ -154,7 +154,7 @@ def _words(names: Mapping[str, Path], vocabularies: Sequence[str], side: str) ->
     name = next(name for name in vocabularies if name.startswith((f"{side}_", "shared_")))
     try:
         text = names[name].read_text(encoding="utf-8")
-        return frozenset(map(str, json.loads(text)) if name.endswith(".json") else text.splitlines())
+        return frozenset(map(str, parse_json(text)) if name.endswith(".json") else text.splitlines())
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(f"{names[name]}: not a vocabulary ({error}): convert or get the model again") from error
 
@@ -201,7 +201,7 @@ def _name(folder: Path, source: str, target: str) -> str:
 
 def _read_object(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_bytes())
+        data = parse_json(path.read_bytes())
     except (OSError, ValueError) as error:
         raise ModelError(f"{path}: not readable ({error}): convert or get the model again") from error
     return data if isinstance(data, dict) else {}

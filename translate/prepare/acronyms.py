@@ -101,7 +101,7 @@ def stretches(found: Sequence[Found]) -> list[Stretch]:
 
 
 def _has_article(found: Found) -> bool:
-    """True for the Federal Bailiff Service, not for Russia's Investigative Committee or Romashka LLC."""
+    """Whether it is like the Federal Bailiff Service, not like Russia's Investigative Committee or Romashka LLC."""
     first, *more = found.english.split()
     head = found.english.split(" of ")[0].split()[-1].lower()
     generic = first[0].islower() and found.kind in _GENERIC
@@ -150,7 +150,7 @@ def _condition(when: str, text: str, start: int, end: int) -> float | None:
 
 
 def _ends_alike(when: str, word: str) -> bool:
-    """A compound with the word at its end: пресс-секретарь."""
+    """Whether it is a compound with the word at its end: пресс-секретарь."""
     return "-" in word and base(word.rsplit("-", 1)[1]) == base(when)
 
 

@@ -1,27 +1,24 @@
 """Capitals: what is written in them is translated in sentence case, and gets its capitals back.
 
-Translation models have seen few texts in capitals: they copy them or invent something. Whether a word in capitals is an
-ordinary word, a name or an abbreviation is decided by a list of abbreviations, then by the morphological dictionary.
+Translation models have seen few texts in capitals: they copy them or invent something. How a word in capitals is written
+otherwise, `normalize.gazetteer.capitals` knows; here is decided which words are brought down.
 """
 
 import re
 import threading
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
-from normalize.gazetteer.curated import acronyms
-from normalize.resources import read_rows
+from normalize.gazetteer.capitals import usual_capitals
 from normalize.text.verbatim import find_entities, mask_entities
 from translate.numbers.units import usual_spelling
 from translate.resources import abbreviations, is_common_word, morphology
 
-ABBREVIATIONS: Final = "abbreviations_ru.txt"
 PROPER: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 """OpenCorpora grammemes of words that are written with a capital."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_VOWEL = re.compile(r"[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…]\s)[\W\d_]*", re.UNICODE)
 _NUMBER_BEFORE = re.compile(r"\d\s?(?:(?:тыс|млн|млрд|трлн)\.?\s)?$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -87,7 +84,7 @@ def _has_ordinary_word(text: str, lang: str) -> bool:
 
 
 def _latin_lowercase(text: str) -> bool:
-    """Latin words in lower case (not addresses) show that the text is not in capitals throughout."""
+    """Whether Latin words in lower case (not addresses) show that the text is not in capitals throughout."""
     return any(c.islower() and c.isascii() for c in mask_entities(text))
 
 
@@ -166,37 +163,18 @@ def _raise_starts(source: str, cased: str) -> str:
 @lru_cache(maxsize=50_000)
 def _form(word: str, lang: str) -> str:
     """How `word` is written inside a sentence: lower case, Capitalised, or as the abbreviation it is."""
-    upper = word.upper()
-    usual = _abbreviations().get(upper)
-    if usual:
+    usual = usual_capitals(word)
+    if usual and (lang == "ru" or usual[1:] != usual[1:].lower()):
         return usual
-    if word == upper and acronyms(upper) and not is_common_word(word.lower()):
-        return word
-    if word[1:] == word[1:].upper() and len(word) > 1 and not _VOWEL.search(word):
-        return word
     if lang != "ru":
         return word.lower()
-    return _form_by_dictionary(word)
-
-
-def _form_by_dictionary(word: str) -> str:
-    lower = word.lower()
-    with _LOCK:
-        morph = morphology()
-        known = bool(morph.word_is_known(lower))
-        tags = [parse.tag for parse in morph.parse(lower)]
-    if known and "Abbr" in tags[0]:
-        return word.upper()
-    if not known and word.isupper() and len(word) <= _LONGEST_UNKNOWN_ABBREVIATION:
+    if word.isupper() and len(word) <= _LONGEST_UNKNOWN_ABBREVIATION:
         return word
-    proper = any(grammeme in tag for tag in (tags[:1] if known else tags) for grammeme in PROPER)
-    if not known:
-        proper = proper or tags[0].POS in {"NOUN", None}
-    if not proper:
-        return lower
-    return "-".join(part.capitalize() for part in lower.split("-"))
+    return "-".join(part.capitalize() for part in word.split("-")) if _may_be_a_name(word.lower()) else word.lower()
 
 
-@cache
-def _abbreviations() -> dict[str, str]:
-    return {word.upper(): word for (word,) in read_rows("translate.prepare", ABBREVIATIONS, columns=1)}
+def _may_be_a_name(unknown: str) -> bool:
+    """Whether a word that the dictionary lacks is inflected like a noun, as names are: not like an adjective or a verb."""
+    with _LOCK:
+        tags = [parse.tag for parse in morphology().parse(unknown)]
+    return tags[0].POS in {"NOUN", None} or any(grammeme in tag for tag in tags for grammeme in PROPER)

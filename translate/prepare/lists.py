@@ -1,12 +1,15 @@
 """Lists without a sentence around them: яблоки/груши/сливы, (да/нет/не знаю), [кошки] [собаки], Состав: мука, сахар, соль.
 
-Models skip members, or take two for one. Members between strokes and brackets are translated one by one at once; those
-between commas, and those inside a sentence, where a member is missing afterwards.
+Models skip members, or take two for one. Members between strokes and brackets are translated one by one at once, and so are
+those between commas where the lexicon has them all; others, and those inside a sentence, where a member is missing afterwards.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from normalize.morphology.dictionary import first_reading
+from translate.lexicon import word_in_english
 from translate.resources import word_lists
 
 _WORD: Final = r"[^\W\d_]{2,}(?:-[^\W\d_]+)*\.?"
@@ -18,6 +21,10 @@ _STROKES: Final = re.compile(
     rf"|{_WORD}(?:/{_WORD})+/(?:не\s)?{_WORD}(?:\s[^\W\d_]{{4,}})?"  # да/нет/затрудняюсь ответить
 )
 _BRACKETS: Final = re.compile(rf"\[{_PHRASE}\](?:\s*\[{_PHRASE}\])+")
+_WORDS: Final = re.compile(rf"(?:[^,;:/]{{1,60}}:\s)?{_WORD}(?:[,;]\s{_WORD})+[.…;]?")  # Состав: мука, сахар, соль
+_LISTED: Final = re.compile(rf"{_WORD}(?=[,;.…]|$)")
+_LEAST_MEMBERS: Final = 3
+_NAMING: Final = frozenset({"NOUN", "ADJF"})
 _END_GROUP: Final = re.compile(rf"\s(?P<group>[(\[]{_WORD}(?:\s?/\s?{_PHRASE})+[)\]])(?=[.?!…:;]?$)")
 _COMMAS: Final = re.compile(
     rf"(?:[^,;:]{{1,60}}:\s)?{_PHRASE}(?:\s*[,;]\s+{_PHRASE}){{1,40}}[,;]\s+{_PHRASE}(?:\s+и\s+{_PHRASE})?[.…;]?"
@@ -34,12 +41,23 @@ _LONGEST: Final = 400
 
 def list_cuts(text: str) -> list[tuple[int, int]]:
     """Offsets of what separates the members, where the text, or a group in brackets at its end, is a list for sure."""
-    if ("/" not in text and "[" not in text) or len(text) > _LONGEST or not _CYRILLIC.search(text):
+    if len(text) > _LONGEST or not _CYRILLIC.search(text):
+        return []
+    if _WORDS.fullmatch(text) and _are_entries(_LISTED.findall(text)):
+        return [match.span() for match in _CUT_COMMAS.finditer(text)]
+    if "/" not in text and "[" not in text:
         return []
     if _STROKES.fullmatch(text) or _BRACKETS.fullmatch(text):
         return [match.span() for match in _CUT.finditer(text)]
     group = _END_GROUP.search(text)
     return [match.span() for match in _CUT.finditer(text, group.start("group"))] if group else []
+
+
+def _are_entries(words: Sequence[str]) -> bool:
+    """Whether the lexicon has every one of several words as a thing or a quality, which needs no sentence around it."""
+    return len(words) >= _LEAST_MEMBERS and all(
+        first_reading(w.lower()) & _NAMING and word_in_english(w) for w in words
+    )
 
 
 def member_cuts(text: str) -> list[tuple[int, int]]:
@@ -62,6 +80,6 @@ def has_lost_members(source: str, target: str) -> bool:
 
 
 def _has_grammar(text: str) -> bool:
-    """Words of grammar other than "и" make a sentence: Если бы мы знали, то, наверное, уже бы исправили."""
+    """Whether words of grammar other than "и" make it a sentence: Если бы мы знали, то, наверное, уже бы исправили."""
     words = word_lists("translate.segment", "function_words.tsv")["ru"]
     return any(word != "и" and word in words for word in _LETTERS.findall(text.lower()))

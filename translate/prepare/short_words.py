@@ -14,7 +14,7 @@ _LONG = re.compile(r"[^\W\d_]{3}")
 
 
 def is_short(text: str) -> bool:
-    """True for a text with no three letters in a row."""
+    """Whether it is a text with no three letters in a row."""
     return _LONG.search(text) is None
 
 

@@ -3,5 +3,5 @@
 Exports:
     checks: CYRILLIC_LANGUAGES, Context
     estimate: judged
-    retry: translate_checked
+    retry: checked
 """

@@ -39,7 +39,7 @@ def missing_acronyms(found: Sequence[Found], english: str) -> list[Found]:
 
 
 def is_name(one: Found) -> bool:
-    """True for what is a name in English, which no translation of its parts stands for."""
+    """Whether it is a name in English, which no translation of its parts stands for."""
     return one.kind in STRICT or _is_title(one.english)
 
 
@@ -118,7 +118,7 @@ def _is_there(one: Found, english: str) -> bool:
 
 
 def _is_title(form: str) -> bool:
-    """True for Higher School of Economics, with capitals but for small words."""
+    """Whether it is like Higher School of Economics, with capitals but for small words."""
     return all(word[0].isupper() for word in _WORD.findall(form) if word not in _small())
 
 

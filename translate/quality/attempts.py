@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalize.text.marks import without_stress
@@ -125,7 +125,7 @@ def asked(piece: pieces.Piece) -> str:
 
 
 def finish(
-    job: Job, plan: Plan, by_text: dict[str, Hypothesis], no_repeat_ngram_size: int, context: Context
+    job: Job, plan: Plan, by_text: Mapping[str, Hypothesis], no_repeat_ngram_size: int, context: Context
 ) -> Attempt | None:
     """The attempt that the answers to the pieces of a plan make, put together, repaired where that is safe, and checked.
 
@@ -137,7 +137,7 @@ def finish(
         if not piece.translate:
             parts.append(piece.text)
             continue
-        hypothesis = by_text[asked(piece)]
+        hypothesis = by_text[piece.text]
         hypotheses.append(hypothesis)
         parts.append("" if _NOTHING.fullmatch(hypothesis.text) else _polish(piece.text, hypothesis.text))
     unmasked = unmask("".join(parts), job.masks)

@@ -74,17 +74,17 @@ Check = Callable[[str, str, Context], bool]
 
 
 def is_empty(source: str, target: str, _context: Context) -> bool:
-    """Nothing readable came out of something readable."""
+    """Whether nothing readable came out of something readable."""
     return bool(_LETTER.search(source)) and not _WORD.search(target)
 
 
 def is_truncated(_source: str, _target: str, context: Context) -> bool:
-    """The engine stopped at its limit."""
+    """Whether the engine stopped at its limit."""
     return context.truncated
 
 
 def is_looped(source: str, target: str, _context: Context) -> bool:
-    """The same words over and over, more often than in the source."""
+    """Whether it says the same words over and over, more often than the source."""
     if _looping(target) and not _looping(source):
         return True
     words = _WORD.findall(target.lower())
@@ -94,7 +94,7 @@ def is_looped(source: str, target: str, _context: Context) -> bool:
 
 
 def is_copied(source: str, target: str, context: Context) -> bool:
-    """Cyrillic left in a language that has none, or the source given back as it was."""
+    """Whether Cyrillic is left in a language that has none, or the source given back as it was."""
     source, target = without_markup(source), without_markup(target)
     cyrillic = has_cyrillic(mask_entities(target)) if has_cyrillic(target) else None
     if context.target_lang not in CYRILLIC_LANGUAGES and cyrillic:
@@ -106,7 +106,7 @@ def is_copied(source: str, target: str, context: Context) -> bool:
 
 
 def is_length_outlier(source: str, target: str, context: Context) -> bool:
-    """Far too short or too long, in characters or in words."""
+    """Whether it is far too short or too long, in characters or in words."""
     if context.source_lang in CJK_LANGUAGES or context.target_lang in CJK_LANGUAGES:
         return False
     if context.source_lang in CYRILLIC_LANGUAGES and context.target_lang not in CYRILLIC_LANGUAGES:
@@ -119,7 +119,7 @@ def is_length_outlier(source: str, target: str, context: Context) -> bool:
 
 
 def has_changed_numbers(source: str, target: str, context: Context) -> bool:
-    """A number was lost, changed or made up."""
+    """Whether a number was lost, changed or made up."""
     source, target = quantities_only(source, target, context.source_lang)
     return bool(changed_numbers(source, target, context.source_lang, context.target_lang))
 
@@ -133,7 +133,7 @@ def quantities_only(source: str, target: str, source_lang: str) -> tuple[str, st
 
 
 def has_changed_units(source: str, target: str, context: Context) -> bool:
-    """A unit of measure or a currency beside a number was lost or made up."""
+    """Whether a unit of measure or a currency beside a number was lost or made up."""
     if (context.source_lang, context.target_lang) != ("ru", "en"):
         return False
     if not any(c.isdigit() for c in source):
@@ -143,7 +143,7 @@ def has_changed_units(source: str, target: str, context: Context) -> bool:
 
 
 def has_changed_entities(source: str, target: str, _context: Context) -> bool:
-    """An address, handle, hashtag, e-mail, identifier, placeholder or tag was lost, changed or made up.
+    """Whether an address, handle, hashtag, e-mail, identifier, placeholder or tag was lost, changed or made up.
 
     Cyrillic addresses and identifiers may be romanised.
     """
@@ -164,7 +164,7 @@ def has_changed_entities(source: str, target: str, _context: Context) -> bool:
 
 
 def has_lost_latin(source: str, target: str, context: Context) -> bool:
-    """A word that was in Latin letters already (SpaceX, HQ-9B, Telegram) is gone; only asked where scripts differ."""
+    """Whether a word that was in Latin letters already (SpaceX, HQ-9B, Telegram) is gone; only asked where scripts differ."""
     return context.source_lang in CYRILLIC_LANGUAGES and bool(lost_latin(source, target))
 
 
@@ -178,7 +178,7 @@ def lost_latin(source: str, target: str) -> list[str]:
 
 
 def is_doubled(source: str, target: str, context: Context) -> bool:
-    """The same word before and after "of" (the head of the head of the department), and nothing like it in the source.
+    """Whether the same word stands before and after "of" (the head of the head of the department), and nothing like it in the source.
 
     Neither human reference of the news test set has one.
     """
@@ -188,7 +188,7 @@ def is_doubled(source: str, target: str, context: Context) -> bool:
 
 
 def has_made_up_placeholder(source: str, target: str, _context: Context) -> bool:
-    """A placeholder of the model's training texts, (PERSON), <unk> or [NAME], that the source has not."""
+    """Whether it has a placeholder of the model's training texts, (PERSON), <unk> or [NAME], that the source has not."""
     there = source.casefold()
     return any(found.casefold() not in there for found in _PLACEHOLDER.findall(target))
 

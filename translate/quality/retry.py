@@ -1,7 +1,7 @@
 """Trying again: what is tried, in which order, when a translation fails a check.
 
-All texts of a pool go through the strategies together: each strategy takes the texts that still fail and asks the engine
-once. The first attempt that passes every check is taken; if none does, the least bad one, and its reason says what is
+A text goes through the strategies in their order, each asked where it may cure what is wrong by then; what the texts of a call
+ask is pooled (`translate.engine.pool`). The first attempt that passes every check is taken; if none does, the least bad one, and its reason says what is
 still wrong. What is done last needs no engine: repetitions are cut, Cyrillic that is left is romanised, so that no text is
 ever lost.
 """
@@ -13,12 +13,13 @@ from typing import Final
 from normalize.text.script import has_cyrillic
 from normalize.transliteration.letters import romanized
 from translate.engine.base import Engine
+from translate.engine.pool import Asking, Question
 from translate.numbers.compare import made_up_numbers
 from translate.prepare import chunks as pieces
 from translate.prepare.chunks import Plan
 from translate.prepare.terms import Terms
 from translate.quality.attempts import Attempt, Job, asked, finish, lines, make_job
-from translate.quality.checks import CYRILLIC_LANGUAGES, DOUBLED, UNUSABLE, Context, find_problems, quantities_only
+from translate.quality.checks import CYRILLIC_LANGUAGES, UNUSABLE, Context, find_problems, quantities_only
 from translate.quality.damage import lost_content
 from translate.quality.strategies import FIRST, STRATEGIES, Strategy
 from translate.types import DOUBTFUL, FAILED, MENDED, OK, ROMANIZED, Translation, still
@@ -31,40 +32,41 @@ _REPETITION = re.compile(r"\b(\w++(?:\W++\w++){0,5}?)(?:\W++\1\b){2,}", re.IGNOR
 _LETTER_RUN = re.compile(r"(\S{1,6}?)\1{4,}")
 
 
-def translate_checked(
+def checked(
     engine: Engine,
-    texts: Sequence[str],
+    text: str,
     context: Context,
     replace_terms: Callable[[str], str] = str,
     lookup: Callable[[str], str | None] = lambda _text: None,
     terms: Terms | None = None,
-) -> list[Translation]:
-    """Translate every text, trying again where a check complains; same order and length as `texts`.
+) -> Asking[Translation]:
+    """Translate a text, asking again where a check complains.
 
     Args:
-        engine: asked once per strategy.
-        texts: distinct texts with something to translate.
+        engine: its limits are asked for; the questions are for it.
+        text: with something to translate.
         context: the languages.
         replace_terms: puts terms of the target language into a text before it is translated.
-        lookup: knows the translation of some texts; asked for the pieces of texts, which it is not asked for whole.
+        lookup: knows the translation of some texts; asked for the pieces of the text, which it is not asked for whole.
         terms: the user's, to be found in every form.
     """
-    jobs = [make_job(text, context, replace_terms, terms or Terms()) for text in texts]
-    attempts: list[list[Attempt]] = [[] for _ in jobs]
+    job = make_job(text, context, replace_terms, terms or Terms())
+    tried: list[Attempt] = []
     for strategy in (FIRST, *STRATEGIES):
-        failing = [i for i, tried in enumerate(attempts) if _is_for(jobs[i], tried, strategy)]
-        changed = [strategy.change(jobs[i]) if strategy.change else jobs[i] for i in failing]
-        plans = _plans(engine, changed, strategy, context, lookup)
-        new = [
-            (i, job, plan)
-            for i, job, plan in zip(failing, changed, plans, strict=True)
-            if (plan, strategy.no_repeat_ngram_size) not in _questions(attempts[i])
-        ]
-        if new:
-            made = _attempt(engine, [job for _, job, _ in new], [plan for *_, plan in new], strategy, context)
-            for (i, *_), attempt in zip(new, made, strict=True):
-                attempts[i] += [attempt] if attempt else []
-    return [_conclude(job, tried, context) for job, tried in zip(jobs, attempts, strict=True)]
+        if not _is_for(job, tried, strategy):
+            continue
+        changed = strategy.change(job) if strategy.change else job
+        size = strategy.no_repeat_ngram_size
+        plan = _plan(engine, changed, strategy, context, lookup)
+        if any((attempt.plan, attempt.no_repeat_ngram_size) == (plan, size) for attempt in tried):
+            continue
+        questions = {piece.text: Question(asked(piece), size) for piece in plan if piece.translate}
+        answers = (yield list(questions.values())) if questions else {}
+        by_text = {piece: answers[question] for piece, question in questions.items()}
+        attempt = finish(changed, plan, by_text, size, context)
+        if attempt is not None:
+            tried.append(attempt)
+    return _conclude(job, tried, context)
 
 
 def _is_for(job: Job, tried: Sequence[Attempt], strategy: Strategy) -> bool:
@@ -78,10 +80,6 @@ def _is_for(job: Job, tried: Sequence[Attempt], strategy: Strategy) -> bool:
     return bool(problems & strategy.problems) and not problems & strategy.unless
 
 
-def _questions(tried: Sequence[Attempt]) -> set[tuple[Plan, int]]:
-    return {(attempt.plan, attempt.no_repeat_ngram_size) for attempt in tried}
-
-
 def _best(job: Job, tried: Sequence[Attempt]) -> Attempt:
     """The least bad, with what it has lost of the first attempt's content; of equally bad ones the likeliest, the earlier first."""
     there = tried[0].content
@@ -93,25 +91,10 @@ def _best(job: Job, tried: Sequence[Attempt]) -> Attempt:
     return min(tried, key=badness)
 
 
-def _plans(
-    engine: Engine, jobs: Sequence[Job], strategy: Strategy, context: Context, lookup: Callable[[str], str | None]
-) -> list[Plan]:
-    """Every job's text changed and cut as the strategy says, and further where it is too long for the engine."""
-    plans = pieces.within_limits(engine, [strategy.cut(lines(job.ready, context)) for job in jobs])
-    return [pieces.looked_up(plan, lookup, job.source) for job, plan in zip(jobs, plans, strict=True)]
-
-
-def _attempt(
-    engine: Engine, jobs: Sequence[Job], plans: Sequence[Plan], strategy: Strategy, context: Context
-) -> list[Attempt | None]:
-    """Every job once more, in one call of the engine."""
-    wanted = list(dict.fromkeys(asked(piece) for plan in plans for piece in plan if piece.translate))
-    given = engine.translate_batch(wanted, no_repeat_ngram_size=strategy.no_repeat_ngram_size) if wanted else []
-    by_text = dict(zip(wanted, given, strict=True))
-    return [
-        finish(job, plan, by_text, strategy.no_repeat_ngram_size, context)
-        for job, plan in zip(jobs, plans, strict=True)
-    ]
+def _plan(engine: Engine, job: Job, strategy: Strategy, context: Context, lookup: Callable[[str], str | None]) -> Plan:
+    """The job's text cut as the strategy says, and further where it is too long for the engine."""
+    [plan] = pieces.within_limits(engine, [strategy.cut(lines(job.ready, context))])
+    return pieces.looked_up(plan, lookup, job.source)
 
 
 def _conclude(job: Job, tried: Sequence[Attempt], context: Context) -> Translation:
@@ -149,11 +132,6 @@ def _was_split(job: Job, attempt: Attempt, context: Context) -> bool:
 def cut_repetitions(text: str) -> str:
     """`text` with what is said three times or more in a row said once."""
     return _LETTER_RUN.sub(r"\1", _REPETITION.sub(r"\1", text))
-
-
-def cut_doubled(text: str) -> str:
-    """`text` with "the head of the head of" said once."""
-    return DOUBLED.sub(lambda match: match["word"], text)
 
 
 def _is_invented(job: Job, text: str, context: Context) -> bool:

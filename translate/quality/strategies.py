@@ -15,6 +15,7 @@ from translate.prepare.write_out import write_out
 from translate.quality.acronyms import FREE, is_name
 from translate.quality.attempts import Attempt, Job
 from translate.quality.checks import CHECKS, TERMS
+from translate.resources import word_lists
 
 _LOW: Final = -0.65
 """Mean log-probability. On newstest2020, its 375 sentences under 90 characters without their full stops: all of them asked both
@@ -74,6 +75,8 @@ def _is_doubtful_headline(job: Job, attempt: Attempt) -> bool:
     if not text[0].isupper() or not text[-1].isalnum():
         return False
     words = text.split()
+    if words[-1].lower() in word_lists("translate.segment", "function_words.tsv")["ru"]:
+        return False  # cut off, and no full stop would be right: Об этом рассказывается в
     return len(words) >= _LEAST_WORDS and any(is_verb(word.strip(',:«»"').lower()) for word in words)
 
 

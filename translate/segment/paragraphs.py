@@ -110,7 +110,7 @@ def _joined(text: str, lines: list[tuple[int, int]], page_width: int) -> Iterato
 
 
 def _evenly_wrapped(text: str, lines: list[tuple[int, int]], width: int) -> bool:
-    """Tell whether every line was broken where its next word did not fit into the width."""
+    """Whether every line was broken where its next word did not fit into the width."""
     for (line_start, line_end), (start, end) in pairwise(lines):
         first_word = text[start:end].split(maxsplit=1)[0]
         room = width - (line_end - line_start)
@@ -120,7 +120,7 @@ def _evenly_wrapped(text: str, lines: list[tuple[int, int]], width: int) -> bool
 
 
 def _wrapped(text: str, block: _Block, start: int, end: int) -> bool:
-    """Tell whether the line start:end continues the sentence of the block before it."""
+    """Whether the line start:end continues the sentence of the block before it."""
     length, width = block.end - block.line, max(block.width, end - start)
     if length < MIN_OPEN or width > MAX_WRAPPED:
         return False
@@ -194,7 +194,7 @@ def _item(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_sentence(block: str) -> bool:
-    """Tell whether a sentence runs through wide gaps, as in justified text: a gap lies behind a word that cannot end anything,
+    """Whether a sentence runs through wide gaps, as in justified text: a gap lies behind a word that cannot end anything,
     or it begins with a capital, goes on in lower case after every gap and ends as sentences do.
     """
     parts = _GAP.split(block)
@@ -209,12 +209,12 @@ def _is_sentence(block: str) -> bool:
 
 
 def _goes_on(text: str, gap: re.Match[str]) -> bool:
-    """Tell whether the sentence goes on after a gap of spaces: no tab, no end of a sentence before it."""
+    """Whether the sentence goes on after a gap of spaces: no tab, no end of a sentence before it."""
     return "\t" not in gap.group() and text[gap.start() - 1] not in ".!?…:;|"
 
 
 def _is_menu(block: str) -> bool:
-    """Tell whether two spaces stand between items: short ones, none of them beginning in lower case."""
+    """Whether two spaces stand between items: short ones, none of them beginning in lower case."""
     items = _WIDE_GAP.split(block)
     short = len(items) >= 3 and len(block.split()) <= 3 * len(items)
     return short and not any(item[0].islower() for item in items) and not _MAY_BE_PIECES.search(block)

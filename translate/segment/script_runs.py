@@ -121,14 +121,14 @@ def _with_name_after(text: str, found: list[_Run], prose: list[bool], end: int) 
 
 
 def _belongs(text: str, name: _Run, word: tuple[int, int]) -> bool:
-    """Tell whether capitalised Latin words beside a Russian word in lower case are a name in its sentence."""
+    """Whether capitalised Latin words beside a Russian word in lower case are a name in its sentence."""
     between = text[min(name.end, word[1]) : max(name.start, word[0])]
     capitalised = not any(text[s:e].islower() for s, e in name.words)
     return capitalised and between.isspace() and text[word[0] : word[1]].islower()
 
 
 def _only_an_idiom(text: str, found: list[_Run], prose: list[bool], n_cyrillic: int) -> bool:
-    """Tell whether all the English prose is a few words in the midst of a Russian sentence: «это make or break для нас»."""
+    """Whether all the English prose is a few words in the midst of a Russian sentence: «это make or break для нас»."""
     if not found[0].script == found[-1].script == "Cyrl":
         return False
     n_prose = sum(len(r.words) for r, is_prose in zip(found, prose, strict=True) if is_prose)
@@ -137,7 +137,7 @@ def _only_an_idiom(text: str, found: list[_Run], prose: list[bool], n_cyrillic: 
 
 
 def _is_prose(text: str, run: _Run) -> bool:
-    """Tell whether a run of Latin words is English running text rather than a name, a term or a short title."""
+    """Whether a run of Latin words is English running text rather than a name, a term or a short title."""
     words = [text[s:e] for s, e in run.words]
     common = _common_english()
     known = [w.lower().replace("’", "'") in common and not (w.isupper() and len(w) > 1) for w in words]
@@ -158,7 +158,7 @@ def _is_prose(text: str, run: _Run) -> bool:
 
 
 def _is_title(words: list[str]) -> bool:
-    """Tell whether all words but articles, prepositions and conjunctions are capitalised: The Lord of the Rings."""
+    """Whether all words but articles, prepositions and conjunctions are capitalised: The Lord of the Rings."""
     lists = word_lists("translate.segment", "function_words.tsv")
     small = lists["open"] | lists["small"]
     lower = [w for w in words if w.islower()]
@@ -183,7 +183,7 @@ def _has_russian_function_word(text: str, found: list[_Run]) -> bool:
 
 
 def _english_by_numbers(text: str, found: list[_Run], n_cyrillic: int, n_latin: int) -> bool:
-    """Decide a sentence without English function words: few Cyrillic words, none of them a Russian function word."""
+    """Whether a sentence without English function words is Russian: few Cyrillic words, none of them a Russian function word."""
     if _has_russian_function_word(text, found):
         return False
     cyrillic = [text[s:e] for r in found if r.script == "Cyrl" for s, e in r.words]

@@ -1,5 +1,6 @@
 """The paths: what LibreTranslate's clients expect, what it lacks, and what a wrong request is told."""
 
+import asyncio
 import json
 import logging
 import time
@@ -7,6 +8,7 @@ import time
 import pytest
 from api_server import hostile
 
+from flows.api.app import make_app
 from flows.api.limits import Limits
 
 RUSSIAN = "Экипаж вернулся на Землю."
@@ -217,6 +219,22 @@ def test_a_request_that_takes_too_long_is_given_up(clients):
     answer = clients(Limits(seconds=0.05), by=Slow()).post("/detect", json={"q": "да"})
     assert answer.status_code == 503
     assert "time" in answer.json()["error"]
+
+
+def test_a_request_that_does_not_arrive_is_given_up():
+    sent = []
+
+    async def receive():
+        await asyncio.sleep(5)
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"50")]
+    scope = {"type": "http", "method": "POST", "path": "/detect", "headers": headers, "query_string": b""}
+    asyncio.run(make_app(Slow(), Limits(seconds=0.05))(scope, receive, send))
+    assert sent[0]["status"] == 408
+    assert json.loads(sent[1]["body"]) == {"error": "the request did not arrive in time"}
 
 
 def test_a_failing_engine_is_told_as_json(clients, caplog):

@@ -22,9 +22,10 @@ EVIL = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\tx", "#N/A", 'plain,
 @pytest.fixture
 def snapshot(tmp_path):
     rows = small_rows()
-    for entity, name in zip(rows["entities"], EVIL, strict=False):
+    entities = sorted(rows["entities"], key=lambda row: row["entity_id"])  # as the part will be sorted
+    for entity, name in zip(entities, EVIL, strict=False):
         entity["note"] = name
-    rows["entities"][0]["note"] = "long " * 10_000
+    entities[0]["note"] = "long " * 10_000
     return publish_small(tmp_path / "out", changes=rows)
 
 
@@ -55,7 +56,7 @@ def test_csv_is_harmless_in_a_spreadsheet_and_exact_on_request(snapshot, tmp_pat
     assert [row["note"] for row in rows][1:] == EVIL[1 : len(rows)]
     back = pl.read_csv(tmp_path / "exact" / "documents.csv", try_parse_dates=False)
     assert back["text"].to_list() == snapshot.read("documents")["text"].to_list()
-    assert back["published_at"][0] == "2026-02-03T09:30:00+00:00"
+    assert "2026-02-03T09:30:00+00:00" in back["published_at"].to_list()
 
 
 def test_a_workbook_has_a_sheet_a_table(snapshot, tmp_path):
@@ -73,7 +74,7 @@ def test_a_workbook_has_a_sheet_a_table(snapshot, tmp_path):
     assert len(entities[0]["note"].value) == CELL_CHARS
     assert entities[0]["note"].value.endswith(" … [cut: 50,000 characters]")
     assert entities[1]["note"].value == "+1+1"
-    assert book["documents"]["G2"].value == datetime(2026, 2, 3, 9, 30)  # noqa: DTZ001 - a workbook knows no zones
+    assert datetime(2026, 2, 3, 9, 30) in [cell.value for cell in book["documents"]["G"]]  # noqa: DTZ001 - a workbook knows no zones
 
 
 def test_more_rows_than_a_sheet_go_on_in_the_next(tmp_path, monkeypatch):

@@ -23,8 +23,12 @@ def one(entities, entity_id):
     return found["properties"]
 
 
+def document(entities, name):
+    return next(e["properties"] for e in entities if e["properties"].get("fileName") == [name])
+
+
 def test_documents_carry_both_texts(entities):
-    page = by_schema(entities, "HyperText")[0]["properties"]
+    page = document(entities, "port.html")
     assert page["fileName"] == ["port.html"]
     assert page["title"] == ["Порт Мурманск"]
     assert page["sourceUrl"] == ["https://port.example/news/1"]
@@ -33,7 +37,7 @@ def test_documents_carry_both_texts(entities):
     assert page["bodyText"][0].startswith("Елену Кузьмину назначили")
     assert page["translatedText"][0].startswith("Yelena Kuzmina was appointed")
     assert page["translatedLanguage"] == ["eng"]
-    untranslated = by_schema(entities, "HyperText")[1]["properties"]
+    untranslated = document(entities, "feed.jsonl#2")
     assert "translatedText" not in untranslated
 
 
@@ -80,7 +84,7 @@ def hostile(tmp_path: Path):
 def test_values_keep_the_limits_and_lose_nothing(tmp_path):
     snapshot = hostile(tmp_path)
     found = list(ftm_entities(snapshot))
-    page = by_schema(found, "HyperText")[0]["properties"]
+    page = document(found, "port.html")
     assert len(page["bodyText"]) > 4
     assert max(map(len, page["bodyText"])) <= 65_000
     assert "".join(page["bodyText"]).count("слово") == 30_000

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.read.dates import in_utc, parse_date, parse_moment
+from flows.read.dates import in_utc, parse_moment
+
+
+def parse_date(value):
+    return in_utc(parse_moment(value), "UTC")
+
 
 DAY = datetime(2021, 3, 4, tzinfo=UTC)
 TIME = datetime(2021, 3, 4, 7, 5, tzinfo=UTC)

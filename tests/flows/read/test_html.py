@@ -2,9 +2,9 @@
 
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,19 +13,10 @@ from flows.read.documents import clean_title, with_title
 from flows.read.html import declared_charset, read_html
 from flows.read.sources import read_sources
 
-CASES = Path(__file__).parent / "cases" / "html.tsv"
 
-
-def rows():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            markup, expected, comment = (cell.replace("\\n", "\n") for cell in line.split("\t"))
-            yield pytest.param(markup, expected, id=comment)
-
-
-@pytest.mark.parametrize(("markup", "expected"), rows())
+@pytest.mark.parametrize(("markup", "expected"), read_cases(__file__, "html.tsv"))
 def test_cases(markup, expected):
-    assert read_html(markup).text == expected
+    assert read_html(markup.replace("\\n", "\n")).text == expected.replace("\\n", "\n")
 
 
 @pytest.mark.parametrize(
@@ -127,3 +118,24 @@ def test_never_raises(markup):
 )
 def test_what_is_not_to_be_translated(markup, kept):
     assert read_html(markup).kept == kept
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("Мак<b>Дональдс</b> открыт", "МакДональдс открыт"),
+        ("i<b>Phone</b>", "iPhone"),
+        ("H<sub>2</sub>O", "H2O"),
+        ("пре<b>зи</b>дент", "президент"),
+        ("сло<a href=x>во</a>м", "словом"),
+        ("а<wbr>б", "аб"),
+        ("Рос<div style='display: inline'>космос</div>", "Роскосмос"),
+        ("<span>Войти</span><span>Регистрация</span>", "Войти\nРегистрация"),
+        ("<a href=x>Войти</a><a href=y>Щыуаа</a>", "Войти\nЩыуаа"),
+        ("<span style='display:block'>первая</span><span style='display:block'>вторая</span>", "первая\nвторая"),
+        ("раз<br>два", "раз\nдва"),
+        ("<table><tr><td>раз</td><td>два</td></tr></table>", "раз\nдва"),
+    ],
+)
+def test_inline_elements_break_no_word_and_blocks_do(markup, text):
+    assert read_html(markup).text == text

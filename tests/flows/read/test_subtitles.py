@@ -1,6 +1,6 @@
 """Subtitles become sentences, and every line keeps its time."""
 
-from flows.read.subtitles import is_subtitles, read_subtitles
+from flows.read.subtitles import read_subtitles
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500
@@ -30,9 +30,8 @@ def test_cues_are_joined_to_sentences():
 def test_webvtt_with_notes_settings_and_rolling_captions():
     vtt = "WEBVTT\n\nNOTE сделано\n\n00:01.000 --> 00:02.000 align:start\n<c.yellow>Раз</c>\n\n00:02.000 --> 00:03.000\nРаз\n\n00:03.000 --> 00:04.000\nдва.\n"
     assert read_subtitles(vtt) == ("Раз два.", [1.0])
-    assert is_subtitles(vtt)
 
 
 def test_what_is_none():
     assert read_subtitles("просто текст") == ("", [])
-    assert not is_subtitles("В 10:15 порт открылся.")
+    assert read_subtitles("В 10:15 порт открылся.") == ("", [])

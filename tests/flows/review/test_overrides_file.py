@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from flows.review.overrides_file import Entry, is_known, with_entries
 from normalize.resolution.overrides import OverridesError, name_key, parse_overrides
+from normalize.user_files import odd_character
 
 SAME = Entry("same", ("Анна Косарева", "A. Kosarewa"))
 IGNORE = Entry("ignore", ("Сети",))
@@ -146,8 +147,8 @@ ODD = st.sampled_from(
 
 @given(st.lists(NAMES.filter(name_key) | ODD, min_size=3, max_size=6, unique_by=name_key))
 def test_any_name_can_be_written(names):
-    names = [" ".join(name.split()) for name in names]
-    if not all(map(name_key, names)) or len({name_key(name) for name in names}) < len(names):
+    names = [" ".join(name.split()) for name in names if not odd_character(name)]  # those are refused
+    if len(names) < 3 or not all(map(name_key, names)) or len({name_key(name) for name in names}) < len(names):
         return
     first, second, third, *rest = names
     entries = [

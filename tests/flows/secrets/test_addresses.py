@@ -1,28 +1,23 @@
 """Secrets of addresses: what is shown, what children of the process can open, and what is not touched."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.secrets import hide, redact, redact_all, reveal, secrets_of
 
-CASES = [
-    line.split("\t")[:3]
-    for line in (Path(__file__).parent / "cases" / "addresses.tsv").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+CASES = read_cases(__file__, "addresses.tsv")
 
 
-@pytest.mark.parametrize(("address", "shown"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(("address", "shown"), CASES)
 def test_what_is_shown(address, shown):
     assert redact(address) == shown
     assert redact(shown) == shown
 
 
-@pytest.mark.parametrize("address", [case[1] for case in CASES], ids=[case[0] for case in CASES])
-def test_a_hidden_address_can_be_opened_and_is_the_same(address):
+@pytest.mark.parametrize(("address", "_shown"), CASES)
+def test_a_hidden_address_can_be_opened_and_is_the_same(address, _shown):
     hidden = hide(address)
     assert hide(hidden) == hidden
     assert reveal(hidden) == address

@@ -11,9 +11,10 @@ from flows.config import DEFAULTS
 from flows.errors import OutputError
 from flows.run.state import open_run
 from flows.tables import parquet as tables
+from flows.tables.history import SOURCES, History
 from flows.tables.integrity import MANIFEST, batch_of, problems, seal
 from flows.tables.retention import Retention
-from flows.tables.snapshots import Output, Snapshot
+from flows.tables.snapshots import STATE, Output, Snapshot
 
 
 def publish(output: Output, run_id: str, aliases: dict[str, list[str]]) -> Snapshot:
@@ -133,3 +134,32 @@ def test_readers_see_a_whole_snapshot_or_an_error(output):
     reader.join()
     assert n_read > 10
     assert wrong == []
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet at all", None])
+def test_a_damaged_part_is_one_line_that_names_it(output: Output, content: bytes | None) -> None:
+    publish(output, "r1", {"b1": ["a"]})
+    snapshot = output.current()
+    assert snapshot is not None
+    [part] = snapshot.parts("aliases")
+    whole = part.read_bytes()
+    part.write_bytes(whole[: len(whole) // 2] if content is None else content)
+    for use in (lambda: snapshot.read("aliases"), lambda: tables.count_rows(part)):
+        with pytest.raises(OutputError, match="is damaged") as caught:
+            use()
+        assert str(part) in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"no parquet at all"])
+def test_a_damaged_state_of_sources_is_told_and_read_anew(
+    output: Output, caplog: pytest.LogCaptureFixture, content: bytes
+) -> None:
+    publish(output, "r1", {"b1": ["a"]})
+    snapshot = output.current()
+    assert snapshot is not None
+    state = snapshot.path / STATE / SOURCES
+    state.parent.mkdir(exist_ok=True)
+    state.write_bytes(content)
+    assert History.load(snapshot, "s").sources == {}
+    assert "every source is read again" in caplog.text

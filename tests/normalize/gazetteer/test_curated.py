@@ -44,6 +44,15 @@ def test_an_acronym_has_its_english():
     assert acronyms("дтп") == ()
 
 
+def test_of_english_names_of_equal_right_the_first_is_the_name():
+    [agency] = known_names("Росстат")
+    assert agency.en == "Rosstat"
+    assert "Federal State Statistics Service" in agency.variants_en
+    assert not any(
+        ";" in name.en for name in (*known_people(), *known_organisations(), *known_places(), *known_things())
+    )
+
+
 def test_every_row_has_both_languages():
     for name in (*known_people(), *known_organisations(), *known_places(), *known_things()):
         assert name.ru.strip() == name.ru, name

@@ -23,6 +23,27 @@ from normalize.resolution.types import NameInContext
         pytest.param("place", "Штат Орегон", "Oregon", id="the noun is left out"),
         pytest.param("organisation", "Красный Крест", "Red Cross", id="curated organisation"),
         pytest.param("organisation", "Минкультуры Чили", "Ministry of Culture of Chile", id="body with its state"),
+        pytest.param("organisation", "Театр имени Вахтангова", "Vakhtangov Theatre", id="called after somebody"),
+        pytest.param("organisation", "Военная академия имени Жукова", "Zhukov Military Academy", id="a man's genitive"),
+        pytest.param("organisation", "Больница Склифосовского", "Sklifosovsky Hospital", id="without the word for it"),
+        pytest.param(
+            "organisation", "Псковская областная больница", "Pskov Regional Hospital", id="a town's adjective"
+        ),
+        pytest.param("organisation", "Зареченский алюминиевый завод", "Zarechensky Aluminum Plant", id="no known town"),
+        pytest.param("organisation", "Городская больница № 5", "City Hospital No. 5", id="a number"),
+        pytest.param("organisation", "64-я бригада", "64th Brigade", id="an ordinal"),
+        pytest.param("organisation", "Правительство Омской области", "Government of Omsk Region", id="a region's"),
+        pytest.param(
+            "organisation", "Министерство спорта Татарстана", "Ministry of Sport of Tatarstan", id="a republic's"
+        ),
+        pytest.param("organisation", "Федерация хоккея", "Hockey Federation", id="a genitive"),
+        pytest.param("organisation", "Журнал «Капитель»", "Kapitel Magazine", id="a quoted name"),
+        pytest.param("organisation", "Школа злословия", "Shkola zlosloviya", id="a word not understood"),
+        pytest.param("place", "Станция метро «Автово»", "Avtovo Metro Station", id="noun of two words"),
+        pytest.param("place", "Ботанический сад", "Botanical Garden", id="an adjective that is a word"),
+        pytest.param("place", "Троицкий мост", "Troitsky Bridge", id="one that is a name"),
+        pytest.param("place", "Улица 1905 года", "1905 goda Street", id="a date"),
+        pytest.param("place", "Улица Лесная", "Lesnaya Street", id="an adjective behind the noun"),
         pytest.param("organisation", "Ромашка", "Romashka", id="unknown organisation"),
         pytest.param("person", "Jane Doe", "Jane Doe", id="Latin stays"),
     ],

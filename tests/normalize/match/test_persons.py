@@ -66,3 +66,17 @@ def test_the_sentences_tell_a_reader_why():
     evidence = compare("Dmitry Rogozin", "Дмитрий Рогожин").evidence
     assert "Dmitry and Дмитрий are known forms of one name" in evidence
     assert "Rogozin and Рогожин are known forms of one name" not in evidence
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Петров А. С.", "Ivan Petrov", False),  # I is no А, whatever English makes of it
+        ("Петров А. С.", "Sergey Petrov", False),  # of two Russian initials the first is the given name's
+        ("Петров С. А.", "Sergey Petrov", True),
+        ("Петров И.", "Ivan Petrov", True),
+        ("Петров Ю.", "Yuri Petrov", True),
+    ],
+)
+def test_russian_initials_stand_for_given_name_and_patronymic(one, other, same):
+    assert compare(one, other, "person").same is same

@@ -1,28 +1,17 @@
 import threading
-from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from normalize.mentions.find import Mention, find_names, find_names_batch
 
-CASES = Path(__file__).parent / "cases" / "mentions.tsv"
 
-
-def rows():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            lang, text, expected, comment = line.split("\t")
-            names = [] if expected == "-" else [tuple(name.split("=")) for name in expected.split("; ")]
-            known = comment.startswith("xfail:")
-            marks = [pytest.mark.xfail(strict=True, reason=comment.removeprefix("xfail: "))] if known else []
-            yield pytest.param(lang, text.replace("\\n", "\n"), names, id=f"{text[:40]}: {comment[:40]}", marks=marks)
-
-
-@pytest.mark.parametrize(("lang", "text", "expected"), rows())
+@pytest.mark.parametrize(("lang", "text", "expected"), read_cases(__file__, "mentions.tsv"))
 def test_cases(lang, text, expected):
-    assert [(m.surface, m.kind[:3], m.lemma) for m in find_names(text, lang)] == expected
+    names = [] if expected == "-" else [tuple(name.split("=")) for name in expected.split("; ")]
+    assert [(m.surface, m.kind[:3], m.lemma) for m in find_names(text, lang)] == names
 
 
 TEXTS = st.one_of(

@@ -1,28 +1,18 @@
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.morphology.organisations import OrganisationName, organisation_lemma
 from normalize.morphology.places import place_lemma
 
-CASES = Path(__file__).parent / "cases"
 
-
-def rows(name):
-    for line in (CASES / name).read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            cells = line.split("\t")
-            yield pytest.param(*cells[:-1], id=f"{cells[0]}: {cells[-1]}")
-
-
-@pytest.mark.parametrize(("source", "core", "legal_form", "descriptor"), rows("organisations.tsv"))
+@pytest.mark.parametrize(("source", "core", "legal_form", "descriptor"), read_cases(__file__, "organisations.tsv"))
 def test_organisations(source, core, legal_form, descriptor):
     assert organisation_lemma(source) == OrganisationName(core, legal_form, descriptor)
 
 
-@pytest.mark.parametrize(("source", "expected"), rows("places.tsv"))
+@pytest.mark.parametrize(("source", "expected"), read_cases(__file__, "places.tsv"))
 def test_places(source, expected):
     assert place_lemma(source) == expected
 

@@ -1,21 +1,11 @@
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 
 from normalize.morphology.phrases import nominative_phrase
 from normalize.morphology.places import place_lemma
 
-CASES = Path(__file__).parent / "cases" / "phrases.tsv"
 
-
-def rows():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            source, expected, comment = line.split("\t")
-            yield pytest.param(source, expected, id=f"{source}: {comment}")
-
-
-@pytest.mark.parametrize(("source", "expected"), rows())
+@pytest.mark.parametrize(("source", "expected"), read_cases(__file__, "phrases.tsv"))
 def test_organisations(source, expected):
     assert nominative_phrase(source, "Orgn") == expected
 

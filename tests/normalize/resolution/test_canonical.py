@@ -15,7 +15,19 @@ from normalize.resolution.canonical import Spelling, canonical
         ),
         pytest.param([("GLEB EZHOV", "en", 5)], "Gleb Ezhov", id="no capitals"),
         pytest.param([("Димитър Щерев", "bg", 5)], "Dimitar Shterev", id="Bulgarian letters"),
-        pytest.param([("Gleb Jeschow", "de", 5)], "Gleb Jeschow", id="nothing else there"),
+        pytest.param([("Gleb Jeschow", "de", 5)], "Gleb Yezhov", id="a Slavic name from German"),
+        pytest.param([("Sergueï Tchernychev", "fr", 2)], "Sergey Chernyshev", id="from French"),
+        pytest.param([("Hans Müller", "de", 2)], "Hans Müller", id="German names are theirs to spell"),
+        pytest.param([("Jan Nowak", "pl", 2)], "Jan Nowak", id="Polish ones too"),
+        pytest.param([("Wladimir Putin", "de", 2)], "Vladimir Putin", id="a known person"),
+        pytest.param([("Володимир Путін", "uk", 2)], "Vladimir Putin", id="known, from Ukrainian"),
+        pytest.param([("Сергеј Лавров", "sr", 2)], "Sergey Lavrov", id="known, from Serbian"),
+        pytest.param([("глеб ежов", "ru", 2)], "Gleb Yezhov", id="no small letters"),
+        pytest.param(
+            [("Гусейнов Рашид Али оглы", "ru", 2)], "Rashid Ali ogly Guseynov", id="family name first, son of"
+        ),
+        pytest.param([("Кузнецовы", "ru", 2)], "Kuznetsovs", id="a family"),
+        pytest.param([("White, Emma", "en", 2)], "Emma White", id="given name first"),
     ],
 )
 def test_name_that_is_shown(spellings, expected):

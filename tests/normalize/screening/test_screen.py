@@ -1,8 +1,7 @@
 """Entities against a list: who matches, who may, who is ruled out, and by what."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,11 +9,6 @@ from normalize.screening.screen import screen, screen_all
 from normalize.screening.short_names import MOST_FITTING
 from normalize.screening.types import VERDICTS, Party
 
-CASES = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "cases" / "pairs.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
 PERSON = ("person",)
 
 
@@ -22,9 +16,7 @@ def person(party: str, *names: str, **more: object) -> Party:
     return Party(party, PERSON, names, **more)
 
 
-@pytest.mark.parametrize(
-    ("kind", "ours", "listed", "verdict", "rule"), [c[1:6] for c in CASES], ids=[c[0] for c in CASES]
-)
+@pytest.mark.parametrize(("kind", "ours", "listed", "verdict", "rule"), read_cases(__file__, "pairs.tsv"))
 def test_a_pair(kind, ours, listed, verdict, rule):
     names, _, weak = listed.partition("||")
     entry = Party("l", (kind,), tuple(names.split("|")), tuple(weak.split("|")) if weak else ())

@@ -1,14 +1,12 @@
 """Cleaning: every repair does what it says, is named, and leaves correct text alone."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.text.clean_document import REPAIRS, clean_text
 
-CASES = Path(__file__).parent / "cases" / "clean_document.tsv"
 NAMES = [name for name, _ in REPAIRS]
 
 
@@ -16,18 +14,9 @@ def unescape(text):
     return text.encode("latin-1", "backslashreplace").decode("unicode_escape")
 
 
-def rows():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            kind, source, expected, repairs, comment = line.split("\t")
-            marks = [pytest.mark.xfail(strict=True)] if kind == "failure" else []
-            names = tuple(filter(None, repairs.split(",")))
-            yield pytest.param(unescape(source), unescape(expected), names, marks=marks, id=comment)
-
-
-@pytest.mark.parametrize(("source", "expected", "repairs"), rows())
-def test_cases(source, expected, repairs):
-    assert clean_text(source) == (expected, repairs)
+@pytest.mark.parametrize(("_kind", "source", "expected", "repairs"), read_cases(__file__, "clean_document.tsv"))
+def test_cases(_kind, source, expected, repairs):
+    assert clean_text(unescape(source)) == (unescape(expected), tuple(filter(None, repairs.split(","))))
 
 
 def test_a_proven_repair_reaches_the_short_lines_before_and_after():

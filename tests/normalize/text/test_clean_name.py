@@ -1,28 +1,17 @@
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from normalize.text.clean_name import MAX_NAME_CHARS, REPAIRS, clean_name
 from normalize.text.homoglyphs import repair_text
 
-CASES = Path(__file__).parent / "cases" / "clean_name.tsv"
 
-
-def rows():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        source, expected, repairs, comment = line.split("\t")
-        source = source.encode("latin-1", "backslashreplace").decode("unicode_escape")
-        yield pytest.param(source, expected, tuple(filter(None, repairs.split(","))), id=comment)
-
-
-@pytest.mark.parametrize(("source", "expected", "repairs"), rows())
+@pytest.mark.parametrize(("source", "expected", "repairs"), read_cases(__file__, "clean_name.tsv"))
 def test_cases(source, expected, repairs):
+    source = source.encode("latin-1", "backslashreplace").decode("unicode_escape")
     assert clean_name(source).text == expected
-    assert clean_name(source).repairs == repairs
+    assert clean_name(source).repairs == tuple(filter(None, repairs.split(",")))
 
 
 def test_ten_thousand_characters_are_cut_and_noted():

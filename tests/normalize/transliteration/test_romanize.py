@@ -1,9 +1,9 @@
 import re
 import unicodedata
-from pathlib import Path
 
 import iuliia
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,17 +13,9 @@ WORDS = (
     *("съешьте", "мягких", "французских", "булок", "царь", "флюгер", "щука", "рыжиков", "выпейте", "чаю"),
     *("подъезд", "яблоня", "хижина", "цирк"),
 )
-CASES = Path(__file__).parent / "cases" / "romanize.tsv"
 
 
-def rows():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            lang, scheme, source, expected, comment = line.split("\t")
-            yield pytest.param(lang, scheme, source, expected, id=f"{lang} {scheme}: {comment}")
-
-
-@pytest.mark.parametrize(("lang", "scheme", "source", "expected"), rows())
+@pytest.mark.parametrize(("lang", "scheme", "source", "expected"), read_cases(__file__, "romanize.tsv"))
 def test_cases(lang, scheme, source, expected):
     assert romanize(source, scheme, lang) == expected
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,20 +33,6 @@ def lines(name: str) -> list[str]:
     return (CASES / name).read_text(encoding="utf-8").splitlines()
 
 
-def cases() -> list:
-    rows = [line.split("\t") for line in lines("detect.tsv") if line and not line.startswith("#")]
-    return [
-        pytest.param(
-            text,
-            None if hint == "-" else hint,
-            lang,
-            id=f"{text}-{hint}",
-            marks=[pytest.mark.xfail(strict=True, reason=why)] if why.startswith("xfail:") else [],
-        )
-        for text, hint, lang, why in rows
-    ]
-
-
 def pages() -> list[list[list[str]]]:
     found: list[list[list[str]]] = [[]]
     for line in lines("detect_pages.tsv"):
@@ -60,9 +47,9 @@ def spans(*texts: str) -> list[Span]:
     return [Span(0, len(text), text, i, "Cyrl") for i, text in enumerate(texts)]
 
 
-@pytest.mark.parametrize(("text", "hint", "lang"), cases())
+@pytest.mark.parametrize(("text", "hint", "lang"), read_cases(__file__, "detect.tsv"))
 def test_language(text, hint, lang):
-    assert detect(text, hint).lang == lang
+    assert detect(text, None if hint == "-" else hint).lang == lang
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: f"{page[0][0]}-{page[0][1][:20]}")

@@ -1,8 +1,7 @@
 """Languages in Cyrillic letters that are not Russian, and Russian of words that the dictionary lacks."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 
 from normalize.resources import read_rows
 from normalize.text.script import CYRILLIC_LETTER
@@ -11,25 +10,13 @@ from translate.language.detect import detect, detect_spans
 from translate.language.other_cyrillic import evidence, other_languages
 from translate.segment.spans import split_spans
 
-CASES = Path(__file__).parent / "cases"
 
-
-def rows(name: str, text: int = 1) -> list:
-    found = []
-    for line in (CASES / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            cells = line.split("\t")
-            xfail = [pytest.mark.xfail(strict=True, reason=cells[-1])] if cells[-1].startswith("xfail:") else []
-            found.append(pytest.param(*cells[text:-1], id=cells[0], marks=xfail))
-    return found
-
-
-@pytest.mark.parametrize(("text", "allowed"), rows("other_cyrillic.tsv"))
+@pytest.mark.parametrize(("text", "allowed"), read_cases(__file__, "other_cyrillic.tsv"))
 def test_language_beside_russian(text, allowed):
     assert detect(text).lang in allowed.split("|")
 
 
-@pytest.mark.parametrize("text", rows("russian_unknown_words.tsv"))
+@pytest.mark.parametrize("text", read_cases(__file__, "russian_unknown_words.tsv"))
 def test_russian_of_unknown_words(text):
     assert detect(text).lang == "ru"
 

@@ -1,22 +1,14 @@
 """Short Russian records: headings, dates, laws, small ads, headlines."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 
 from translate.language.detect import detect, detect_spans
 from translate.language.russian_entries import acronyms_in_codes, entry_weight, known_acronyms, outside_quotes
 from translate.segment.spans import split_spans
 
-CASES = Path(__file__).parent / "cases"
 
-
-def rows() -> list:
-    lines = (CASES / "short_russian.tsv").read_text(encoding="utf-8").splitlines()
-    return [pytest.param(line.split("\t")[1], id=line.split("\t")[0]) for line in lines if line and line[0] != "#"]
-
-
-@pytest.mark.parametrize("text", rows())
+@pytest.mark.parametrize("text", read_cases(__file__, "short_russian.tsv"))
 def test_short_record_alone(text):
     assert detect(text).lang == "ru"
 

@@ -1,22 +1,18 @@
 """Names of texts that stand alone, as they are held against the English."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 
 from normalize import Mention
 from translate.names.find import find_source_names, source_names
 
-CASES = Path(__file__).parent / "cases" / "found.tsv"
-ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 
-
-@pytest.mark.parametrize(("text", "expected", "why"), ROWS, ids=[row[0] for row in ROWS])
-def test_names(text, expected, why):
+@pytest.mark.parametrize(("text", "expected"), read_cases(__file__, "found.tsv"))
+def test_names(text, expected):
     (found,) = find_source_names([text], "ru")
     assert " | ".join(f"{n.surface} = {n.lemma} = {n.english}" for n in found) == expected.replace(
         "-", "", expected == "-"
-    ), why
+    )
     assert all(text[n.start : n.end] == n.surface for n in found)
 
 

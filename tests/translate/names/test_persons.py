@@ -1,9 +1,9 @@
 """Names through a translation: what counts as kept, what is spelled anew, how a name is masked and found again."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,27 +15,20 @@ from translate.names.places import english_name
 from translate.names.spelling import spell, spell_known
 from translate.names.types import SourceName
 
-CASES = Path(__file__).parent / "cases"
-
-
-def rows(name):
-    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")]
-
 
 def name_in(text, surface, lemma):
     start = text.index(surface)
     return SourceName(start, start + len(surface), surface, lemma, romanize(lemma))
 
 
-@pytest.mark.parametrize(("kept", "lemma", "surface", "english", "_comment"), rows("fidelity.tsv"))
-def test_what_counts_as_kept(kept, lemma, surface, english, _comment):
+@pytest.mark.parametrize(("kept", "lemma", "surface", "english"), read_cases(__file__, "fidelity.tsv"))
+def test_what_counts_as_kept(kept, lemma, surface, english):
     missing = missing_names([SourceName(0, len(surface), surface, lemma, romanize(lemma))], english)
     assert (not missing) == (kept == "yes")
 
 
-@pytest.mark.parametrize(("lemma", "romanized", "before", "after", "_comment"), rows("fidelity_spell.tsv"))
-def test_spelling(lemma, romanized, before, after, _comment):
+@pytest.mark.parametrize(("lemma", "romanized", "before", "after"), read_cases(__file__, "fidelity_spell.tsv"))
+def test_spelling(lemma, romanized, before, after):
     assert spell([SourceName(0, 1, lemma, lemma, romanized)], before) == after
 
 

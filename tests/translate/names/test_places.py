@@ -1,21 +1,13 @@
 """Places and organisations through a translation: what is there, what is lost, which words are put right."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.transliteration.romanize import romanize
 from translate.names.places import english_name, is_rendered, lost, spell_names
 from translate.names.types import SourceName
-
-CASES = Path(__file__).parent / "cases"
-
-
-def rows(name):
-    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
 def name_in(source, surface, lemma, kind):
@@ -24,9 +16,9 @@ def name_in(source, surface, lemma, kind):
 
 
 @pytest.mark.parametrize(
-    ("source", "surface", "lemma", "kind", "before", "after", "_comment"), rows("renderings_spell.tsv")
+    ("source", "surface", "lemma", "kind", "before", "after"), read_cases(__file__, "renderings_spell.tsv")
 )
-def test_spelling(source, surface, lemma, kind, before, after, _comment):
+def test_spelling(source, surface, lemma, kind, before, after):
     assert spell_names(source, [name_in(source, surface, lemma, kind)], before) == after
 
 

@@ -1,17 +1,13 @@
 """Names that the English nearly has."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 
 from normalize.transliteration.romanize import romanize
 from translate.names.english import english_person
 from translate.names.persons import is_native_word, missing_names
 from translate.names.spelling import drop_made_up_given, spell, spell_known
 from translate.names.types import SourceName
-
-CASES = Path(__file__).parent / "cases" / "spelling.tsv"
-ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 
 
 def person(lemma):
@@ -29,11 +25,9 @@ def person(lemma):
     )
 
 
-@pytest.mark.parametrize(("names", "english", "expected", "why"), ROWS, ids=[row[1] for row in ROWS])
-def test_spelling(names, english, expected, why):
-    assert spell([person(name) for name in names.split(";")], english) == (english if expected == "=" else expected), (
-        why
-    )
+@pytest.mark.parametrize(("names", "english", "expected"), read_cases(__file__, "spelling.tsv"))
+def test_spelling(names, english, expected):
+    assert spell([person(name) for name in names.split(";")], english) == (english if expected == "=" else expected)
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,21 @@
 """Acronyms of a source text: which meaning, how they are written out."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.prepare.acronyms import find_acronyms, stretches
 from translate.prepare.write_out import write_out
 
-CASES = Path(__file__).parent / "cases" / "acronyms.tsv"
-ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 
-
-@pytest.mark.parametrize(("text", "expected", "written_out", "why"), ROWS, ids=[row[0] for row in ROWS])
-def test_acronyms(text, expected, written_out, why):
+@pytest.mark.parametrize(("text", "expected", "written_out"), read_cases(__file__, "acronyms.tsv"))
+def test_acronyms(text, expected, written_out):
     found = find_acronyms(text)
     assert " | ".join(f"{one.surface} = {one.english}" for one in found) == expected.replace("-", "", expected == "-")
-    assert write_out(text, found) == (text if written_out == "=" else written_out), why
+    assert write_out(text, found) == (text if written_out == "=" else written_out)
 
 
 def test_a_plural_is_told_by_the_verb():

@@ -1,24 +1,15 @@
 """Capitals are brought down for the engine and put back afterwards."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.prepare.casing import capitalise, prepare
 
-CASES = Path(__file__).parent / "cases" / "casing.tsv"
 
-
-def rows(path: Path) -> list[list[str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-@pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row[0])
-def test_prepare(row):
-    text, ready, capitals, _why = row
+@pytest.mark.parametrize(("text", "ready", "capitals"), read_cases(__file__, "casing.tsv"))
+def test_prepare(text, ready, capitals):
     cased = prepare(text)
     assert (cased.text, cased.capitals) == (ready, capitals == "yes")
     assert cased.changed == (text != ready)

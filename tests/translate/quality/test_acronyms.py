@@ -1,23 +1,19 @@
 """Acronyms held against the English."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 
 from translate import Translator
 from translate.prepare.acronyms import find_acronyms
 from translate.quality.acronyms import guess_acronym, missing_acronyms, repair_acronyms
 
-CASES = Path(__file__).parent / "cases" / "acronyms.tsv"
-ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
 
-
-@pytest.mark.parametrize(("source", "english", "repaired", "guessed", "missing", "why"), ROWS, ids=lambda v: v[:40])
-def test_acronyms(source, english, repaired, guessed, missing, why):
+@pytest.mark.parametrize(("source", "english", "repaired", "guessed", "missing"), read_cases(__file__, "acronyms.tsv"))
+def test_acronyms(source, english, repaired, guessed, missing):
     found = find_acronyms(source)
     fixed = repair_acronyms(found, english)
-    assert fixed == (english if repaired == "=" else repaired), why
-    assert guess_acronym(source, found, fixed) == (fixed if guessed == "=" else guessed), why
+    assert fixed == (english if repaired == "=" else repaired)
+    assert guess_acronym(source, found, fixed) == (fixed if guessed == "=" else guessed)
     assert " ".join(one.surface for one in missing_acronyms(found, fixed)) == missing.replace("-", "", missing == "-")
 
 

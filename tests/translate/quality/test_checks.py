@@ -1,8 +1,7 @@
 """What the checks complain about, and what they leave alone."""
 
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,18 +9,11 @@ from translate.numbers.compare import changed_numbers, repair_numbers
 from translate.numbers.figures import english_figures, english_number
 from translate.quality.checks import CHECKS, Context, find_problems
 
-CASES = Path(__file__).parent / "cases"
 CONTEXT = Context("ru", "en")
 
 
-def rows(name: str) -> list[list[str]]:
-    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-@pytest.mark.parametrize("row", rows("checks.tsv"), ids=lambda row: f"{row[0]}: {row[1][:30]} | {row[2][:30]}")
-def test_problems(row):
-    codes, source, target, _why = row
+@pytest.mark.parametrize(("codes", "source", "target"), read_cases(__file__, "checks.tsv"))
+def test_problems(codes, source, target):
     assert "+".join(find_problems(source, target, CONTEXT)) == ("" if codes == "ok" else codes)
 
 
@@ -33,15 +25,13 @@ def test_cyrillic_is_right_in_a_cyrillic_language():
     assert find_problems("Вони приїхали", "Они приехали", Context("uk", "ru")) == ()
 
 
-@pytest.mark.parametrize("row", rows("numbers.tsv"), ids=lambda row: f"{row[1]} | {row[2]}")
-def test_numbers(row):
-    same, source, target, _why = row
+@pytest.mark.parametrize(("same", "source", "target"), read_cases(__file__, "numbers.tsv"))
+def test_numbers(same, source, target):
     assert bool(changed_numbers(source, target)) == (same == "no")
 
 
-@pytest.mark.parametrize("row", rows("number_repairs.tsv"), ids=lambda row: f"{row[0]} | {row[1]}")
-def test_number_repairs(row):
-    source, target, repaired, _why = row
+@pytest.mark.parametrize(("source", "target", "repaired"), read_cases(__file__, "number_repairs.tsv"))
+def test_number_repairs(source, target, repaired):
     assert repair_numbers(source, target) == (None if repaired == "-" else repaired)
 
 

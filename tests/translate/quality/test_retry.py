@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from translate.quality.retry import cut_doubled, cut_repetitions
+from translate.quality.retry import cut_repetitions
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,5 @@ def test_what_is_said_three_times_is_said_once(text, cut):
 
 def test_a_long_chain_of_hyphens_is_no_trap():
     """Backtracking would take ages here, and hold every thread of the process."""
-    code = "from translate.quality.retry import cut_doubled, cut_repetitions as cut; cut('-'.join(f'w{i}' for i in range(2000)))"
+    code = "from translate.quality.retry import cut_repetitions as cut; cut('-'.join(f'w{i}' for i in range(2000)))"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
-
-
-def test_what_is_said_twice_around_of_is_said_once():
-    assert cut_doubled("The head of the head of the office") == "The head of the office"
-    assert cut_doubled("Part of the city") == "Part of the city"

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.resources import abbreviations, word_lists
-from translate.segment.sentences import RULES, WINDOW, Boundary, ends_sentence, sentences
+from translate.segment.sentence_rules import RULES, Boundary, ends_sentence
+from translate.segment.sentences import WINDOW, sentences
 
-CASES = Path(__file__).parent / "cases" / "sentences.tsv"
+CASES = read_cases(__file__, "sentences.tsv")
 GOLD = Path(__file__).parents[3] / "bench" / "data" / "sentences.tsv"
 
 
@@ -22,9 +24,8 @@ def split(text: str) -> list[str]:
     return [text[start:end] for start, end in sentences(text, 0, len(text))]
 
 
-@pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row[0])
-def test_rules(row):
-    marked, answer, rule, _why = row
+@pytest.mark.parametrize(("marked", "answer", "rule"), CASES)
+def test_rules(marked, answer, rule):
     left, _, right = marked.partition("⟂")
     glued = not left.endswith(" ")
     left, right = left.strip(), right.strip()
@@ -34,7 +35,7 @@ def test_rules(row):
 
 
 def test_every_rule_has_a_case():
-    assert {rule.__name__ for rule in RULES} == {row[2] for row in rows(CASES)}
+    assert {rule.__name__ for rule in RULES} == {case.values[2] for case in CASES}
 
 
 def test_hard_boundaries_of_the_benchmark():

@@ -5,13 +5,14 @@ import time
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from translate import Span, split_spans
 from translate.segment.spans import spans_signature
 
-CASES = Path(__file__).parent / "cases" / "spans.tsv"
+CASES = read_cases(__file__, "spans.tsv")
 EXAMPLES = Path(__file__).parents[3] / "examples"
 CUT = "¦"
 
@@ -53,11 +54,6 @@ FRAGMENTS = (
 texts = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
 
 
-def rows(path: Path) -> list[list[str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
 def unescaped(text: str) -> str:
     return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r")
 
@@ -75,9 +71,8 @@ def assert_exact(text: str, spans: list[Span]) -> None:
     assert not text[position:].strip(), "nothing is lost at the end"
 
 
-@pytest.mark.parametrize("row", rows(CASES), ids=lambda row: row[0][:50])
-def test_spans(row):
-    marked, _why = row
+@pytest.mark.parametrize("marked", CASES)
+def test_spans(marked):
     parts = unescaped(marked).split(CUT)
     text = "".join(parts)
     assert [span.text for span in split_spans(text)] == [part.strip() for part in parts]
