@@ -8,11 +8,12 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, settings
+from flows.errors import OutputError
 from flows.tables.journal import unchanged_runs
 from flows.tables.remote import named
 from flows.tables.retention import Retention, in_grace
@@ -38,7 +39,8 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
         if json_:
             print_json(rows)
             return
-        table = Table("", "run", "documents", "rejects", "size", "runs that changed nothing", box=None)
+        run = Column("run", no_wrap=True, min_width=len("20261124T143005Z-9f3a11c7"))
+        table = Table("", run, "documents", "rejects", "size", "unchanged since", box=None)
         for row in rows:
             runs = row["unchanged_runs"]
             table.add_row(
@@ -46,7 +48,7 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
                 row["run_id"],
                 *(f"{row[name]:,}" if row[name] is not None else "?" for name in ("documents", "rejects")),
                 f"{row['bytes'] / 1e6:,.1f} MB",
-                f"{len(runs)}, the last {runs[-1]['finished_at'][:16].replace('T', ' ')}" if runs else "",
+                f"{len(runs)} runs, {runs[-1]['finished_at'][:16].replace('T', ' ')}" if runs else "",
             )
         Console(highlight=False).print(table)
         for row in rows:
@@ -63,7 +65,7 @@ def _described(snapshot: Snapshot, current: Snapshot | None, runs: list[dict[str
     for table in ("documents", "rejects"):
         try:
             counts[table] = sum(tables.count_rows(part) for part in snapshot.parts(table))
-        except (OSError, ValueError):  # pyarrow's errors are ValueErrors
+        except OutputError:  # the damage is told
             counts[table] = None
     return {
         "run_id": snapshot.run_id,

@@ -20,7 +20,7 @@ from normalize.kinds import PERSON, Kind
 from normalize.resolution.overrides import Overrides, name_key
 from normalize.resolution.types import Entity, KnownAlias, KnownEntity, NameInContext, Resolution
 
-KEY = ["document_id", "kind", "lang", "surface", "lemma"]
+KEY = ["document_id", "found_as", "lang", "surface", "lemma"]
 LINKS = ["entity_id", "link_rule", "link_score", "link_evidence"]
 AT = "at"
 """Start of a mention that is linked by itself, -1 for names linked once for their document."""
@@ -57,10 +57,10 @@ def _resolve(run: Run) -> None:
     names = _without_ignored(_distinct([*old, *new]), overrides)
     if names.is_empty() and overrides is None:
         return
-    known, first_run = _known(run.history.snapshot)
+    known, first_run = _known(run.history.snapshot, names)
     from normalize.resolution.resolve import resolve_names
 
-    columns = ("surface", "kind", "lang", "document_id", "lemma", "n", "starts")
+    columns = ("surface", "found_as", "lang", "document_id", "lemma", "n", "starts")
     rows = [
         NameInContext(text, Kind(kind), lang, document, lemma, n, tuple(starts))
         for text, kind, lang, document, lemma, n, starts in names.select(columns).rows()
@@ -97,7 +97,7 @@ def _distinct(parts: Iterable[Path]) -> pl.DataFrame:
     """
     schema: dict[str, pl.DataType | type[pl.DataType]] = {**dict.fromkeys(KEY, pl.String), AT: pl.Int64}
     frames = [
-        pl.read_parquet(p, columns=[*KEY, "start_char"])
+        tables.read([p], [*KEY, "start_char"], table="mentions")
         .with_columns(_linked_at())
         .group_by(*KEY, AT)
         .agg(pl.len().alias("n"), pl.col("start_char").sort().alias("starts"))
@@ -109,7 +109,7 @@ def _distinct(parts: Iterable[Path]) -> pl.DataFrame:
 
 
 def _linked_at() -> pl.Expr:
-    single = (pl.col("kind") == PERSON) & ~pl.col("surface").str.contains(r"[\s.]")
+    single = (pl.col("found_as") == PERSON) & ~pl.col("surface").str.contains(r"[\s.]")
     return pl.when(single).then(pl.col("start_char")).otherwise(pl.lit(NOWHERE)).cast(pl.Int64).alias(AT)
 
 
@@ -139,13 +139,24 @@ def _seen(links: pl.DataFrame, documents: pl.DataFrame) -> dict[str, tuple[datet
     return {entity: (first, last) for entity, first, last in spans.rows()}
 
 
-def _known(parent: Snapshot | None) -> tuple[list[KnownEntity], dict[str, str]]:
-    """The parent's entities with their spellings, oldest first, and the run that first saw each."""
+def _known(parent: Snapshot | None, names: pl.DataFrame) -> tuple[list[KnownEntity], dict[str, str]]:
+    """The parent's entities with their spellings, oldest first, and the run that first saw each.
+
+    Spellings that stand in no document any more are left out: what was forgotten or corrected leaves no trace, and the
+    outcome is that of a run over the present documents alone; ids are what the past decides.
+    """
     if parent is None:
         return [], {}
     entities = parent.read("entities", ["entity_id", "kind", "first_run_id"]).sort("first_run_id", "entity_id")
+    present = pl.concat(
+        [names.select(kind=pl.col("found_as"), alias=pl.col(column)) for column in ("surface", "lemma")]
+    ).unique()
+    aliases = parent.read("aliases", ["entity_id", "alias", "lang", "n_mentions", "rule"]).join(
+        entities.select("entity_id", "kind"), on="entity_id"
+    )
     spellings = (
-        parent.read("aliases", ["entity_id", "alias", "lang", "n_mentions", "rule"])
+        pl.concat([aliases.filter(rule="redirect"), aliases.join(present, on=["kind", "alias"], how="semi")])
+        .drop("kind")
         .sort("entity_id", "alias", "lang")
         .rows_by_key("entity_id")
     )

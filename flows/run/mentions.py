@@ -53,6 +53,7 @@ def mention_rows(found: Sequence[SpanNames]) -> list[dict[str, Any]]:
             "end_char": span.start + m.end,
             "surface": m.surface,
             "kind": m.kind,
+            "found_as": m.kind,
             "lang": span.lang,
             "lemma": m.lemma,
             "romanized": m.romanized,

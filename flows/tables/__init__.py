@@ -8,6 +8,7 @@ Exports:
     history: History, OVERRIDES, Source, carry_over, refresh_sources, write_sources
     ids: stable_id
     integrity: EMPTY, batch_of, damage_of, problems, seal
+    migrate: conforms, migrated
     journal: note, unchanged_runs
     parquet: check, count_rows, frame, read, write_arrow, write_part
     remote: address_of, check, folder_of, named, remote_of

@@ -10,6 +10,7 @@ import polars as pl
 
 from flows.tables import parquet as tables
 from flows.tables.integrity import batch_of
+from flows.tables.migrate import conforms
 from flows.tables.snapshots import STATE, Snapshot, link_or_copy
 from flows.tables.sources import SourceNames
 
@@ -137,7 +138,7 @@ class History:
 def _read_state(snapshot: Snapshot) -> pl.DataFrame:
     path = snapshot.path / STATE / SOURCES
     try:
-        return pl.read_parquet(path).select(STATE_COLUMNS).cast(STATE_COLUMNS)  # type: ignore[arg-type]
+        return pl.read_parquet(path).select(list(STATE_COLUMNS)).cast(STATE_COLUMNS)  # type: ignore[arg-type]
     except FileNotFoundError:
         pass
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
@@ -188,7 +189,8 @@ def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id:
     merged = small if merge and len(small) >= SMALL_PARTS else []
     for batch, part in batches.items():
         if batch not in merged:
-            touched = _holds(part, gone)
+            own = {table: parts[table][batch] for table in BATCH_TABLES if batch in parts[table]}
+            touched = _holds(part, gone) or not all(conforms(path, table) for table, path in own.items())
             for table in BATCH_TABLES:
                 source = parts[table].get(batch)
                 if source is None:

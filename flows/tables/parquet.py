@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.errors import OutputError
+from flows.tables.migrate import conforms, migrated
 from flows.tables.schemas import ORDER, SCHEMA_VERSION, SCHEMAS
 
 ROW_GROUP_ROWS = 131_072
@@ -128,22 +129,25 @@ def to_arrow(table: str, data: pl.DataFrame, signature: str) -> pa.Table:
 
 
 def read(paths: Iterable[Path], columns: Sequence[str] | None = None, *, table: str) -> pl.DataFrame:
-    """Read parts of one table into memory; an empty frame with the right types when there are none.
+    """Read parts of one table into memory, those of earlier versions too; an empty frame with the right types when there are none.
 
     Raises:
         OutputError: a part is damaged, or of another table.
     """
     files = sorted(paths)
-    data = pl.concat([_read_part(f, columns) for f in files]) if files else frame(table, [])
+    data = pl.concat([_read_part(f, columns, table) for f in files]) if files else frame(table, [])
     types = {name: column.dtype for name, column in SCHEMAS[table].columns().items() if name in data.columns}
     data = data.cast(types)  # type: ignore[arg-type]
     return data.select(columns) if columns else data
 
 
-def _read_part(path: Path, columns: Sequence[str] | None) -> pl.DataFrame:
+def _read_part(path: Path, columns: Sequence[str] | None, table: str) -> pl.DataFrame:
+    wanted = list(columns) if columns else None
     try:
-        return pl.read_parquet(path, columns=list(columns) if columns else None)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, FileNotFoundError) as error:
+        if conforms(path, table):
+            return pl.read_parquet(path, columns=wanted)
+        return migrated(pl.read_parquet(path), table).select(wanted or pl.all())
+    except (pa.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException, FileNotFoundError) as error:
         raise _damaged(path, error) from error
 
 

@@ -139,7 +139,8 @@ class Mentions(dy.Schema):
         min=1, description="One past the last character: `documents.text[start_char:end_char] == surface`."
     )
     surface = _text("The name as it stands in the text.")
-    kind = _text("person, organisation or place.", among=list(KINDS))
+    kind = _text("person, organisation or place: the entity's.", among=list(KINDS))
+    found_as = _text("What it was taken for where it stands, before all names were seen together.", among=list(KINDS))
     lang = _text("Language of the span, BCP 47.")
     lemma = _text("The name in the nominative, in its own script.")
     romanized = _text(

@@ -26,7 +26,7 @@ from normalize.resolution.judge import judge
 from normalize.resolution.linking import AMBIGUOUS, CONFIDENCE, NAME, Linker, Target, Targets
 from normalize.resolution.overrides import Overrides, check_names, name_key
 from normalize.resolution.owners import find_owners
-from normalize.resolution.pool import NOT_NAMES, Pool, PoolBuilder
+from normalize.resolution.pool import Pool, PoolBuilder
 from normalize.resolution.types import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
 from normalize.text.script import has_cyrillic, script_of
 
@@ -49,7 +49,7 @@ def resolve_names(
     Args:
         names: the names in their documents, in any order; the outcome does not depend on it.
         overrides: decisions of a person, which win over everything.
-        known: entities of earlier runs, oldest first, whose ids are kept.
+        known: entities of earlier runs, oldest first, whose ids are kept; what they were called then is no spelling of now.
         states: document_id → ISO 3166 code of the state its source belongs to, where that is known: a body of state without
             its state (МИД) is taken for that state's when the document itself tells nothing.
 
@@ -163,7 +163,7 @@ class _Outcome:
         named: _NamedForms,
     ) -> None:
         self.rows, self.pool, self.clusters, self.targets = rows, pool, clusters, targets
-        self.spellings = self._spellings(known)
+        self.spellings = self._spellings()
         self.kinds = {entity: pool.forms[self._form(entity)].kind for entity in self.spellings}
         apart = {
             entity: new_id(pool.forms[form].kind, f"{pool.forms[form].form}\x1f{document}")
@@ -190,8 +190,8 @@ class _Outcome:
             return ""
         return dict(self.clusters.labels(entity)).get("gazetteer", "")
 
-    def _spellings(self, known: Sequence[KnownEntity]) -> dict[int, dict[tuple[str, str], Spelling]]:
-        """By entity: its spellings by text and language; nominatives that nobody wrote count nothing."""
+    def _spellings(self) -> dict[int, dict[tuple[str, str], Spelling]]:
+        """By entity: its spellings by text and language, those of now only; nominatives that nobody wrote count nothing."""
         found: dict[int, dict[tuple[str, str], Spelling]] = defaultdict(dict)
         pool = self.pool
 
@@ -213,12 +213,6 @@ class _Outcome:
         for (entity, number, lang, rule), _ in ordered:
             if pool.names[number].lemma != pool.names[number].text:
                 note(entity, number, pool.names[number].lemma, lang, 0, rule)
-        for entity_known, numbers in zip(known, pool.of_known, strict=True):
-            aliases = [alias for alias in entity_known.aliases if alias.rule not in NOT_NAMES]
-            for alias, number in zip(aliases, numbers, strict=True):
-                target = self.targets.of_name[number]
-                if target.entity not in found or (alias.alias, alias.lang) not in found[target.entity]:
-                    note(target.entity, number, alias.alias, alias.lang, 0, target.rule)
         return found
 
     def _order(self, key: tuple[int, int, str, str]) -> tuple[str, str, str]:

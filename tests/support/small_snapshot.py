@@ -133,7 +133,7 @@ def _add_document(
             rows["mentions"].append(
                 {
                     "mention_id": stable_id(document, at, surface), "document_id": document, "span_id": span, "start_char": at,
-                    "end_char": at + len(surface), "surface": surface, "kind": kind, "lang": lang, "lemma": lemma,
+                    "end_char": at + len(surface), "surface": surface, "kind": kind, "found_as": kind, "lang": lang, "lemma": lemma,
                     "romanized": lemma, "entity_id": entity, "link_rule": "name", "link_score": 1.0, "link_evidence": "e",
                     "detector": "made",
                 }

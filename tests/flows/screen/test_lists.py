@@ -83,6 +83,7 @@ def test_encodings_and_gzip(entries):
     assert entries(gzip.compress(lines(ENTITY).encode()), "list.json.gz")[0].caption == "Igor Lazarev"
     assert entries(b"\xef\xbb\xbf" + lines(ENTITY).encode())[0].caption == "Igor Lazarev"
     assert entries(json.dumps([ENTITY, ENTITY]).encode())[1].party.id == "NK-1"
+    assert entries(json.dumps([ENTITY, ENTITY], indent=1).encode())[1].party.id == "NK-1"
 
 
 @pytest.mark.parametrize(

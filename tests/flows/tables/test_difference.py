@@ -77,7 +77,7 @@ def names(output: Output, run_id: str, mentions: dict[str, str], redirects: dict
     rows = [
         {
             "mention_id": m, "document_id": "d", "span_id": "s", "start_char": 0, "end_char": 1, "surface": "x", "kind": "person",
-            "lang": "en", "lemma": "x", "romanized": "x", "entity_id": e, "link_rule": "name", "link_score": 1.0,
+            "found_as": "person", "lang": "en", "lemma": "x", "romanized": "x", "entity_id": e, "link_rule": "name", "link_score": 1.0,
             "link_evidence": "", "detector": "d",
         }
         for m, e in mentions.items()
