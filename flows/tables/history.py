@@ -138,7 +138,7 @@ class History:
 def _read_state(snapshot: Snapshot) -> pl.DataFrame:
     path = snapshot.path / STATE / SOURCES
     try:
-        return pl.read_parquet(path).select(*STATE_COLUMNS).cast(STATE_COLUMNS)  # type: ignore[arg-type]
+        return pl.read_parquet(path).select(list(STATE_COLUMNS)).cast(STATE_COLUMNS)  # type: ignore[arg-type]
     except FileNotFoundError:
         pass
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
