@@ -384,7 +384,11 @@ def places_within(words: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]
     Returns:
         (first word, one past the last word, ids), in order, not overlapping; the longest places first where they compete.
     """
-    plain = [_plain(word) for word in words]
+    return list(_places_within(tuple(_plain(word) for word in words)))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _places_within(plain: tuple[str, ...]) -> list[tuple[int, int, frozenset[str]]]:
     index = _index()
     found = []
     at = 0

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
+from typing import NamedTuple
 
 from normalize.gazetteer.identities import full_names
 from normalize.gazetteer.territories import places_named, places_within
@@ -60,6 +61,8 @@ _SAME_SOUND = 0.97
 """Two words alone are one only when they sound alike to the last letter."""
 _PROPER = 5
 """Letters of a word that is taken for a proper name at a glance."""
+_BEGINNING = 3
+"""Consonants at the beginning in which an abbreviation agrees with its word."""
 _MERGED = str.maketrans("бвгхдзжщшц", "пфкктссссс")
 """Consonants that languages confuse."""
 _COGNATE = 0.6
@@ -390,48 +393,71 @@ def _differ_in_one_word(one: Organisation, other: Organisation) -> bool:
     return not (mine.meaning.parts or theirs.meaning.parts) and compare_org_words(mine, theirs)[0] < PAIRED
 
 
-@functools.lru_cache(maxsize=100_000)
-def _proper_words(name: Organisation) -> tuple[tuple[OrgWord, ...], frozenset[str]] | None:
-    """The proper names in a name and what consonants they may have; None where other words might stand for them.
+class _Glance(NamedTuple):
+    """What can be seen of a name at a glance: its proper names and the consonants that these may have.
 
-    Acronyms and compounds may be made of anything, and dictionary words may be translated.
+    Attributes:
+        text: the proper names, "" where other words might stand for them: acronyms and compounds may be made of anything,
+            dictionary words may be translated, and a listed organisation may have other names.
+        bones: consonants of their readings.
+        cut: the same with each of them left out.
+        several: whether there are several, which may be written in one word elsewhere ("Good Will").
     """
-    if len(name.alternatives) > 1:
-        return None
-    if any(word.kind == WORD and (word.meaning.parts or word.is_acronym) for word in name.content):
-        return None
-    proper = tuple(word for word in name.content if word.kind == WORD)
+
+    text: str = ""
+    bones: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
+    several: bool = False
+
+
+@functools.lru_cache(maxsize=200_000)
+def _glance(name: str) -> _Glance:
+    parsed = parse_organisation(name)
+    if len(parsed.alternatives) > 1:
+        return _Glance()
+    if any(word.kind == WORD and (word.meaning.parts or word.is_acronym) for word in parsed.content):
+        return _Glance()
+    proper = tuple(word for word in parsed.content if word.kind == WORD)
     if not proper or any(len(word.folded) < _PROPER or is_adjective(word.folded) for word in proper):
-        return None
+        return _Glance()
     if any(word.folded in lists().common if word.folded.isascii() else is_common(word.folded) for word in proper):
-        return None
-    return proper, frozenset(bones for word in proper for bones in _bones(word.folded))
+        return _Glance()
+    known = identity_of(parsed.text)
+    if known.ids or known.body:
+        return _Glance()
+    bones = frozenset(found for word in proper for found in _bones(word.folded))
+    cut = frozenset(found[:i] + found[i + 1 :] for found in bones for i in range(len(found)))
+    return _Glance(_texts(proper), bones, bones | cut, len(proper) > 1)
 
 
 @functools.lru_cache(maxsize=200_000)
 def _bones(word: str) -> frozenset[str]:
-    """Consonants of a word, and the same with each of them left out."""
-    found = {skeleton(reading.sounds).translate(_MERGED) for reading in readings(word)}
-    return frozenset(found | {bones[:i] + bones[i + 1 :] for bones in found for i in range(len(bones))})
+    """Consonants of a word's readings."""
+    return frozenset(skeleton(reading.sounds).translate(_MERGED) for reading in readings(word))
 
 
-def _proper_words_apart(one: Organisation, other: Organisation) -> str:
-    """Why two names cannot be one, seen at a glance: each has proper names, with consonants that the other lacks."""
-    ours, theirs = _proper_words(one), _proper_words(other)
-    if ours is None or theirs is None or ours[1] & theirs[1]:
+def _apart_at_a_glance(left: str, right: str) -> str:
+    """Why two names cannot be one, seen at a glance: each has a proper name, with consonants that the other lacks."""
+    one, other = _glance(left), _glance(right)
+    if not one.text or not other.text or one.several or other.several:
         return ""
-    if len(ours[0]) > 1 or len(theirs[0]) > 1:  # "Good Will" may be written in one word
+    if not (one.cut.isdisjoint(other.bones) and one.bones.isdisjoint(other.cut)):
         return ""
     if any(
-        mine.startswith(bones) or bones.startswith(mine) for mine in ours[1] for bones in theirs[1]
-    ):  # and Delta Tech
-        return ""
-    return f"{_texts(ours[0])} has no counterpart, nor has {_texts(theirs[0])}"
+        mine.startswith(theirs[:_BEGINNING]) or theirs.startswith(mine[:_BEGINNING])
+        for mine in one.bones
+        for theirs in other.bones
+    ):
+        return ""  # Delta and Deltatech, Златмаш and Zlatoust
+    return f"{one.text} has no counterpart, nor has {other.text}"
 
 
 def compare_organisations(left: str, right: str) -> Match:
     """Compare two organisations' names in any script, case and order; see `normalize.compare.compare`."""
     left, right = sorted((left, right))  # the pairing must not depend on the order
+    apart = _apart_at_a_glance(left, right)
+    if apart:
+        return Match(False, 0.0, "different", (), (apart,))
     one, other = parse_organisation(left), parse_organisation(right)
     if not one.words or not other.words:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
@@ -444,9 +470,6 @@ def compare_organisations(left: str, right: str) -> Match:
     known = compare_known(one.text, other.text)
     if known is not None:
         return _noted(known, one, other)
-    apart = _proper_words_apart(one, other)
-    if apart:
-        return _noted(Match(False, 0.0, "different", (), (apart,)), one, other)
     if _differ_in_one_word(one, other):
         return _noted(Match(False, 0.0, "different", (), (_NOTHING_FITS,)), one, other)
     best = _compare_words(one.words, other.words)

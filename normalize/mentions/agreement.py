@@ -54,7 +54,9 @@ def beside_her(words: Sequence[Word], start: int) -> frozenset[str]:
     """Cases in which a noun for a woman right before a name stands, which the name then shares: певице Шакире, студентки Беловой."""
     at = next((i for i, word in enumerate(words) if word[0] >= start), len(words))
     noun = first_reading(words[at - 1][2]) if at else frozenset()
-    if not noun >= _A_WOMAN or noun_kind(words[at - 1][2]) == "kin":
+    if noun & {"ADJF", "PRTF"} and noun >= {"femn", "sing"}:  # потерпевшая Жданова
+        noun = grammemes(words[at - 1][2])
+    elif not noun >= _A_WOMAN or noun_kind(words[at - 1][2]) == "kin":
         return frozenset()
     return frozenset(case for tag, case in CASES_OF_TAGS.items() if tag in noun)
 
@@ -78,7 +80,11 @@ def nominative_odds(words: Sequence[Word], start: int, end: int, *, several: boo
     inside = [i for i, (at, stop, _) in enumerate(words) if at < end and start < stop]
     verb = predicate(words, inside[-1] + 1) if inside else ""
     if not verb:
-        likely = inside and (_stands_by(words, inside[0]) or (several and _women_before(words, inside[0])))
+        likely = inside and (
+            _is_caption(words, inside[0], inside[-1])
+            or _stands_by(words, inside[0])
+            or (several and _women_before(words, inside[0]))
+        )
         return Odds(_BY_POST, _BY_POST) if likely else Odds()
     before = words[inside[0] - 1][2] if inside[0] else ""
     noun = first_reading(before)
@@ -93,6 +99,18 @@ def nominative_odds(words: Sequence[Word], start: int, end: int, *, several: boo
         is_his = verb == "masc" and begins
         return Odds(_HERS if is_his else _NOT_HERS if verb != "masc" else 1.0, _NOT_HERS)
     return Odds()
+
+
+def _is_caption(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a post in the nominative and a name are all there is between two full stops: Секретарь Данилова."""
+    if not first or not {"NOUN", "anim", "nomn"} <= first_reading(words[first - 1][2]):
+        return False
+    begins = first == 1 or words[first - 2][2][0] in _ENDS
+    return (
+        begins
+        and (last + 1 >= len(words) or words[last + 1][2][0] in _ENDS)
+        and noun_kind(words[first - 1][2]) != "kin"
+    )
 
 
 def _women_before(words: Sequence[Word], at: int) -> bool:

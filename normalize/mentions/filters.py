@@ -135,7 +135,7 @@ def _strip_words_before(text: str, start: int, end: int) -> int:
 def _is_occupation(word: str, following: str) -> bool:
     """Whether a noun for a person stands before a name, at a sentence's start: Шахматистка Оганян; not Дед Мороз."""
     return (
-        {"NOUN", "anim"} <= first_reading(word)
+        ({"NOUN", "anim"} <= first_reading(word) or "PRTF" in first_reading(word))  # Осуждённая Кравцова
         and following[:1].isupper()
         and not is_common(following)
         and not noun_lemmas(following.lower())

@@ -33,6 +33,7 @@ from normalize.transliteration.romanize import DEFAULT_SCHEME, given_name_spelli
 _SPLIT = re.compile(r"([\s-]+)")
 _INITIALS_TOGETHER = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")
 """Of a ruler: Пётр I is written in Cyrillic letters."""
+_SON_OF = re.compile(r"[ -](?:оглы|кызы|ogly|oglu|kyzy|qizi)\Z", re.IGNORECASE)
 _SHORT = {INITIALS: ("initials", 0.9), INITIAL: ("initials", 0.85), BARE: ("bare_name", 0.5)}
 _ROMANIZED = frozenset({"ru", "uk", "be"})
 _READINGS = 8
@@ -127,6 +128,9 @@ def _ordered(text: str) -> str:
         return f"{given} {family}"
     parsed = parse_person(text)
     roles = [token.role for token in parsed.tokens]
+    first, _, rest = text.partition(" ")
+    if _SON_OF.search(text) and is_slavic(fold(first)) and not given_name_groups(first):
+        return f"{rest} {first}"  # Гусейнов Рашид Али оглы
     plain = len(parsed.tokens) == len(text.replace(",", " ").split())
     others = (
         {Role.GIVEN} if given_name_groups(text.partition(" ")[0]) else {Role.GIVEN, Role.INITIAL}

@@ -23,6 +23,10 @@ from normalize.resolution.canonical import Spelling, canonical
         pytest.param([("Володимир Путін", "uk", 2)], "Vladimir Putin", id="known, from Ukrainian"),
         pytest.param([("Сергеј Лавров", "sr", 2)], "Sergey Lavrov", id="known, from Serbian"),
         pytest.param([("глеб ежов", "ru", 2)], "Gleb Yezhov", id="no small letters"),
+        pytest.param(
+            [("Гусейнов Рашид Али оглы", "ru", 2)], "Rashid Ali ogly Guseynov", id="family name first, son of"
+        ),
+        pytest.param([("Кузнецовы", "ru", 2)], "Kuznetsovs", id="a family"),
         pytest.param([("White, Emma", "en", 2)], "Emma White", id="given name first"),
     ],
 )
