@@ -122,7 +122,7 @@ def test_encodings_and_gzip(entries):
         "binary",
         "zip",
         "cut gzip",
-    ],  # fmt: skip
+    ],
 )
 def test_a_bad_list_is_refused_in_one_line(entries, content, said):
     with pytest.raises(ListError, match=r"list\.csv") as caught:
