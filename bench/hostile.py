@@ -53,8 +53,8 @@ def main() -> None:
     parser.add_argument("--read-only", action="store_true")
     arguments = parser.parse_args()
     maker = Maker(arguments.seed)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         if arguments.read_only:
             bad = read_only(maker, arguments.documents, folder)
         else:
