@@ -7,8 +7,6 @@ import functools
 import threading
 from typing import Any
 
-import pymorphy3
-
 from normalize.resources import once, read_rows
 
 MAX_CHARS = 40
@@ -18,6 +16,8 @@ _lock = threading.RLock()
 
 @functools.cache
 def _load() -> Any:
+    import pymorphy3  # a fifth of a second, which commands that look at no word need not wait for
+
     return pymorphy3.MorphAnalyzer()
 
 

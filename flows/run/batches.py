@@ -16,9 +16,9 @@ import polars as pl
 from flows.config import RunConfig
 from flows.read.types import one_line
 from flows.run import progress
+from flows.run.document_spans import DECLARED, Parsed
 from flows.run.mentions import SpanNames, find_names, mention_rows
 from flows.run.models import Tools, tools
-from flows.run.parsed import DECLARED, Parsed
 from flows.run.people import KEPT, told_by_people
 from flows.run.timing import timed
 from flows.tables import parquet as tables

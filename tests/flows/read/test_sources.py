@@ -303,7 +303,7 @@ def test_no_file_is_left_open(folder):
     with warnings.catch_warnings():
         warnings.simplefilter("error", ResourceWarning)
         reader = read_sources(["f.jsonl", "news"])
-        next(reader)
+        assert next(reader).text
         reader.close()
         del reader
 
