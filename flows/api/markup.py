@@ -126,8 +126,10 @@ class Page:
     def _read(self, markup: str) -> None:
         line = _Line()
         state = _Open()
-        for token in tokens(markup):
+        found = list(tokens(markup))
+        for number, token in enumerate(found, start=1):
             ends_line = token.kind in ("open", "close", "void") and token.name not in INLINE
+            ends_line |= token.kind == "other" and number == len(found)  # a comment never closed must stay the last
             if ends_line:
                 self._end(line)
                 line = _Line()

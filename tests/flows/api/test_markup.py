@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.api.markup import Page, Span, located
@@ -69,6 +69,7 @@ def rendered(markup, translations):
         pytest.param("<p>Ничего &copy;</p><p>Да</p>", {"Да": "Yes"}, "<p>Ничего &copy;</p><p>Yes</p>", id="an untranslated line stays letter by letter"),
         pytest.param("<pre>Да\n  Нет</pre>", {"Да": "Yes", "Нет": "No"}, "<pre>Yes\n  No</pre>", id="verbatim"),
         pytest.param("<p>Да<img src=a><b", {"Да": "Yes"}, "<p>Yes<img src=a><b", id="broken at the end"),
+        pytest.param("<b>Да</b> нет<!-- до", {"Да нет": "No yes", "Да": "yes"}, "No <b>yes</b><!-- до", id="a comment never closed"),
         pytest.param("a < b <3 Да", {"Да": "Yes"}, "a &lt; b &lt;3 Yes", id="lone <"),
     ],
 )  # fmt: skip
@@ -113,6 +114,7 @@ def test_untranslated_it_stays_letter_by_letter(markup):
     assert page.render([], located({})) == markup
 
 
+@example("<</b><b><<!--")
 @given(markups)
 def test_translated_every_tag_comes_through(markup):
     page = Page(markup)
