@@ -29,7 +29,7 @@ def main(words_path: Path, names: Path, geonames: Path) -> None:
     lines = words_path.read_text(encoding="utf-8").split()
     words = sorted({w for w in lines if w.isascii() and w.isalpha() and w.islower() and len(w) > 1})
     write(
-        "mentions_words_en.tsv.gz",
+        "words_en.tsv.gz",
         "Common English words, lower case. Source: SCOWL (Kevin Atkinson, https://wordlist.sourceforge.net, free use with\n"
         "this notice: Copyright 2000-2011 by Kevin Atkinson), small American list. Made by bench/build_name_lists.py.",
         words,

@@ -94,7 +94,7 @@ class SourceOptions(BaseModel):
 
         options = {name: getattr(self, name) for name in SourceOptions.model_fields}
         content = json.dumps(
-            [content_digest("flows.read", "flows.secrets", "normalize.text"), options],
+            [content_digest("flows.read", "flows.secrets", "normalize"), options],
             sort_keys=True,
             ensure_ascii=False,
         )

@@ -1,10 +1,13 @@
-"""Whether a string of letters is a Russian word: pymorphy3's OpenCorpora dictionary, loaded once for everybody."""
+"""Whether a string of letters is a word: pymorphy3's OpenCorpora dictionary for Russian, SCOWL's common words for English.
+
+Loaded once for everybody; the ground that cleaning of texts, morphology and name finding stand on.
+"""
 
 import functools
 import threading
 from typing import Any
 
-import pymorphy3
+from normalize.resources import once, read_rows
 
 MAX_CHARS = 40
 """Longer strings are no words: the dictionary's longest entries have fewer letters."""
@@ -13,6 +16,8 @@ _lock = threading.RLock()
 
 @functools.cache
 def _load() -> Any:
+    import pymorphy3  # a fifth of a second, which commands that look at no word need not wait for
+
     return pymorphy3.MorphAnalyzer()
 
 
@@ -24,5 +29,16 @@ def analyzer() -> Any:
 
 @functools.lru_cache(maxsize=50_000)
 def is_word(word: str) -> bool:
-    """Whether the dictionary holds a word, in any form and in any case of letters."""
+    """Whether the Russian dictionary holds a word, in any form and in any case of letters."""
     return len(word) <= MAX_CHARS and bool(analyzer().word_is_known(word.lower()))
+
+
+@once
+def english_words() -> frozenset[str]:
+    """Return the common English words, lower case, inflected forms included (SCOWL, small list)."""
+    return frozenset(row[0] for row in read_rows("normalize", "words_en.tsv.gz", columns=2))
+
+
+def is_russian_or_english(word: str) -> bool:
+    """Whether a word is in either dictionary, in any case of letters."""
+    return word.lower() in english_words() if word.isascii() else is_word(word)

@@ -29,9 +29,9 @@ NOT_RUN = {
 
 
 def runs(command):
-    """Whether a command is run here: one to be copied as it stands; those of tutorials run in test_tutorials."""
+    """Whether a command is run here: one to be copied as it stands, and with no store elsewhere; those of tutorials run in test_tutorials."""
     whole = command.whole and not command.page.startswith("docs/tutorials/")
-    stand_in = any("…" in word or (word.isalpha() and word.isupper()) for word in command.arguments)
+    stand_in = any("…" in w or "://" in w or (w.isalpha() and w.isupper()) for w in command.arguments)
     return whole and not stand_in and not any(command.arguments[: len(start)] == start for start in NOT_RUN)
 
 

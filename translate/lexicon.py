@@ -14,7 +14,7 @@ from typing import Any, Final
 from normalize.gazetteer.curated import acronyms, known_names
 from normalize.kinds import ORGANISATION, PERSON, PLACE
 from normalize.resources import once, read_rows
-from translate.resources import morphology
+from normalize.words import analyzer
 
 LEXICON: Final = "lexicon_ru_en.tsv"
 PLURALS: Final = "plurals_en.tsv"
@@ -85,13 +85,13 @@ def _word(text: str) -> str | None:
 
 def _is_ordinary(word: str) -> bool:
     """Whether it is a word that is not only an acronym: МИР."""
-    return "Abbr" not in morphology().parse(word)[0].tag and _by_dictionary(word) is not None
+    return "Abbr" not in analyzer().parse(word)[0].tag and _by_dictionary(word) is not None
 
 
 @functools.lru_cache(maxsize=20_000)
 def _by_dictionary(word: str) -> str | None:
     """English of a word in lower case, the likeliest reading of those that the lexicon has."""
-    readings = morphology().parse(word)
+    readings = analyzer().parse(word)
     best = max(readings, key=_weight)
     if best.tag.POS in _FINITE:
         return None

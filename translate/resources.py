@@ -1,9 +1,10 @@
 """Word lists read from the data files of this package, and the dictionary of Russian."""
 
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final
 
 from normalize.resources import read_rows
+from normalize.words import analyzer
 
 _NAME_TAGS: Final = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad")
 
@@ -34,15 +35,7 @@ def abbreviations() -> dict[str, frozenset[str]]:
 @lru_cache(1 << 14)
 def is_common_word(word: str) -> bool:
     """Whether the Russian dictionary (OpenCorpora's, read by pymorphy3) has the word, and never as a name."""
-    morph = morphology()
+    morph = analyzer()
     return bool(morph.word_is_known(word)) and not any(
         name in parse.tag for parse in morph.parse(word) for name in _NAME_TAGS
     )
-
-
-@cache
-def morphology() -> Any:
-    """Return the morphological analyser, loaded once per process (0.2 s)."""
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")

@@ -36,6 +36,8 @@ _KEPT: Final = frozenset(
 """Elements that are left as they are: programs, not language."""
 _VERBATIM: Final = frozenset({"pre", "listing"})
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v]+")
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and the like, which part the words of pages."""
 _LEFT_ALONE: Final = re.compile(
     r"(?i)\btranslate\s*=\s*[\"']?\s*no\b|\bclass\s*=\s*(?:\"[^\"]*|'[^']*|)\bnotranslate\b"
 )
@@ -124,8 +126,10 @@ class Page:
     def _read(self, markup: str) -> None:
         line = _Line()
         state = _Open()
-        for token in tokens(markup):
+        found = list(tokens(markup))
+        for number, token in enumerate(found, start=1):
             ends_line = token.kind in ("open", "close", "void") and token.name not in INLINE
+            ends_line |= token.kind == "other" and number == len(found)  # a comment never closed must stay the last
             if ends_line:
                 self._end(line)
                 line = _Line()
@@ -135,7 +139,7 @@ class Page:
                 continue
             line.raw.append(token.raw)
             if token.kind == "text":
-                text = html.unescape(token.raw).replace("\0", "\ufffd")
+                text = _INVISIBLE.sub("", html.unescape(token.raw)).replace("\0", "\ufffd")
                 text = text if state.verbatim else _SPACE.sub(" ", text)
                 line.add_text(text)
                 if state.kept and text.strip():
@@ -257,6 +261,9 @@ def located(english_of: Mapping[str, str]) -> Find:
                 likeness = token_sort_ratio(alone, " ".join(w for *_, w in window), score_cutoff=best)
                 if likeness > best:
                     best, place = likeness, (window[0][0], window[-1][1])
+        while place and source[-1] in ".!?)" and english[place[1] : place[1] + 1] == source[-1]:
+            place = place[0], place[1] + 1
+            source = source[:-1] or " "
         return place
 
     return find

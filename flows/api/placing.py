@@ -46,27 +46,34 @@ def place(text: str, spans: _Spans, elements: Sequence[Element], find: Find) -> 
     """
     pieces: list[str] = []
     at = 0
-    pending = _flat(elements)
+    tags = _flat(elements)
+    taken: set[tuple[int, bool]] = set()  # those put around words of a span
     i = 0
-    for start, end, english in spans:
-        while i < len(pending) and pending[i][0] <= start:
-            pieces += [escaped(text[at : pending[i][0]]), pending[i][1]]
-            at = max(at, pending[i][0])
+
+    def up_to(position: int) -> None:
+        """Write the tags up to a place, and the text between them."""
+        nonlocal at, i
+        while i < len(tags) and tags[i][0] <= position:
+            where, tag, which = tags[i]
             i += 1
-        pieces.append(escaped(text[at:start]))
-        tags = []
-        while i < len(pending) and pending[i][0] < end:
-            tags.append((pending[i][0] - start, pending[i][1]))
-            i += 1
-        if len(tags) > _MOST_TAGS:
-            pieces.append(_by_proportion(tags, end - start, english))
-        else:
-            pieces.append(_within(text[start:end], english, _inside(elements, start, end), find))
-        at = end
-    for position, tag in pending[i:]:
-        pieces += [escaped(text[at:position]), tag]
+            if which not in taken:
+                pieces.extend((escaped(text[at:where]), tag))
+                at = max(at, where)
+        pieces.append(escaped(text[at:position]))
         at = max(at, position)
-    pieces.append(escaped(text[at:]))
+
+    for start, end, english in spans:
+        inside = [tag for tag in tags[i:] if start < tag[0] < end]
+        if len(inside) > _MOST_TAGS:
+            taken |= {which for *_, which in inside}
+            around = _by_proportion([(where - start, tag) for where, tag, _ in inside], end - start, english)
+        else:
+            inner = _inside(elements, start, end, taken)
+            around = _within(text[start:end], english, inner, find)
+        up_to(start)
+        pieces.append(around)
+        at = end
+    up_to(len(text))
     return "".join(pieces)
 
 
@@ -75,33 +82,46 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False).replace("\u00a0", "&nbsp;")
 
 
-def _flat(elements: Sequence[Element]) -> list[tuple[int, str]]:
-    """Every tag with its offset, in the order of the markup."""
-    found: list[tuple[int, str]] = []
+def _flat(elements: Sequence[Element]) -> list[tuple[int, str, tuple[int, bool]]]:
+    """Every tag with its offset and which it is (its element, whether it closes it), in the order of the markup."""
+    found: list[tuple[int, str, tuple[int, bool]]] = []
     for element in elements:
-        found.append((element.start, element.open))
+        found.append((element.start, element.open, (id(element), False)))
         found += _flat(element.children)
         if element.close:
-            found.append((element.end, element.close))
+            found.append((element.end, element.close, (id(element), True)))
     return found
 
 
-def _inside(elements: Sequence[Element], start: int, end: int) -> list[Element]:
-    """The tags that stand strictly inside a stretch, as elements cut to it, offsets counted in it."""
+def _inside(
+    elements: Sequence[Element], start: int, end: int, taken: set[tuple[int, bool]], *, whole: bool = False
+) -> list[Element]:
+    """What of the elements belongs around words of a stretch, cut to it, offsets counted in it.
+
+    That is every tag strictly inside the stretch, and both tags of an element that begins or ends where the stretch does but
+    does not hold all of it; what holds all of it, or stands before or after it, is left outside.
+
+    Args:
+        elements: of the line.
+        start: of the stretch.
+        end: of the stretch.
+        taken: gets the tags that are returned.
+        whole: take everything, as the element around them is taken whole.
+    """
     found: list[Element] = []
     for e in elements:
-        opens, closes = start < e.start < end, start < e.end < end
-        children = _inside(e.children, start, end)
-        if not opens and not (closes and e.close):
+        part = start <= e.start < e.end <= end and (e.start, e.end) != (start, end)
+        opens = whole or part or start < e.start < end
+        closes = bool(e.close) and (whole or part or start < e.end < end)
+        children = _inside(e.children, start, end, taken, whole=opens and (closes or not e.close) and e.end <= end)
+        if not opens and not closes:
             found += children
             continue
+        taken |= {(id(e), close) for close, own in ((False, opens), (True, closes)) if own}
         a, b = max(e.start, start), min(e.end, end)
-        found.append(Element(a - start, b - start, e.open if opens else "", e.close if closes else "", e.name))
-        moved = found[-1]
-        if e.start < e.end:
-            moved.children = [_moved(c, moved.start) for c in children]
-        else:
-            found += children
+        cut = Element(a - start, b - start, e.open if opens else "", e.close if closes else "", e.name)
+        cut.children = [_moved(c, cut.start) for c in children]
+        found.append(cut)
     return found
 
 

@@ -12,10 +12,10 @@ from flows.api.jobs import AUTO, Detect, Explain, FindNames, Job, Texts, Transla
 from flows.api.markup import Page, Span, located
 from flows.config import RunConfig
 from flows.run.batches import BatchResult, parse_documents, process_documents
+from flows.run.document_spans import DECLARED
 from flows.run.mentions import find_names, mention_rows
 from flows.run.models import TARGET, Tools, tools
 from flows.run.one_text import NAME_COLUMNS, SPAN_COLUMNS
-from flows.run.parsed import DECLARED
 from flows.run.people import KEPT
 from normalize import compare
 from normalize.gazetteer.lookup import lookup

@@ -19,7 +19,7 @@ from flows.export.frames import frames
 from flows.tables.ids import stable_id
 from flows.tables.snapshots import Snapshot
 from normalize.kinds import ORGANISATION, PERSON, PLACE
-from normalize.resolution.pool import NOT_NAMES
+from normalize.resolution.distinct_names import NOT_NAMES
 from normalize.resources import read_rows
 
 SCHEMA: Final = {PERSON: "Person", ORGANISATION: "Organization", PLACE: "Address"}

@@ -5,5 +5,5 @@ Exports:
     html: INLINE
     sources: read_sources
     types: Document, Reject, SourceEnd, one_line, well_formed
-    uris: absolute, is_url, plain_path, shown
+    uris: absolute, is_url, shown
 """

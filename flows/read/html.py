@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from flows.read.dates import parse_moment
+from normalize.words import is_russian_or_english
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +35,13 @@ INLINE: Final = frozenset(
 _WHOLE: Final = frozenset({"html", "body"})
 _VERBATIM: Final = frozenset({"pre", "textarea", "listing", "xmp"})
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DISPLAY: Final = re.compile(r"display\s*:\s*([a-z-]+)", re.IGNORECASE)
+_LINKS: Final = re.compile(r"/(?:a|button|label|li|option) .*\b(?:a|button|label|li|option)\b")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+_BOUNDARY: Final = 60  # characters of names of elements that are remembered
+_SHORT_WORD: Final = 2
+"""Two letters are a word too often by chance: i<b>Phone</b>."""
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v]+")
 _SEPARATORS: Final = re.compile(r"[\s|/\\·•‧∙●►▸▶›»→,;:*–—-]*")
 _TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
@@ -67,7 +75,10 @@ _META_DATE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Text of a page, one block a line, its meta data, and the stretches of the text that are not to be translated."""
+    """Text of a page, one block a line, its meta data, and the stretches of the text that are not to be translated.
+
+    `lang` is the language that the page says it is in, as written (ru-RU).
+    """
 
     text: str
     title: str | None
@@ -76,6 +87,7 @@ class Page:
     url: str | None = None
     author: str | None = None
     site: str | None = None
+    lang: str | None = None
 
 
 def declared_charset(head: bytes) -> str | None:
@@ -102,6 +114,7 @@ def read_html(markup: str) -> Page:
         _url(tree, meta),
         _one_line(meta.get("author") or meta.get("article:author") or ""),
         _one_line(meta.get("og:site_name") or meta.get("application-name") or ""),
+        _lang(tree),
     )
 
 
@@ -134,18 +147,22 @@ class _Lines:
         self.pieces: list[tuple[str, int]] = []  # text, and the number of the link it belongs to (0 none)
         self.link = 0
         self.n_links = 0
-        self.boundary = False  # an element began or ended since the last piece
+        self.boundary = ""  # elements that began or ended since the last piece: "/a a"
         self.kept: list[str] = []  # stretches that are not to be translated
         self.keeping = [False]  # whether the text here is one, by the elements that say so
         self.stretch = ""
 
     def text(self, text: str) -> None:
-        if self.boundary and self.pieces and text and _glued(self.pieces[-1][0], text):
+        if self.boundary and self.pieces and text and _are_two(self.pieces[-1][0], text, self.boundary):
             self.flush()
         self.pieces.append((text, self.link))
-        self.boundary = False
+        self.boundary = ""
         if self.keeping[-1]:
             self.stretch += text
+
+    def meet(self, tag: str) -> None:
+        """Note that an element begins, or ends, within the line."""
+        self.boundary = f"{self.boundary[-_BOUNDARY:]} {tag}"
 
     def keep(self, translate: bool) -> None:
         """Begin an element that says whether it is to be translated."""
@@ -195,9 +212,19 @@ class _Lines:
         return "\n".join(self.lines)
 
 
-def _glued(before: str, after: str) -> bool:
-    """Whether two elements set apart only by styling meet here: "Войти" + "Регистрация"."""
-    return bool(before) and (before[-1].islower() or before[-1].isdigit()) and after[0].isupper()
+def _are_two(before: str, after: str, boundary: str) -> bool:
+    """Whether two words set apart only by styling meet here, "Войти" + "Регистрация", and not two parts of one: Мак<b>Дональдс</b>.
+
+    They do where the dictionary knows both, or where one link or button ends and another begins.
+    """
+    if not (before and before[-1].islower() and after[0].isupper()):
+        return False
+    first, second = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    if first is None or second is None:
+        return False
+    if _LINKS.search(boundary):
+        return True
+    return all(len(word) > _SHORT_WORD and is_russian_or_english(word) for word in (first[0], second[0]))
 
 
 def _walk(root: LexborNode, lines: _Lines) -> None:
@@ -230,8 +257,8 @@ def _enter(node: LexborNode, lines: _Lines) -> LexborNode | None:
         return node.child
     if (translate := _says_translate(node)) is not None:
         lines.keep(translate)
-    if tag in INLINE:
-        lines.boundary = True
+    if _is_inline(node):
+        lines.meet(tag)
         if tag == "a":
             lines.n_links += 1
             lines.link = lines.n_links
@@ -249,12 +276,21 @@ def _enter(node: LexborNode, lines: _Lines) -> LexborNode | None:
     return node.child
 
 
+def _is_inline(node: LexborNode) -> bool:
+    """Whether an element stands within a line: by its name, unless its own style says otherwise."""
+    style = node.attributes.get("style")
+    said = _DISPLAY.search(style) if style else None
+    if said is not None:
+        return said[1].lower().startswith(("inline", "contents"))
+    return node.tag in INLINE
+
+
 def _leave(node: LexborNode, lines: _Lines) -> None:
     tag = node.tag
     if tag == "-text" or not node.is_element_node:
         return
-    if tag in INLINE:
-        lines.boundary = True
+    if _is_inline(node):
+        lines.meet(f"/{tag}")
         if tag == "a":
             lines.link = 0
     elif tag not in _DROPPED:
@@ -290,6 +326,12 @@ def _input_label(attributes: dict[str, str | None]) -> str:
     if (attributes.get("type") or "text").lower() in {"submit", "button", "reset"}:
         return attributes.get("value") or ""
     return attributes.get("placeholder") or ""
+
+
+def _lang(tree: LexborHTMLParser) -> str | None:
+    """The language of the whole page: that of the html element, else that of the body."""
+    said = (node.attributes.get(name) for node in tree.css("html, body") for name in ("lang", "xml:lang"))
+    return next((lang for value in said if (lang := _one_line(value or ""))), None)
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:

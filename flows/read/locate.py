@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from flows.config import SourceOptions
+from flows.paths import plain_path
 from flows.read.types import Reject, SourceError, one_line, well_formed
-from flows.read.uris import absolute, is_url, plain_path
+from flows.read.uris import absolute, is_url
 from flows.secrets import keys_apart, redact, reveal
 
 if TYPE_CHECKING:

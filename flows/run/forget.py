@@ -9,7 +9,8 @@ import polars as pl
 
 from flows.config import RunConfig
 from flows.errors import OutputError
-from flows.read.uris import absolute, is_url, plain_path
+from flows.paths import plain_path
+from flows.read.uris import absolute, is_url
 from flows.run.entities import link_names
 from flows.run.publishing import publish
 from flows.run.state import Run, RunSummary, open_run

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flows.run.parsed import Parsed
+from flows.run.document_spans import Parsed
 from flows.tables.ids import stable_id
 from normalize import Mention
 from normalize.mentions.find import find_names_batch

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from flows.run.document_spans import Parsed
 from flows.run.models import Tools
-from flows.run.parsed import Parsed
 from flows.tables.ids import stable_id
 from normalize.text.script import script_of
 from translate import Detection

@@ -33,13 +33,18 @@ def ftm_entries(stream: BinaryIO, where: str) -> Iterator[Entry | None]:
             continue
         place = f"{where} line {number}"
         try:
-            found = json.loads(text)
+            found = json.loads(text + stream.read() if number == 1 and _opens_array(text) else text)
         except (ValueError, RecursionError) as error:
             raise ListError(f"{place} is not JSON ({error}): a list has one entity a line, whole") from None
         if isinstance(found, list):
             yield from (_entry(entity, f"{place}, entity {at}") for at, entity in enumerate(found, 1))
         else:
             yield _entry(found, place)
+
+
+def _opens_array(line: bytes) -> bool:
+    """Whether a first line begins an array that is written over several lines."""
+    return line.startswith(b"[") and not line.endswith(b"]")
 
 
 def _entry(entity: Any, place: str) -> Entry | None:

@@ -12,7 +12,7 @@ from flows.tables import parquet as tables
 from flows.tables.integrity import batch_of, seal
 from flows.tables.snapshots import Snapshot
 from normalize.kinds import Kind
-from normalize.resolution.pool import NOT_NAMES
+from normalize.resolution.distinct_names import NOT_NAMES
 from normalize.screening.screen import screen_all
 from normalize.screening.types import Hit, Party
 

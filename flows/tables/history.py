@@ -126,6 +126,12 @@ class History:
         sources = [names.of(uri) for uri in rejects["source_uri"]]
         return rejects.filter([source is not None and source not in read_anew for source in sources])
 
+    def contents(self) -> list[tuple[str, str]]:
+        """Return uri and content hash of every document of the parent, whatever signature made it."""
+        if self.snapshot is None:
+            return []
+        return self.snapshot.read("documents", ["source_uri", "content_sha256"]).rows()
+
     def documents_of(self, sources: AbstractSet[str]) -> set[str]:
         """Return the ids of the parent's documents that came from any of these physical sources."""
         if self.snapshot is None or not sources:
@@ -138,7 +144,7 @@ class History:
 def _read_state(snapshot: Snapshot) -> pl.DataFrame:
     path = snapshot.path / STATE / SOURCES
     try:
-        return pl.read_parquet(path).select(STATE_COLUMNS).cast(STATE_COLUMNS)  # type: ignore[arg-type]
+        return pl.read_parquet(path).select(list(STATE_COLUMNS)).cast(STATE_COLUMNS)  # type: ignore[arg-type]
     except FileNotFoundError:
         pass
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:

@@ -22,6 +22,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flows.errors import OutputError, StoreError
+from flows.paths import plain_path
 from flows.secrets import keys_apart, redact, reveal
 from flows.tables.integrity import MANIFEST, problems
 from normalize.resources import read_rows
@@ -44,13 +45,11 @@ def folder_of(name: str | Path) -> Path:
 
     Nothing is opened yet: `Remote.check` says whether the address can be written.
     """
-    if isinstance(name, Path) or not _SCHEME.match(name):
-        return Path(name)
-    scheme = _scheme(name)
-    if scheme in {"file", "local"} and "::" not in name:
-        from fsspec.implementations.local import LocalFileSystem
-
-        return Path(LocalFileSystem._strip_protocol(name))  # noqa: SLF001 - fsspec's own words for it
+    if isinstance(name, Path):
+        return name
+    path = plain_path(name)
+    if not _SCHEME.match(path):
+        return Path(path)
     remote = Remote(name)
     _known.setdefault(remote.folder, remote)
     return remote.folder

@@ -17,6 +17,7 @@ from normalize.gazetteer.english_phrases import GENITIVE, begins_with_word, engl
 from normalize.gazetteer.lookup import is_ambiguous, lookup
 from normalize.gazetteer.state_bodies import english_body
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind
+from normalize.morphology.families import family_name
 from normalize.morphology.persons import lemmas
 from normalize.morphology.places import place_lemma
 from normalize.resources import once, read_rows
@@ -27,6 +28,7 @@ _SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|ий|ый|�
 """Ends of family names that the romanisation writes as English does; Rachmaninoff is one man's spelling."""
 _CALLED_AFTER = re.compile(r"\bим(?:ени|\.)\s")
 _NUMERAL = re.compile(r"\b[IVX]+\b")
+_RELATIVES = (("старший", "Sr."), ("младший", "Jr."), ("старшая", "Sr."), ("младшая", "Jr."))
 _ALONE, _NONE = "=", "-"
 _MAX_NOUN_WORDS = 2
 
@@ -74,6 +76,11 @@ def _foreign_words() -> tuple[dict[str, str], dict[str, str]]:
     return {word: english for word, english in given.items() if word not in given_name_spellings()}, family
 
 
+def is_owner(genitive: str) -> bool:
+    """Whether streets, squares and parks are called after something that is no person: Победы, Дружбы народов."""
+    return _fold(genitive) in _owners()
+
+
 def _known(name: str, kind: Kind) -> str:
     """The established name, "" where none or several are."""
     entries = lookup(name, kind) if kind != PERSON else ()
@@ -92,7 +99,13 @@ def _known(name: str, kind: Kind) -> str:
 
 def _person(name: str) -> str:
     """A person in Latin letters; words of foreign names as the curated people of that name write them: Стэнли Джонсон."""
+    for word, suffix in _RELATIVES:
+        if name.endswith(f"-{word}"):
+            return f"{_person(name.removesuffix(f'-{word}'))} {suffix}"
     words = name.split(" ")
+    plural, man = family_name(name, 1.0) if len(words) == 1 else ("", "")
+    if plural == name:  # Петровы
+        return f"{romanize(man)}s"
     given, family = _foreign_words()
     spelled = family.get(_fold(words[-1])) if len(words) > 1 else None
     if not spelled:

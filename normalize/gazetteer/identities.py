@@ -104,12 +104,33 @@ def _heads() -> dict[str, str]:
     return found
 
 
+@once
+def _head_words() -> dict[str, list[frozenset[str]]]:
+    """First word of every body's name to the words of those names, as `_keys` writes them."""
+    found: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for key in _heads():
+        first, *rest = key.split(" ")
+        found[first].append(frozenset(rest))
+    return found
+
+
+def _has_head(words: Sequence[str]) -> bool:
+    """Whether all words of some body's name are among the words: a quick look, before places are looked for."""
+    heads = _head_words()
+    forms = {
+        form for word in words for form in (word, word.casefold().replace("ё", "е").replace("’", "'"), _base(word))
+    }
+    return any(rest <= forms for form in forms for rest in heads.get(form, ()))
+
+
 def _body(words: Sequence[str]) -> tuple[str, frozenset[str]]:
     """(sort of body, owners) of a name that is nothing but a body and its owner; ("", none) for others."""
     heads = _heads()
     body = next((heads[key] for key in _keys(words) if key in heads), "")
     if body:
         return body, frozenset()
+    if not _has_head(words):
+        return "", frozenset()
     for start, end, places in places_within(words):
         rest = [*words[:start], *words[end:]]
         for kept in (rest, [word for word in rest if _base(word) not in _STATE_WORDS]):

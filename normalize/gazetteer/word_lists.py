@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from normalize.kinds import PERSON, Kind
 from normalize.resources import once, read_rows
+from normalize.words import english_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def lists() -> Lists:
     for word, kind in read_rows("normalize.gazetteer", "mentions_cues.tsv", columns=2):
         cues.setdefault(kind, set()).add(word)
     return Lists(
-        common=frozenset(row[0] for row in read_rows("normalize.gazetteer", "mentions_words_en.tsv.gz", columns=2)),
+        common=english_words(),
         given=frozenset(given),
         family=frozenset(family),
         places=places,

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -173,6 +174,7 @@ def _is_one_acronym(one: str, other: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=300_000)
 def compare_org_words(one: OrgWord, other: OrgWord) -> tuple[float, str]:
     """How much alike two words are and in which way; they are one from `PAIRED` on."""
     if one.folded == other.folded:
@@ -200,6 +202,7 @@ def compare_org_words(one: OrgWord, other: OrgWord) -> tuple[float, str]:
 
 def _by_words(state: OrgAlignment) -> None:
     """One word with one word, the surest and nearest first."""
+    _by_equality(state)
     found = []
     for i, one in enumerate(state.left):
         for j, other in enumerate(state.right):
@@ -216,6 +219,16 @@ def _by_words(state: OrgAlignment) -> None:
             state.pairs.append(OrgPair((left[i],), (right[j],), relation, -negative))
     state.left = [word for i, word in enumerate(left) if i not in used_left]
     state.right = [word for j, word in enumerate(right) if j not in used_right]
+
+
+def _by_equality(state: OrgAlignment) -> None:
+    """Words that both names have once: nothing fits better."""
+    ours = Counter(word.folded for word in state.left)
+    theirs = {word.folded: word for word in state.right}
+    once = Counter(word.folded for word in state.right)
+    for word in list(state.left):
+        if ours[word.folded] == once.get(word.folded) == 1:
+            state.pair([word], [theirs[word.folded]], EXACT, 1.0)
 
 
 def _both_ways(

@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import product
 
 from normalize.gazetteer.identities import full_names
-from normalize.gazetteer.territories import places_named, places_within
 from normalize.gazetteer.word_lists import lists
 from normalize.match.acronyms import spells
 from normalize.match.known_organisations import compare_known, identity_of
@@ -31,14 +30,14 @@ from normalize.match.organisation_alignment import (
     compare_org_words,
     is_adjective,
     is_place,
-    may_be_place,
 )
+from normalize.match.organisation_glance import apart_at_a_glance
+from normalize.match.organisation_vetoes import DISTINCT, tells, texts, vetoes_of
 from normalize.match.result import Match
 from normalize.match.words import sound_similarity
 from normalize.morphology.dictionary import is_common
 from normalize.parse.organisation import Organisation, OrgWord, parse_organisation
 from normalize.parse.organisation_words import GENERIC, HEAD, KIND, LEGAL, NUMBER, PERSON, PLACE, WORD, Meaning
-from normalize.phonetics.readings import readings, skeleton
 from normalize.text.script import has_cyrillic
 from normalize.words import analyzer
 
@@ -52,16 +51,11 @@ _REST_WEIGHTS = {GENERIC: 0.07, KIND: 0.45, HEAD: 0.4, PERSON: 0.1, WORD: 1.0, P
 _UNUSUAL = 6
 _SHORT_ACRONYM = 6
 _NOTHING_FITS = "no word of one name fits a word of the other"
-_DISTINCT = frozenset({WORD, PLACE, NUMBER})
 
 _SAME_ENDING = 0.95
 """Two words alone whose stems agree are one only when their endings do."""
 _SAME_SOUND = 0.97
 """Two words alone are one only when they sound alike to the last letter."""
-_PROPER = 5
-"""Letters of a word that is taken for a proper name at a glance."""
-_MERGED = str.maketrans("бвгхдзжщшц", "пфкктссссс")
-"""Consonants that languages confuse."""
 _COGNATE = 0.6
 """A translation that sounds so much alike may be the name itself in English (Радиофизика); Звезда and Star are two brands."""
 _LOOSE = frozenset({"part_omitted", "spelling", "acronym"})
@@ -70,32 +64,10 @@ _STRICT_SORTS = frozenset(
     {"ministry", "court", "parliament", "service", "agency", "military", "media", "brand", "party", "international"}
 )
 """Sorts of listed organisations whose names tell little word by word: services and papers are called after common words."""
-_LIGHT = frozenset(
-    {
-        "компания",
-        "группа",
-        "корпорация",
-        "концерн",
-        "холдинг",
-        "российский",
-        "организация",
-        "федеральный",
-        "федерация",
-        "государственный",
-        "национальный",
-    }
-)
-"""Words that companies of one name change among themselves."""
-_ALSO_HEADS = frozenset({"предприятие", "объединение"})
-"""Words that say little and yet tell НПП from НПО."""
-
-
-def _texts(words: Sequence[OrgWord]) -> str:
-    return " ".join(word.text for word in words)
 
 
 def _describe(pair: OrgPair) -> str:
-    left, right = _texts(pair.left), _texts(pair.right)
+    left, right = texts(pair.left), texts(pair.right)
     if pair.relation == EXACT:
         return f"both names contain {left}" if left == right else f"{left} and {right} are the same word"
     return (
@@ -142,83 +114,6 @@ def _is_named(pairs: Sequence[OrgPair]) -> bool:
     return len(pairs) > 2 and any({word.kind for word in (*pair.left, *pair.right)} == {PERSON} for pair in pairs)
 
 
-def _heads(words: Sequence[OrgWord]) -> frozenset[str]:
-    meanings = [meaning for word in words for meaning in (word.meaning, *word.meaning.parts)]
-    return frozenset().union(
-        *(meaning.concepts for meaning in meanings if meaning.kind == HEAD or meaning.concepts & _ALSO_HEADS)
-    )
-
-
-def _is_number(word: OrgWord) -> bool:
-    return word.kind == NUMBER
-
-
-def _names_place(word: OrgWord) -> bool:
-    return is_place(word) or "российский" in word.meaning.concepts
-
-
-def _tells(word: OrgWord) -> bool:
-    """Whether it is a common word that companies do not change among themselves."""
-    if word.kind not in {KIND, GENERIC, HEAD} or word.meaning.concepts & _LIGHT:
-        return False
-    return not word.meaning.parts or any(part.kind != GENERIC for part in word.meaning.parts)
-
-
-@functools.lru_cache(maxsize=100_000)
-def _places(words: tuple[OrgWord, ...]) -> list[tuple[int, int, frozenset[str]]]:
-    """The known places in a name, see `normalize.gazetteer.territories.places_within`."""
-    found = []
-    for at, word in enumerate(words):
-        if " " in word.text:  # Nizhny Novgorod, and its region
-            region = places_named(f"{word.text} {words[at + 1].text}") if at + 1 < len(words) else frozenset()
-            found.append((at, at + 1, region or places_named(word.text)))
-    found = [place for place in found if place[2]]
-    found += places_within([word.text.replace(" ", "") for word in words])
-    return [(start, end, ids) for start, end, ids in sorted(found) if end - start > 1 or may_be_place(words[start])]
-
-
-def _territory_veto(left: Sequence[OrgWord], right: Sequence[OrgWord]) -> str:
-    """Why two names belong to two known places: МИД Латвии and МИД Литвы; "" where they do not."""
-    places = [_places(tuple(words)) for words in (left, right)]
-    if not all(places):
-        return ""
-    for mine, theirs in (places, places[::-1]):
-        if all(any(ids & other for _, _, other in theirs) for _, _, ids in mine):
-            return ""
-    (start, end, _), (begin, stop, _) = places[0][0], places[1][0]
-    return f"different places: {_texts(left[start:end])} and {_texts(right[begin:stop])}"
-
-
-def _vetoes(alignment: OrgAlignment, *, strong: bool) -> list[str]:
-    left, right = alignment.left, alignment.right
-    found = []
-    for belongs, what in ((_is_number, "numbers"), (_names_place, "places")):
-        ours, theirs = _texts(list(filter(belongs, left))), _texts(list(filter(belongs, right)))
-        if ours and theirs:
-            found.append(f"different {what}: {ours} and {theirs}")
-    if found:
-        return found
-    distinct = [[word for word in rest if word.kind in _DISTINCT] for rest in (left, right)]
-    if all(distinct):
-        return [f"{_texts(distinct[0])} has no counterpart, nor has {_texts(distinct[1])}"]
-    for proper, others in ((distinct[0], right), (distinct[1], left)):  # OSTEC-ST and OSTEC-TEST
-        if any(word.is_acronym for word in proper) and any(word.is_acronym for word in others):
-            return [f"{_texts(left)} and {_texts(right)} are different parts of one group"]
-    persons = [[word for word in rest if word.kind == PERSON] for rest in (left, right)]
-    if all(persons):
-        return [f"named after different people: {_texts(persons[0])} and {_texts(persons[1])}"]
-    heads = _heads(left), _heads(right)
-    if all(heads) and not heads[0] & heads[1]:
-        return [f"{_texts(left)} and {_texts(right)} are different sorts of organisation"]
-    telling = [[word for word in rest if _tells(word)] for rest in (left, right)]
-    if all(telling) and len({has_cyrillic(word.folded) for rest in telling for word in rest}) == 1:
-        return [f"{_texts(telling[0])} and {_texts(telling[1])} are different words"]
-    kinds = [[word for word in rest if word.kind in _DISTINCT | {KIND, HEAD}] for rest in (left, right)]
-    if all(kinds) and not strong:
-        return [f"{_texts(kinds[0])} has no counterpart, nor has {_texts(kinds[1])}"]
-    return []
-
-
 def _rule(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgWord]) -> str:
     relations = {pair.relation for pair in alignment.pairs}
     for relations_of, rule in (
@@ -255,7 +150,7 @@ def _weighed(rest: list[OrgWord], words: Sequence[OrgWord], strong: Sequence[Org
             word.kind == KIND
             and any(other in proper for other in words[:at])
             and not any(other.kind in {HEAD, GENERIC} for other in words[at:])
-        ) or (word.kind == GENERIC and _tells(word) and _is_last_of_two(word, words, proper)):
+        ) or (word.kind == GENERIC and tells(word) and _is_last_of_two(word, words, proper)):
             found.append(replace(word, kind=WORD))
         else:
             found.append(word)
@@ -324,7 +219,7 @@ def _is_adjective_word(folded: str) -> bool:
 def _is_whole_beside_head(alignment: OrgAlignment, left: Sequence[OrgWord], right: Sequence[OrgWord]) -> bool:
     """Whether one name is a proper name with its legal form and nothing else, the other has a head: ООО Атлас, НТЦ Атлас."""
     for rest, short, full in ((alignment.left, right, left), (alignment.right, left, right)):
-        heads = [word for word in rest if word.is_acronym and word.kind in {HEAD, KIND} and _tells(word)]
+        heads = [word for word in rest if word.is_acronym and word.kind in {HEAD, KIND} and tells(word)]
         has_legal = any(word.kind == LEGAL for word in short)
         if heads and has_legal and len([w for w in short if w.weight]) == 1 and not any(w.kind == LEGAL for w in full):
             return True
@@ -348,12 +243,12 @@ def _compare_words(left: tuple[OrgWord, ...], right: tuple[OrgWord, ...]) -> Mat
     agreed = sum(pair.weight * pair.similarity for pair in alignment.pairs)
     score = agreed / (weight + sum(_REST_WEIGHTS[word.kind] for word in rests))
     evidence = [_describe(pair) for pair in alignment.pairs]
-    vetoes = [veto for veto in (_territory_veto(left, right),) if veto] or _vetoes(alignment, strong=strong)
+    vetoes = vetoes_of(alignment, left, right, strong=strong)
     if rests:
-        evidence.append(f"{_texts(rests)} is given in one name only" if not vetoes else f"{_texts(rests)} is left over")
+        evidence.append(f"{texts(rests)} is given in one name only" if not vetoes else f"{texts(rests)} is left over")
     if vetoes:
         return Match(False, round(min(score, 0.49), 4), "different", tuple(evidence), tuple(vetoes))
-    if any(word.kind in _DISTINCT for word in rests) or _is_whole_beside_head(alignment, left, right):
+    if any(word.kind in DISTINCT for word in rests) or _is_whole_beside_head(alignment, left, right):
         return Match(False, round(min(score, 0.79), 4), "part_only", tuple(evidence), ())
     if _is_other_word(alignment) or _differ_in_sort_of_word(alignment):
         return Match(False, round(min(score, 0.79), 4), "too_different", tuple(evidence), ())
@@ -390,48 +285,12 @@ def _differ_in_one_word(one: Organisation, other: Organisation) -> bool:
     return not (mine.meaning.parts or theirs.meaning.parts) and compare_org_words(mine, theirs)[0] < PAIRED
 
 
-@functools.lru_cache(maxsize=100_000)
-def _proper_words(name: Organisation) -> tuple[tuple[OrgWord, ...], frozenset[str]] | None:
-    """The proper names in a name and what consonants they may have; None where other words might stand for them.
-
-    Acronyms and compounds may be made of anything, and dictionary words may be translated.
-    """
-    if len(name.alternatives) > 1:
-        return None
-    if any(word.kind == WORD and (word.meaning.parts or word.is_acronym) for word in name.content):
-        return None
-    proper = tuple(word for word in name.content if word.kind == WORD)
-    if not proper or any(len(word.folded) < _PROPER or is_adjective(word.folded) for word in proper):
-        return None
-    if any(word.folded in lists().common if word.folded.isascii() else is_common(word.folded) for word in proper):
-        return None
-    return proper, frozenset(bones for word in proper for bones in _bones(word.folded))
-
-
-@functools.lru_cache(maxsize=200_000)
-def _bones(word: str) -> frozenset[str]:
-    """Consonants of a word, and the same with each of them left out."""
-    found = {skeleton(reading.sounds).translate(_MERGED) for reading in readings(word)}
-    return frozenset(found | {bones[:i] + bones[i + 1 :] for bones in found for i in range(len(bones))})
-
-
-def _proper_words_apart(one: Organisation, other: Organisation) -> str:
-    """Why two names cannot be one, seen at a glance: each has proper names, with consonants that the other lacks."""
-    ours, theirs = _proper_words(one), _proper_words(other)
-    if ours is None or theirs is None or ours[1] & theirs[1]:
-        return ""
-    if len(ours[0]) > 1 or len(theirs[0]) > 1:  # "Good Will" may be written in one word
-        return ""
-    if any(
-        mine.startswith(bones) or bones.startswith(mine) for mine in ours[1] for bones in theirs[1]
-    ):  # and Delta Tech
-        return ""
-    return f"{_texts(ours[0])} has no counterpart, nor has {_texts(theirs[0])}"
-
-
 def compare_organisations(left: str, right: str) -> Match:
     """Compare two organisations' names in any script, case and order; see `normalize.compare.compare`."""
     left, right = sorted((left, right))  # the pairing must not depend on the order
+    apart = apart_at_a_glance(left, right)
+    if apart:
+        return Match(False, 0.0, "different", (), (apart,))
     one, other = parse_organisation(left), parse_organisation(right)
     if not one.words or not other.words:
         return Match(False, 0.0, "no_letters", (), ("one of the names has no letters",))
@@ -444,9 +303,6 @@ def compare_organisations(left: str, right: str) -> Match:
     known = compare_known(one.text, other.text)
     if known is not None:
         return _noted(known, one, other)
-    apart = _proper_words_apart(one, other)
-    if apart:
-        return _noted(Match(False, 0.0, "different", (), (apart,)), one, other)
     if _differ_in_one_word(one, other):
         return _noted(Match(False, 0.0, "different", (), (_NOTHING_FITS,)), one, other)
     best = _compare_words(one.words, other.words)

@@ -16,6 +16,7 @@ from normalize.ner.other_languages import DETECTOR as CAPITALS
 from normalize.parse.person import is_slavic
 from normalize.phonetics.readings import fold
 from normalize.resources import once, read_rows
+from normalize.text.verbatim import TOP_DOMAINS
 
 _EDGE = " \t\r\n\u00a0\u200b\ufe0f\ufeff,;:!?‼⁉…|*•·#_=+~<>^/\\—–-«»“”„\"‘’'`()[]{}"
 _OPENING = '«"„“'
@@ -35,7 +36,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """A bare domain (Lenta.ru) is left alone: it is how many news sites are called."""
-_DOMAIN = re.compile(r"(?:[\w-]+\.){1,4}(?:ru|com|org|net|info|su|рф|by|kz|ua|uk|de|fr|eu|gov|edu)", re.IGNORECASE)
+_DOMAIN = re.compile(rf"(?:[\w-]+\.){{1,4}}(?:{TOP_DOMAINS})", re.IGNORECASE)
 _YEARS = re.compile(r"\A(?:\d{4}\s*[-–—]\s*)?(?:\d{4}|н\.\s?в\.)\s+(?=[А-ЯЁ])")
 """Before the name of a place of work or study in a curriculum vitae."""
 _PREPOSITION = re.compile(r"\A(?:[АВИКОСУ]|Об|Обо|Со|Во|Ко)\s+(?=[А-ЯЁ])")
@@ -135,7 +136,7 @@ def _strip_words_before(text: str, start: int, end: int) -> int:
 def _is_occupation(word: str, following: str) -> bool:
     """Whether a noun for a person stands before a name, at a sentence's start: Шахматистка Оганян; not Дед Мороз."""
     return (
-        {"NOUN", "anim"} <= first_reading(word)
+        ({"NOUN", "anim"} <= first_reading(word) or "PRTF" in first_reading(word))  # Осуждённая Кравцова
         and following[:1].isupper()
         and not is_common(following)
         and not noun_lemmas(following.lower())

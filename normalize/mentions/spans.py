@@ -42,6 +42,8 @@ _NEXT_SMALL = re.compile("[ \u00a0]([a-zа-яё][\\w-]+)")
 _SMALL_PAIR = re.compile(r"(?<![\w-])(?=([а-яё]{3,}) ([а-яё]{3,})(?![\w-]))")
 _LATIN_PAIR = re.compile(r"(?<![\w-])([A-Z][a-z]{2,}) ([a-z]{3,})(?![\w-])")
 _MAX_MORE_WORDS = 2
+_FAMILY_ENDING = re.compile("(?:енко|чук[а-я]{0,2}|[кгтндрзлсм]ян(?:а|у|ом|е)?|швили|адзе|идзе)\\Z")
+_SHORT_WORD = 5
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -203,6 +205,17 @@ def _is_plain_name(word: str, family: str) -> bool:
     return "Name" in found and "Name" in first_reading(word) and not others
 
 
+def _may_be_nothing_else(word: str) -> bool:
+    """Whether an unknown word has an ending that only family names have: галустян, бобошвили."""
+    return len(word) > _SHORT_WORD and not grammemes(word) and bool(_FAMILY_ENDING.search(word))
+
+
+def _is_patronymic_of(word: str, given: str) -> bool:
+    """Whether a word in small letters is a patronymic that agrees with the given name before it: андрей сергеевич."""
+    states = {(r.gender, r.case) for r in name_readings(word) if r.role == "p"}
+    return bool(states & {(r.gender, r.case) for r in name_readings(given) if r.role == "n"})
+
+
 def _small(text: str) -> Iterator[Found]:
     """Persons in small letters whose given and family names are both known and agree: сергей воронов; Elon musk."""
     for match in _SMALL_PAIR.finditer(text):
@@ -211,9 +224,9 @@ def _small(text: str) -> Iterator[Found]:
             if (
                 _is_plain_name(given, family)
                 and not _is_given(family)
-                and is_family(family)
+                and (is_family(family) or _may_be_nothing_else(family))
                 and _states(given) & _states(family)
-            ):
+            ) or (given is one and "Name" in grammemes(given) and _is_patronymic_of(family, given)):
                 yield Found(match.start(), match.end(2), PERSON, _SMALL_SCORE, SMALL)
                 break
     for match in _LATIN_PAIR.finditer(text):

@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.gazetteer.curated import THING, known_names
+from normalize.gazetteer.english import is_owner
 from normalize.gazetteer.lookup import lookup
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
 from normalize.mentions.agreement import predicate
 from normalize.mentions.rules import NOUN, Context, noun_kind
 from normalize.mentions.spans import is_family
-from normalize.morphology.dictionary import base, is_genitive_plural, is_place_only
+from normalize.morphology.dictionary import base, first_reading, is_genitive_plural, is_place_only
 from normalize.morphology.lexicon import noun_lemmas
 
 STREET = "street"
@@ -62,8 +64,16 @@ def _before(text: str, start: int) -> tuple[str, int]:
 
 def _is_owner(name: str) -> bool:
     """Whether a street may be called after it, a person in the genitive: Гагарина; not the streets of a city, the area of a state."""
+    if is_owner(name):
+        return True
     last = name.rpartition(" ")[2]
     return bool(_GENITIVE.search(last)) and not is_place_only(last) and not lookup(name, PLACE) and is_family(last)
+
+
+def _is_programme(surface: str) -> bool:
+    """Whether the lists have a name for a programme, film or book, and for nothing else: «Пусть говорят»."""
+    found = known_names(surface)
+    return " " in surface and bool(found) and all(known.kind == THING for known in found)
 
 
 def is_common_start(context: Context, name: Found) -> bool:
@@ -74,8 +84,8 @@ def is_common_start(context: Context, name: Found) -> bool:
         return False
     at = next((i for i, (_, end, _) in enumerate(context.words) if end >= name.end), 0)
     verb = predicate(context.words, at + 1)
-    if word.lower() in noun_lemmas(word.lower()):  # Мороз, Лиса
-        return name.score < _DOUBTED
+    if word.lower() in noun_lemmas(word.lower()):  # Мороз, Лиса; not Трамп
+        return name.score < _DOUBTED and "Surn" not in first_reading(word)
     if is_genitive_plural(word):  # Волков, Зайцев: a genitive of animals, unless the verb is a man's
         counted = any(w.lower() in _COUNTED for _, _, w in context.words[at + 1 : at + 1 + _NEAR])
         return name.score < (_DOUBTED_WITHOUT_VERB if verb in {"neut", "plur"} or (counted and not verb) else 0.0)
@@ -97,6 +107,8 @@ def _kept(context: Context, name: Found) -> Found | None:
     if kind == "alias" or (kind == "namesake" and name.kind == PERSON and not quoted):
         return None
     if kind == "other" and quoted and name.kind in {PERSON, PLACE}:
+        return None
+    if quoted and name.kind == ORGANISATION and kind != "organisation" and _is_programme(surface):
         return None
     if kind == ORGANISATION and quoted and name.kind == PERSON:
         return replace(name, kind=ORGANISATION, detector=NOUN)

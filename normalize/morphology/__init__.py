@@ -5,6 +5,7 @@ Exports:
     dictionary: base, first_reading, grammemes, is_abbreviation, is_common, is_feminine, is_genitive_plural,
         is_given_name, is_known_name, is_known_word, is_place_only, is_verb, tells_woman
     disambiguate: Evidence, evidence
+    families: family_name
     lemma: is_open, lemma, primary_language
     lexicon: CASES_OF_TAGS, extra_given_names, is_known, is_listed, known_persons, name_readings, noun_lemmas,
         place_readings

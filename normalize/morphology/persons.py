@@ -62,6 +62,8 @@ _LATIN_STEM = re.compile(
     "(?P<stem>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f-]*)(?:'|-)?(?:а|у|е|ом|ем|ой|ою|ы|и|ов|ам|ами|ах|я|ю|ю)\\Z",
 )
 _VOWEL = re.compile("[аеёиоуыэюя]")
+_SYLLABLE = re.compile("[уи]?[аеёиоуыэюя]")
+"""Syllables of Chinese, Korean and Vietnamese names: Куанга has two."""
 _FAMILY_ENDING = re.compile(r"(?:а|у|ом|е)\Z")
 _SON_OF = re.compile("(?:оглы|оглу|углы|улы|уулу|кызы|кизи|гызы|кизы|кыз|зода|заде)", re.IGNORECASE)
 """Turkic and Persian for son or daughter of: the father's name before it does not decline (Ахмет улы)."""
@@ -179,7 +181,7 @@ def _frozen_tokens(tokens: Sequence[str]) -> set[int]:
     if len(words) != 3 or len(tokens) != 3:
         return set()
     first, middle, last = (token.lower() for token in tokens)
-    if len(_VOWEL.findall(middle)) > 1 or len(_VOWEL.findall(last)) > 2:
+    if len(_SYLLABLE.findall(middle)) > 1 or len(_SYLLABLE.findall(last)) > 2:
         return set()
     family_names = fixed_rules().family_first
     if first in family_names:
@@ -198,7 +200,7 @@ def _last_syllable(word: str) -> _Options:
     """
     options: _Options = dict.fromkeys(_STATES, (word, 0.05))
     for reading in readings(word):
-        syllables = len(_VOWEL.findall(reading.lemma))
+        syllables = len(_SYLLABLE.findall(reading.lemma))
         if reading.role == "s" and reading.gender == "m" and reading.lemma[-1] not in "аеёиоуыэюяй" and syllables < 2:
             options[reading.gender, reading.case] = (reading.lemma, 1.0)
     return options

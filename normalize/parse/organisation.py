@@ -3,8 +3,8 @@
 A string may hold several names of one organisation: "Klimovsk Cartridge Plant, CJSC KSCP", "… (KMZ)". Every one of them
 is a list of words with a meaning (`normalize.organisation_words`):
 
->>> [(word.text, word.kind) for word in parse_organisation('АО «Завод № 5»').words]
-[('АО', 'legal'), ('Завод', 'kind'), ('5', 'number')]
+>>> [(word.text, str(word.kind)) for word in parse_organisation('АО «Завод № 5»').words]
+[('АО', 'legal'), ('Завод', 'head'), ('5', 'number')]
 """
 
 import functools
@@ -91,6 +91,10 @@ class OrgWord:
     weight: float
     quoted: bool = False
 
+    def __hash__(self) -> int:
+        """Words are keys of many caches: their text is enough, and its hash is kept."""
+        return hash(self.text)
+
     @property
     def is_acronym(self) -> bool:
         """True for two to nine letters of one word with two or more capitals: КСПЗ, СмАЗ, IUS."""
@@ -115,6 +119,10 @@ class Organisation:
     alternatives: tuple[tuple[OrgWord, ...], ...]
     repairs: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        """The text is enough; see `OrgWord`."""
+        return hash(self.text)
+
 
 def _number(text: str) -> str:
     ordinal = _ORDINAL.match(text)
@@ -130,6 +138,7 @@ def _number(text: str) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=200_000)
 def _word(text: str, *, person: bool, quoted: bool = False) -> OrgWord:
     number = _number(text)
     if number:
@@ -261,5 +270,5 @@ def parse_organisation(text: str) -> Organisation:
     """
     cleaned = clean_name(text)
     words = _words(cleaned.text)
-    alternatives = [words, *_alternatives(cleaned.text, words)]
-    return Organisation(cleaned.text, words, _content(words), tuple(dict.fromkeys(alternatives)), cleaned.repairs)
+    alternatives = {_content(other): other for other in (*reversed(_alternatives(cleaned.text, words)), words)}
+    return Organisation(cleaned.text, words, _content(words), tuple(reversed(alternatives.values())), cleaned.repairs)

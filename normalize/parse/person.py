@@ -1,8 +1,8 @@
 """Take a person's name apart: given name, patronymic, family name, initials, particles, titles; in any script and order.
 
->>> [(token.text, token.role) for token in parse_person("Рогозин, Дмитрий Олегович").tokens]
+>>> [(token.text, str(token.role)) for token in parse_person("Рогозин, Дмитрий Олегович").tokens]
 [('Рогозин', 'family'), ('Дмитрий', 'given'), ('Олегович', 'patronymic')]
->>> [(token.text, token.role) for token in parse_person("D.O. Rogosin").tokens]
+>>> [(token.text, str(token.role)) for token in parse_person("D.O. Rogosin").tokens]
 [('D', 'initial'), ('O', 'initial'), ('Rogosin', 'family')]
 """
 

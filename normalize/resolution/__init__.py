@@ -5,7 +5,7 @@ Exports:
     clusters: FamilyIndex
     judge: match_profiles
     overrides: Overrides, OverridesError, load_overrides, name_key, parse_overrides
-    pool: NOT_NAMES
+    distinct_names: NOT_NAMES
     resolve: resolve, resolve_names
     types: Entity, KnownAlias, KnownEntity, NameInContext, Resolution
 """

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 
 from normalize.kinds import Kind
 from normalize.resolution.blocking import FULL
+from normalize.resolution.distinct_names import Pool
 from normalize.resolution.linking import Target
-from normalize.resolution.pool import Pool
 from normalize.resolution.types import KnownEntity
 
 _DIGEST = 8

@@ -11,12 +11,21 @@ Verdict = tuple[bool, bool, float]
 """(they belong together, they contradict each other, score)."""
 
 
-def match_profiles(one: Profile, other: Profile) -> Match:
-    """Compare two names of one kind; what the gazetteer says of them is left out."""
+_AS_WELL_AS_ANY = 0.97
+"""Names that agree so well are not read otherwise, as in `normalize.match.persons`."""
+
+
+def match_profiles(one: Profile, other: Profile, *, thorough: bool = False) -> Match:
+    """Compare two names of one kind; what the gazetteer says of them is left out.
+
+    `thorough` asks other readings even where the names agree as they stand: one of them may agree better.
+    """
     if one.parsed is None or other.parsed is None:
         return compare_without_gazetteer(one.text, other.text, one.kind)
     match = compare_parsed(one.parsed, other.parsed)
-    return _in_other_readings(one, other, match) if not match.same and (one.others or other.others) else match
+    if (one.others or other.others) and (not match.same or (thorough and match.score < _AS_WELL_AS_ANY)):
+        return _in_other_readings(one, other, match)
+    return match
 
 
 def judge(one: Profile, other: Profile) -> Verdict:

@@ -5,6 +5,7 @@ elsewhere, in whichever script, and the full names of people that end in it.
 """
 
 import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +18,8 @@ from normalize.resolution.types import NameInContext
 
 _CLEARLY = 3
 """A word changes its kind when another is so many times as frequent for it."""
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}")
+"""Гордеев С.П. is no joint venture (СП)."""
 _QUOTES = "«»\"“”„'‘’"
 
 
@@ -36,7 +39,7 @@ def _says_organisation(words: Sequence[str], kind: Kind) -> bool:
     """Whether a legal form or, in what was taken for a person, a class noun stands beside a name: JSC, Concern, банк."""
     if len(words) < 2 or (kind == PERSON and is_lone_given_name(words[0])):
         return False
-    kinds = [listed_kind(word) for word in (words[0], words[-1]) if len(word) > 1]
+    kinds = [listed_kind(word) for word in (words[0], words[-1]) if len(word) > 1 and not _INITIALS.fullmatch(word)]
     return LEGAL in kinds or (kind == PERSON and bool({HEAD, KIND} & set(kinds)))
 
 

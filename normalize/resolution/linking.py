@@ -15,8 +15,8 @@ from normalize.gazetteer.given_names import given_name_groups
 from normalize.kinds import PERSON, Role
 from normalize.resolution.blocking import FULL, INITIALS
 from normalize.resolution.clusters import Clusters, labels_conflict
+from normalize.resolution.distinct_names import Name, Pool
 from normalize.resolution.owners import Owner
-from normalize.resolution.pool import Name, Pool
 from normalize.resolution.types import NameInContext
 
 NAME, DOCUMENT, CORPUS, AMBIGUOUS, GAZETTEER, OVERRIDE = (

@@ -12,7 +12,7 @@ from normalize.gazetteer.identities import country_of_organisation, english_titl
 from normalize.gazetteer.lookup import GazetteerEntry
 from normalize.gazetteer.territories import country_of, places_named, state_names, state_of
 from normalize.kinds import ORGANISATION, PLACE
-from normalize.resolution.pool import Pool, PoolBuilder
+from normalize.resolution.distinct_names import Pool, PoolBuilder
 from normalize.resolution.types import NameInContext
 
 _STATE, _INSIDE, _DATELINE = 2, 1, 4

@@ -20,13 +20,13 @@ from normalize.match.known_organisations import identity_of
 from normalize.resolution.blocking import FULL, NOTHING, blocking_keys
 from normalize.resolution.canonical import Canonical, Spelling, alias_rule, canonical
 from normalize.resolution.clusters import Clusters, build
+from normalize.resolution.distinct_names import Pool, PoolBuilder
 from normalize.resolution.evidence import link_evidence, spelling_evidence
 from normalize.resolution.ids import assign, known_ids, new_id, redirects
 from normalize.resolution.judge import judge
 from normalize.resolution.linking import AMBIGUOUS, CONFIDENCE, NAME, Linker, Target, Targets
 from normalize.resolution.overrides import Overrides, check_names, name_key
 from normalize.resolution.owners import find_owners
-from normalize.resolution.pool import Pool, PoolBuilder
 from normalize.resolution.types import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
 from normalize.text.script import has_cyrillic, script_of
 

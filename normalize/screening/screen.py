@@ -211,7 +211,7 @@ def _compared(left: Profile, right: Profile) -> Match:
     if left.text.casefold() == right.text.casefold():
         return Match(True, 1.0, "exact", ("both names are the same to the letter",), ())
     if left.kind == PERSON:
-        return match_profiles(left, right)
+        return match_profiles(left, right, thorough=True)
     return compare(left.text, right.text, left.kind)
 
 

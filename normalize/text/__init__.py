@@ -12,5 +12,5 @@ Exports:
     recase: recase
     script: CYRILLIC, CYRILLIC_LETTER, JOINER, LATIN, LATIN_LETTER, ROMAN_NUMERAL, Script, WORD, has_cyrillic,
         has_latin, script_of, single_script, word_script
-    verbatim: find_entities, mask_entities, romanize_hashtags
+    verbatim: TOP_DOMAINS, find_entities, mask_entities, romanize_hashtags
 """

@@ -6,13 +6,16 @@ right-to-left marks beside right-to-left letters are text, not damage.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable
+from html.entities import html5
 from typing import Final
 
 from normalize.text.homoglyphs import repair_text
 from normalize.text.mojibake import fix_mojibake
+from normalize.words import is_russian_or_english, is_word
 
 _NEWLINES: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -20,6 +23,14 @@ _CONTROLS: Final = re.compile(
     "\x1b\\[[0-9;?]*[a-zA-Z]|[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0001]"
 )
 _SOFT_HYPHEN_BREAK: Final = re.compile("\u00ad+[ \t]*\n[ \t]*(?=\\w)|\u00ad+")
+_ENTITY: Final = re.compile(r"&(?:amp;|#38;|#[xX]26;)*(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_NOT_SIGN: Final = "\u00ac"
+"""What some programs show for a soft hyphen."""
+_LINE_HYPHEN: Final = re.compile("(?<=[^\\W\\d_])([-\u2010\u00ac])[ \t]*+\n[ \t]*+(?=[^\\W\\d_])")
+_SIGN_IN_WORD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,40})\u00ac([^\W\d_]{1,40})(?![^\W\d_])")
+_WORD_END: Final = re.compile(r"(?:[^\W\d_]|(?<=[^\W\d_])-)+\Z")
+_WORD_START: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST_WORD: Final = 40
 _NBSP: Final = re.compile("[\u00a0\u2007\u202f]")
 _SPACES: Final = re.compile("[\u2000-\u2006\u2008-\u200a\u205f]")
 _ALWAYS_ZERO_WIDTH: Final = re.compile("[\u200b\u2060-\u2064\ufeff\u180e]")
@@ -32,6 +43,40 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
+
+
+def _entities(text: str) -> str:
+    return _ENTITY.sub(_read_entity, text) if "&" in text else text
+
+
+def _read_entity(match: re.Match[str]) -> str:
+    """The character that an entity names, encoded once or more often (&amp;amp;nbsp;); what is none stays."""
+    name = match[1]
+    return html.unescape(f"&{name}") if name[0] == "#" or name in html5 else match[0]
+
+
+def _hyphenation(text: str) -> str:
+    return _SIGN_IN_WORD.sub(_without_sign, _LINE_HYPHEN.sub(_join, text))
+
+
+def _join(match: re.Match[str]) -> str:
+    """What stands between two halves of a word that was broken at a line's end: nothing, its own hyphen, or still the break."""
+    before = _WORD_END.search(match.string, max(0, match.start() - _LONGEST_WORD), match.start())
+    after = _WORD_START.match(match.string, match.end(), match.end() + _LONGEST_WORD)
+    if before is None or after is None:
+        return match[0]
+    first, second = before[0], after[0]
+    last = first.rpartition("-")[2]
+    one_case = second[:1].islower() or (last + second).isupper()
+    if one_case and is_russian_or_english(last + second.partition("-")[0]):
+        return ""
+    is_own = is_word(f"{first}-{second}") or is_word(f"{last}-{second}") or not one_case  # Нью-Йорк
+    is_own = is_own or (last.isascii() and is_russian_or_english(last) and is_russian_or_english(second))  # well-known
+    return "-" if is_own and match[1] != _NOT_SIGN else match[0]
+
+
+def _without_sign(match: re.Match[str]) -> str:
+    return match[1] + match[2] if is_russian_or_english(match[1] + match[2]) else match[0]
 
 
 def _newlines(text: str) -> str:
@@ -77,12 +122,14 @@ def _nfc(text: str) -> str:
 
 REPAIRS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
     ("surrogates", _surrogates),
+    ("entities", _entities),
     ("mojibake", fix_mojibake),
     ("newlines", _newlines),
     ("control_chars", _control_chars),
     ("nbsp", _nbsp),
     ("spaces", _spaces),
     ("soft_hyphen", _soft_hyphen),
+    ("hyphenation", _hyphenation),
     ("zero_width", _zero_width),
     ("ligatures", _ligatures),
     ("nfc", _nfc),
@@ -103,9 +150,10 @@ def clean_text(text: str, *, known_encoding: bool = False) -> tuple[str, tuple[s
         text: any text.
         known_encoding: it was decoded as its source says; see `fix_mojibake`.
     """
-    if text.isascii() and not _CONTROLS.search(text) and not _NEWLINES.search(text):
+    plain = not _LINE_HYPHEN.search(text) and not _ENTITY.search(text)
+    if plain and text.isascii() and not _CONTROLS.search(text) and not _NEWLINES.search(text):
         return text, ()
-    if _PLAIN.fullmatch(text):
+    if plain and _PLAIN.fullmatch(text):
         fixed = repair_text(fix_mojibake(text, known_encoding=known_encoding))
         if fixed == text:
             return text, ()

@@ -81,9 +81,10 @@ def _decoded(data: bytes, declared: str | None) -> Decoded:
             return Decoded(data.decode("utf-8"), "utf-8", ())
         except UnicodeDecodeError:
             pass
-    if _mostly_utf8(data):
+    codec = known_codec(declared)
+    if _mostly_utf8(data) and not _fits_better(data, codec):
         return _mixed_lines(data)
-    encoding = _choose(data, known_codec(declared))
+    encoding = _choose(data, codec)
     return _tolerant(data, encoding, ())
 
 
@@ -115,6 +116,13 @@ def _tolerant(data: bytes, encoding: str, repairs: tuple[str, ...]) -> Decoded:
         return Decoded(data.decode(encoding), encoding, repairs)
     except UnicodeDecodeError:
         return Decoded(data.decode(encoding, errors="replace"), encoding, (*repairs, "invalid_bytes"))
+
+
+def _fits_better(data: bytes, declared: str | None) -> bool:
+    """Whether bytes that are not quite UTF-8 fit the declared encoding, and give as many words in it."""
+    if declared in {None, "utf-8", "ascii"} or not decodes(data, declared or ""):
+        return False
+    return _words(data, declared or "").known >= _words(data, "utf-8").known
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -4,15 +4,18 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+TOP_DOMAINS: Final = "com|org|net|info|gov|edu|int|io|me|tv|ru|su|рф|by|kz|ua|eu|uk|de|fr"
+"""The commonest ends of host names, by which a name with a full stop (Lenta.ru) is known for one."""
+
 _PATTERN: Final = re.compile(
-    r"""
+    rf"""
     (?P<url>(?:https?|ftp)://[^\s<>«»"”]+ | www\.[^\s<>«»"”]+)
   | (?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-  | (?P<domain>(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|gov|edu|int|io|me|tv|ru|su|ua|by|kz|eu|uk|de|рф)(?:/[^\s<>«»"”]*)?(?![\w-]))
-  | (?P<handle>(?<![\w@])@\w{2,})
-  | (?P<phone>(?<![\w.,-])(?:\+\d[\d\ ()–-]{7,}\d|\d{1,4}(?:[-–]\d{2,4}){2,})(?![\w-]))
+  | (?P<domain>(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:{TOP_DOMAINS})(?:/[^\s<>«»"”]*)?(?![\w-]))
+  | (?P<handle>(?<![\w@])@\w{{2,}})
+  | (?P<phone>(?<![\w.,-])(?:\+\d[\d\ ()–-]{{7,}}\d|\d{{1,4}}(?:[-–]\d{{2,4}}){{2,}})(?![\w-]))
   | (?P<score>\(\d+:\d+(?:,\ ?\d+:\d+)+(?=[\s,)]))
-  | (?P<hashtag>(?<![\w#&])\#(?=\w*[^\W\d])\w{2,})
+  | (?P<hashtag>(?<![\w#&])\#(?=\w*[^\W\d])\w{{2,}})
     """,
     re.VERBOSE | re.IGNORECASE,
 )

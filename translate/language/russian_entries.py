@@ -12,9 +12,10 @@ from typing import Final
 from normalize.gazetteer.curated import acronyms, known_names
 from normalize.resources import once, read_rows
 from normalize.text.script import WORD
+from normalize.words import analyzer
 from translate.language.sample import language_text
 from translate.language.word_evidence import listed
-from translate.resources import morphology, word_lists
+from translate.resources import word_lists
 
 GLOSSARY: Final = ("ui_ru_en.tsv", "terms_ru_en.tsv")
 LEXICON: Final = "lexicon_ru_en.tsv"
@@ -91,6 +92,6 @@ def _is_entry(word: str) -> bool:
         return True
     if lower in word_lists("translate.language", "lang_units.tsv")["ru"] or (word.isupper() and acronyms(word)):
         return True
-    return morphology().word_is_known(lower) and any(
-        p.normal_form.replace("ё", "е") in _lemmas() for p in morphology().parse(lower)
+    return analyzer().word_is_known(lower) and any(
+        p.normal_form.replace("ё", "е") in _lemmas() for p in analyzer().parse(lower)
     )

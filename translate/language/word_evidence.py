@@ -11,7 +11,7 @@ from typing import Final
 
 from normalize.gazetteer.curated import known_people, known_places
 from normalize.resources import read_rows
-from translate.resources import morphology
+from normalize.words import analyzer
 
 CLASSES: Final = {"top": -4.5, "common": -6.5}
 """Natural logarithm of the frequency of a listed word, by class: about 1 in 90, 1 in 700 words of running text."""
@@ -116,7 +116,7 @@ def _unknown(word: str, may_be_name: bool) -> float:
 @lru_cache(maxsize=100_000)
 def is_russian_form(word: str) -> bool:
     """Whether the dictionary, or the list of slang, has a lower-case word as a form of a Russian word (е may stand for ё)."""
-    if morphology().word_is_known(word):
+    if analyzer().word_is_known(word):
         return True
     stems = _russian(STEMS)
     return word in stems or any(word[:-n] in stems for n in range(1, min(INFLECTED, len(word) - SHORTEST_STEM) + 1))

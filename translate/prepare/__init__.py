@@ -7,7 +7,7 @@ Exports:
     casing: capitalise, prepare
     chunks: Piece, Plan, around_entities, around_numbers, by_clauses, by_lists, by_members, by_sentences, looked_up,
         verbatim, whole_lines, within_limits
-    framing: Framed, function_words, latin_items, same_beginning, same_ending, split_frame
+    frame: Framed, function_words, latin_items, same_beginning, same_ending, split_frame
     letter_spacing: whole_words
     lists: has_lost_members
     markup: same_markup, without_markup

@@ -16,9 +16,9 @@ from normalize.morphology.dictionary import base
 from normalize.morphology.organisations import organisation_lemma
 from normalize.resources import once, read_rows
 from normalize.transliteration.letters import romanized
+from normalize.words import analyzer
 from translate.lexicon import plural
 from translate.prepare.masks import Stretch
-from translate.resources import morphology
 
 SITE: Final = "site"
 QUOTED: Final = "quoted"
@@ -251,7 +251,7 @@ def _is_plural(text: str, start: int, end: int) -> bool:
     if before is not None and (before.group(1).lower() in governors() or _AND.fullmatch(f" {before.group(1)} ")):
         after = None  # the verb is another's
     for match, kinds in ((before, {"ADJF", "PRTF"}), (after, {"VERB", "PRTS", "ADJS"})):
-        reading = morphology().parse(match.group(1).lower())[0] if match else None
+        reading = analyzer().parse(match.group(1).lower())[0] if match else None
         if reading is not None and reading.tag.POS in kinds and reading.tag.number == "plur":
             return True
     return False

@@ -12,8 +12,9 @@ from typing import Final
 
 from normalize.gazetteer.capitals import usual_capitals
 from normalize.text.verbatim import find_entities, mask_entities
+from normalize.words import analyzer
 from translate.numbers.units import usual_spelling
-from translate.resources import abbreviations, is_common_word, morphology
+from translate.resources import abbreviations, is_common_word
 
 PROPER: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 """OpenCorpora grammemes of words that are written with a capital."""
@@ -176,5 +177,5 @@ def _form(word: str, lang: str) -> str:
 def _may_be_a_name(unknown: str) -> bool:
     """Whether a word that the dictionary lacks is inflected like a noun, as names are: not like an adjective or a verb."""
     with _LOCK:
-        tags = [parse.tag for parse in morphology().parse(unknown)]
+        tags = [parse.tag for parse in analyzer().parse(unknown)]
     return tags[0].POS in {"NOUN", None} or any(grammeme in tag for tag in tags for grammeme in PROPER)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from normalize.text.marks import has_spaced_letters, join_spaced_letters
-from translate.resources import morphology
+from normalize.words import analyzer
 
 _WORD = re.compile(r"[А-ЯЁа-яё]{4,}")
 _LONGEST: Final = 60
@@ -43,4 +43,4 @@ def _cut(run: str) -> str:
 
 
 def _known(word: str) -> bool:
-    return word.lower() in _SHORT_WORDS if len(word) == 1 else bool(morphology().word_is_known(word.lower()))
+    return word.lower() in _SHORT_WORDS if len(word) == 1 else bool(analyzer().word_is_known(word.lower()))

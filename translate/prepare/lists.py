@@ -54,10 +54,10 @@ def list_cuts(text: str) -> list[tuple[int, int]]:
 
 
 def _are_entries(words: Sequence[str]) -> bool:
-    """Whether the lexicon has every one of several words as a thing or a quality, which needs no sentence around it."""
-    return len(words) >= _LEAST_MEMBERS and all(
-        first_reading(w.lower()) & _NAMING and word_in_english(w) for w in words
-    )
+    """Whether the lexicon has every one of several words as a thing or a quality, which needs no sentence around it; no names."""
+    if len(words) < _LEAST_MEMBERS or not all(word.islower() for word in words[1:]):
+        return False
+    return all(first_reading(word) & _NAMING and word_in_english(word) for word in words)
 
 
 def member_cuts(text: str) -> list[tuple[int, int]]:

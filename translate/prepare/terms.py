@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translate.resources import morphology
+from normalize.words import analyzer
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
@@ -103,7 +103,7 @@ def is_term(source: str) -> bool:
     words = _TOKEN.findall(source)
     if len(words) != 1:
         return bool(words)
-    return words[0].isupper() or any(parse.tag.POS == "NOUN" for parse in morphology().parse(words[0]))
+    return words[0].isupper() or any(parse.tag.POS == "NOUN" for parse in analyzer().parse(words[0]))
 
 
 def put_in(
@@ -154,4 +154,4 @@ def _forms(word: str) -> frozenset[str]:
     plain = word.casefold().replace("ё", "е")
     if not any("а" <= character <= "я" for character in plain):
         return frozenset([plain])
-    return frozenset([plain, *(parse.normal_form.replace("ё", "е") for parse in morphology().parse(plain))])
+    return frozenset([plain, *(parse.normal_form.replace("ё", "е") for parse in analyzer().parse(plain))])

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from normalize.words import analyzer
 from translate.prepare.acronyms import Found, governors
-from translate.resources import morphology
 
 _AND = re.compile(r"\s?(?:,|и|или|,? а также)\s")
 _LAST_WORD = re.compile(r"([А-Яа-яё]+)\s\Z")
@@ -38,7 +38,7 @@ def _case(before: str) -> str:
     word = match.group(1).lower()
     if word in governors():
         return governors()[word]
-    best = morphology().parse(word)[0]
+    best = analyzer().parse(word)[0]
     if best.tag.POS == "NOUN":
         return "gent"
     return str(best.tag.case or "nomn") if best.tag.POS in {"ADJF", "PRTF"} else _object_case(best)
@@ -75,5 +75,5 @@ def _is_head(word: str) -> bool:
 
 def _reading(word: str, part_of_speech: str) -> Any:
     """The nominative reading of a word as a part of speech; None if it has none."""
-    readings = morphology().parse(word.lower())
+    readings = analyzer().parse(word.lower())
     return next((r for r in readings if part_of_speech == r.tag.POS and r.tag.case == "nomn"), None)

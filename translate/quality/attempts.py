@@ -14,7 +14,7 @@ from translate.numbers.compare import repair_numbers
 from translate.numbers.figures import english_figures
 from translate.numbers.units import repair_units, tidy_units
 from translate.numbers.words import compounds_in_figures
-from translate.prepare import casing, framing
+from translate.prepare import casing, frame
 from translate.prepare import chunks as pieces
 from translate.prepare.abbreviations import expand
 from translate.prepare.acronyms import Found, find_acronyms
@@ -53,7 +53,7 @@ class Job:
     """
 
     source: str
-    framed: framing.Framed
+    framed: frame.Framed
     ready: str
     hidden: tuple[Hidden, ...]
     capitals: bool
@@ -92,12 +92,12 @@ def make_job(text: str, context: Context, replace_terms: Callable[[str], str], t
     """A text without its frame, in sentence case, abbreviations written out, identifiers and markup hidden, terms put in."""
     russian = context.source_lang == "ru"
     plain = whole_words(without_stress(text)) if russian else text
-    framed = framing.split_frame(plain)
+    framed = frame.split_frame(plain)
     ready, hidden = hide_markup(framed.core)
     cased = casing.prepare(ready, context.source_lang)
     ready = cased.text
     if context.source_lang in CYRILLIC_LANGUAGES and context.target_lang not in CYRILLIC_LANGUAGES:
-        ready = framing.latin_items(romanize_hashtags(ready, romanized))
+        ready = frame.latin_items(romanize_hashtags(ready, romanized))
     if russian:
         ready = expand(ready)
     ready, hidden = hide(ready, hidden)
@@ -143,7 +143,7 @@ def finish(
     unmasked = unmask("".join(parts), job.masks)
     if unmasked is None:
         return None
-    core = framing.same_beginning(job.framed.core, framing.same_ending(job.framed.core, unmasked))
+    core = frame.same_beginning(job.framed.core, frame.same_ending(job.framed.core, unmasked))
     revealed = reveal_numbers(tidy_units(job.framed.core, english_figures(job.ready, core)), job.hidden)
     if revealed is None:
         return None
@@ -214,7 +214,7 @@ def _polish(source: str, text: str) -> str:
     if not _LETTER_DIGIT.search(source):
         text = _GLUED.sub(r"\1 ", text)
     text = _LOOSE_BEFORE.sub(r"\1", _LOOSE_AFTER.sub(r"\1", text))
-    return framing.same_beginning(source, framing.same_ending(source, text))
+    return frame.same_beginning(source, frame.same_ending(source, text))
 
 
 def _score(hypotheses: Sequence[Hypothesis]) -> float | None:

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from translate.numbers.compare import changed_numbers
-from translate.prepare.framing import function_words
+from translate.prepare.frame import function_words
 from translate.quality.checks import Context, lost_latin, quantities_only
 
 SEVERITY: Final[dict[str, int]] = {

@@ -11,8 +11,8 @@ from typing import Final
 
 from normalize.resources import once, read_rows
 from normalize.text.script import has_cyrillic
+from normalize.words import analyzer
 from translate.lexicon import LEXICON
-from translate.resources import morphology
 from translate.types import OK, Translation
 
 LENGTH_RATIO: Final = 1.06
@@ -89,7 +89,7 @@ def _known(word: str) -> _Known:
     """
     if not has_cyrillic(word):
         return _Known(False, None, frozenset())
-    readings = morphology().parse(word.casefold())
+    readings = analyzer().parse(word.casefold())
     first = readings[0].tag
     content = first.POS in _CONTENT and not any(name in first for name in _NAMES)
     entries = [e for r in readings if (e := _lexicon().get(_plain(r.normal_form))) is not None]

@@ -169,8 +169,11 @@ def test_a_body_without_its_length_is_cut_off(client):
     assert answer.status_code == 413
 
 
-def test_keys(clients, caplog):
-    caplog.set_level(logging.INFO)
+def test_keys(clients, caplog, monkeypatch):
+    monkeypatch.setattr(
+        logging.getLogger("flows"), "propagate", True
+    )  # the command line, used by other tests, ends that
+    caplog.set_level(logging.INFO, "flows")
     client = clients(keys=(b"first secret key", "второй ключ".encode()))
     for key in ("first secret key", "второй ключ"):
         assert client.post("/detect", json={"q": "да", "api_key": key}).status_code == 200

@@ -1,7 +1,9 @@
 """HTML comes back with every tag, the text in English, and the tags around the words they were around."""
 
+import itertools
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.api.markup import Page, Span, located
@@ -44,6 +46,18 @@ def rendered(markup, translations):
             None,
             id="a link whose words are not found keeps some",
         ),
+        pytest.param(
+            "<p><a href=x>Отчёт</a> за год <b>вышел</b></p>",
+            {"Отчёт за год вышел": "The year's report is out", "Отчёт": "report", "вышел": "is out"},
+            "<p>The year's <a href=x>report</a> <b>is out</b></p>",
+            id="tags where the sentence begins and ends",
+        ),
+        pytest.param(
+            "<p><a href=x><img src=y>Отчёт</a> вышел</p>", {"Отчёт вышел": "Out is the report", "Отчёт": "report"},
+            "<p>Out is the <a href=x><img src=y>report</a></p>", id="a picture stays in its link",
+        ),
+        pytest.param("<p><b><i>Да</i>!</b></p>", {"Да!": "Yes!", "Да": "Yes"}, "<p><b><i>Yes</i>!</b></p>", id="around all of it"),
+        pytest.param("<p>ко&shy;тель&shy;ная</p>", {"котельная": "boiler house"}, "<p>boiler house</p>", id="soft hyphens"),
         pytest.param("<b>Раз</b> два<br>три", {"Раз": "One", "два": "two", "три": "three"}, "<b>One</b> two<br>three", id="edges"),
         pytest.param(
             "<script>var a='Да'</script><style>Да</style><!-- Да --><code>Да</code><p>Нет</p>", {"Нет": "No"},
@@ -55,6 +69,7 @@ def rendered(markup, translations):
         pytest.param("<p>Ничего &copy;</p><p>Да</p>", {"Да": "Yes"}, "<p>Ничего &copy;</p><p>Yes</p>", id="an untranslated line stays letter by letter"),
         pytest.param("<pre>Да\n  Нет</pre>", {"Да": "Yes", "Нет": "No"}, "<pre>Yes\n  No</pre>", id="verbatim"),
         pytest.param("<p>Да<img src=a><b", {"Да": "Yes"}, "<p>Yes<img src=a><b", id="broken at the end"),
+        pytest.param("<b>Да</b> нет<!-- до", {"Да нет": "No yes", "Да": "yes"}, "No <b>yes</b><!-- до", id="a comment never closed"),
         pytest.param("a < b <3 Да", {"Да": "Yes"}, "a &lt; b &lt;3 Yes", id="lone <"),
     ],
 )  # fmt: skip
@@ -99,6 +114,7 @@ def test_untranslated_it_stays_letter_by_letter(markup):
     assert page.render([], located({})) == markup
 
 
+@example("<</b><b><<!--")
 @given(markups)
 def test_translated_every_tag_comes_through(markup):
     page = Page(markup)
@@ -125,3 +141,29 @@ def test_hostile_markup_is_read_in_time(markup):
     spans = [Span(0, len(page.text), "yes " * (len(page.text) // 4))] if page.text else []
     page.fragments(spans)
     page.render(spans, located({}))
+
+
+trees = st.recursive(
+    st.sampled_from(["да ", "нет. ", "порт ", "<img>", ""]),
+    lambda inner: st.tuples(st.sampled_from(["b", "i", "a"]), st.lists(inner, max_size=4)).map(
+        lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>"
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(trees, max_size=5).map("".join), st.lists(st.integers(0, 60), max_size=6))
+def test_tags_stay_within_each_other_however_the_line_is_cut(markup, cuts):
+    page = Page(markup)
+    edges = sorted({0, len(page.text), *(c for c in cuts if c < len(page.text))})
+    spans = [Span(a, b, f"x {page.text[a:b]} yes") for a, b in itertools.pairwise(edges)]
+    found = page.render(spans, located({"да": "yes", "нет.": "no", "порт": "x"}))
+    before, after = ([t for t in tokens(m) if t.kind in ("open", "close", "void")] for m in (markup, found))
+    assert sorted(t.raw for t in before) == sorted(t.raw for t in after)
+    open_ = []
+    for tag in after:
+        if tag.kind == "open":
+            open_.append(tag.name)
+        elif tag.kind == "close":
+            assert open_.pop() == tag.name
+    assert not open_

@@ -118,3 +118,37 @@ def test_never_raises(markup):
 )
 def test_what_is_not_to_be_translated(markup, kept):
     assert read_html(markup).kept == kept
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("Мак<b>Дональдс</b> открыт", "МакДональдс открыт"),
+        ("i<b>Phone</b>", "iPhone"),
+        ("H<sub>2</sub>O", "H2O"),
+        ("пре<b>зи</b>дент", "президент"),
+        ("сло<a href=x>во</a>м", "словом"),
+        ("а<wbr>б", "аб"),
+        ("Рос<div style='display: inline'>космос</div>", "Роскосмос"),
+        ("<span>Войти</span><span>Регистрация</span>", "Войти\nРегистрация"),
+        ("<a href=x>Войти</a><a href=y>Щыуаа</a>", "Войти\nЩыуаа"),
+        ("<span style='display:block'>первая</span><span style='display:block'>вторая</span>", "первая\nвторая"),
+        ("раз<br>два", "раз\nдва"),
+        ("<table><tr><td>раз</td><td>два</td></tr></table>", "раз\nдва"),
+    ],
+)
+def test_inline_elements_break_no_word_and_blocks_do(markup, text):
+    assert read_html(markup).text == text
+
+
+@pytest.mark.parametrize(
+    ("markup", "lang"),
+    [
+        ('<html lang="ru-RU"><p>Новости</p>', "ru-RU"),
+        ('<html xml:lang="bg"><p>Новини</p></html>', "bg"),
+        ('<html lang=""><body lang="uk"><p>Новини</p></body></html>', "uk"),
+        ('<p lang="uk">Новини</p>', None),
+    ],
+)
+def test_the_language_of_a_page_is_read(markup, lang):
+    assert read_html(markup).lang == lang

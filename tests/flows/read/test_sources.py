@@ -303,7 +303,7 @@ def test_no_file_is_left_open(folder):
     with warnings.catch_warnings():
         warnings.simplefilter("error", ResourceWarning)
         reader = read_sources(["f.jsonl", "news"])
-        next(reader)
+        assert next(reader).text
         reader.close()
         del reader
 
@@ -320,3 +320,12 @@ def test_the_encoding_of_a_feed_is_that_of_its_file(tmp_path, kind, encoding, na
     )
     [document], _ = read(path)
     assert (document.text, document.encoding, document.repairs) == ("Раз", name, mark)
+
+
+def test_entities_and_broken_words_in_plain_text_and_tables_are_told(tmp_path):
+    (tmp_path / "a.txt").write_text("&laquo;Порт&raquo; открыл косми-\nческий причал", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id,text\n1,&laquo;Порт&raquo; и док\n", encoding="utf-8")
+    plain, table = read_sources([str(tmp_path)])
+    assert (plain.text, plain.repairs) == ("«Порт» открыл космический причал", ("entities", "hyphenation"))
+    assert table.text == "«Порт» и док"
+    assert {"entities", "html"} & set(table.repairs)

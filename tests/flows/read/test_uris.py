@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from flows.config import SourceOptions
+from flows.paths import plain_path
 from flows.read.sources import read_sources
-from flows.read.uris import absolute, plain_path, shown
+from flows.read.uris import absolute, shown
 
 
 @pytest.fixture

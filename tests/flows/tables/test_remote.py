@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 import uuid
+from pathlib import Path
 
 import fsspec
 import pytest
@@ -241,6 +242,8 @@ def test_a_missing_package_is_named(monkeypatch):
 
 def test_file_addresses_are_folders(tmp_path):
     assert folder_of(f"file://{tmp_path}/with space") == tmp_path / "with space"
+    assert folder_of(f"file://localhost{tmp_path}/with%20space") == tmp_path / "with space"
+    assert folder_of("~/out") == Path.home() / "out"
     assert folder_of("plain/folder").as_posix() == "plain/folder"
     snapshot = publish_small(f"file://{tmp_path}/out")
     assert (tmp_path / "out" / "latest").resolve() == snapshot.path

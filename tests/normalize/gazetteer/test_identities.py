@@ -94,4 +94,4 @@ def test_every_name_of_a_body_is_bare_and_its_own():
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_may_be_identified(text):
-    identify(text)
+    assert identify(text) == identify(text)

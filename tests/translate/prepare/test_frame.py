@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.prepare.framing import latin_items, same_ending, split_frame
+from translate.prepare.frame import latin_items, same_ending, split_frame
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from normalize.gazetteer.identities import identify
 from normalize.gazetteer.lookup import GazetteerEntry, is_ambiguous, lookup_nominative
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind, Role
 from normalize.morphology.disambiguate import Evidence, evidence
+from normalize.morphology.families import family_name
 from normalize.morphology.lemma import lemma as lemma_of
 from normalize.morphology.lemma import primary_language
 from normalize.morphology.organisations import organisation_lemma
@@ -252,8 +253,8 @@ class PoolBuilder:
 
     def _other_nominatives(self, text: str, nominative: str, form: int) -> tuple[int, ...]:
         level = self.pool.forms[form].level
-        if level > BARE or not has_cyrillic(text):
-            return ()
+        if level > BARE or not has_cyrillic(text) or family_name(nominative, 1.0)[0] == nominative:
+            return ()  # Кузнецовы are nobody's form
         if text == nominative and not _OTHER_CASE.search(text):
             return ()
         readings = [found.text for found in lemmas(text) if found.score >= _DOUBT]
