@@ -100,6 +100,7 @@ def report(name: str, y: Floats, p: Floats, threshold: float) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bench", help=argparse.SUPPRESS)  # not needed: `make bench` gives it to every script
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     names = sorted(features("Да", Translation("Yes", "ok", None, -0.1, cached=False)))

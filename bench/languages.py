@@ -18,6 +18,7 @@ DATA = Path(__file__).parent / "data" / "languages.tsv"
 def main() -> None:
     """Print one line per language."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", help=argparse.SUPPRESS)  # not needed: `make bench` gives it to every script
     parser.add_argument("--wrong", action="store_true", help="show what is wrong (+) and missed (-)")
     arguments = parser.parse_args()
     rows = [line.split("\t") for line in DATA.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]

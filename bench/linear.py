@@ -216,6 +216,7 @@ def rows(wanted: str, kind: str, n: int, limit: float) -> Iterator[tuple[str, st
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", help=argparse.SUPPRESS)  # not needed: `make bench` gives it to every script
     parser.add_argument("--chars", type=int, default=100_000)
     parser.add_argument("--only", default="", help="functions whose name has this")
     parser.add_argument("--kind", default="", help="texts whose name has this")

@@ -104,6 +104,7 @@ def check(title: str, groups: dict[str, list[str]], kind: str, errors: int, samp
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", help=argparse.SUPPRESS)  # not needed: `make bench` gives it to every script
     parser.add_argument("--bodies", type=int, default=25, help="so many sorts of body (default 25)")
     parser.add_argument(
         "--sample", type=int, default=2000, help="pairs of states for each sort of body (default 2,000; 0 for all)"

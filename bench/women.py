@@ -188,6 +188,7 @@ SETS = {
 def main() -> None:
     """Print one line per set."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", help=argparse.SUPPRESS)  # not needed: `make bench` gives it to every script
     parser.add_argument("--wrong", type=int, default=0, help="show so many wrong contexts of each set")
     parser.add_argument("--sample", type=int, default=600, help="cases of each set, drawn at random (0: all)")
     arguments = parser.parse_args()

@@ -28,6 +28,7 @@ _SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|ий|ый|�
 """Ends of family names that the romanisation writes as English does; Rachmaninoff is one man's spelling."""
 _CALLED_AFTER = re.compile(r"\bим(?:ени|\.)\s")
 _NUMERAL = re.compile(r"\b[IVX]+\b")
+_RELATIVES = (("старший", "Sr."), ("младший", "Jr."), ("старшая", "Sr."), ("младшая", "Jr."))
 _ALONE, _NONE = "=", "-"
 _MAX_NOUN_WORDS = 2
 
@@ -98,6 +99,9 @@ def _known(name: str, kind: Kind) -> str:
 
 def _person(name: str) -> str:
     """A person in Latin letters; words of foreign names as the curated people of that name write them: Стэнли Джонсон."""
+    for word, suffix in _RELATIVES:
+        if name.endswith(f"-{word}"):
+            return f"{_person(name.removesuffix(f'-{word}'))} {suffix}"
     words = name.split(" ")
     plural, man = family_name(name, 1.0) if len(words) == 1 else ("", "")
     if plural == name:  # Петровы

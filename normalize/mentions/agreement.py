@@ -16,6 +16,8 @@ from normalize.ner.russian import Word
 
 _HERS = 8.0
 """How many times likelier a verb in the name's gender makes the nominative."""
+_PERHAPS_THEIRS = 5.0
+"""The same for a list whose verb may have nobody for its subject: between victories (3 is too little) and arrests (8 too much)."""
 _NOT_HERS = 0.02
 """The same for a verb in another gender or number, and for a name behind the noun that is the subject itself."""
 _BY_POST = 12.0
@@ -30,24 +32,48 @@ _CONJUNCTIONS = frozenset({"и", "или", "с", "а", "но"})
 """Behind a name they make its verb plural, or lead to another subject's."""
 _GOVERNING = frozenset({"NOUN", "PREP", "ADJF", "PRTF", "NUMR", "VERB"})
 """A word of these before a list of names may govern them: адвокаты Петрова и Сидорова подали жалобу."""
+_OPENING = frozenset({"«", '"', "„", "“", ",", "что", "о", "об"})
+"""What an object or what is said may begin with: подписали «Акт», сказали, что, рассказали о деле."""
 _A_WOMAN = frozenset({"NOUN", "anim", "femn", "sing"})
 _ENDS = frozenset(".!?;:»)(—–…\n")
 
 
 def predicate(words: Sequence[Word], at: int) -> str:
     """Gender or "plur" of the first verb from a word on, an apposition between commas left out; "" when none is near."""
+    found = _predicate_at(words, at)
+    reading = first_reading(words[found][2]) if found >= 0 else frozenset()
+    return next(iter(reading & _MARKS), "") if reading & {"past", "PRTS", "ADJS"} or "plur" in reading else ""
+
+
+def _predicate_at(words: Sequence[Word], at: int) -> int:
+    """Where that verb stands, -1 for nowhere."""
     if at < len(words) and words[at][2] == ",":
         closing = next((i for i in range(at + 1, min(at + _REACH, len(words))) if words[i][2] == ","), 0)
         if not closing:
-            return ""
+            return -1
         at = closing + 1
-    for _, _, word in words[at : at + _REACH]:
+    for i in range(at, min(at + _REACH, len(words))):
+        word = words[i][2]
         if word[0] in _ENDS or word == "," or word.lower() in _CONJUNCTIONS:
-            return ""
-        reading = first_reading(word)
-        if reading & _PREDICATES:
-            return next(iter(reading & _MARKS), "") if reading & {"past", "PRTS", "ADJS"} or "plur" in reading else ""
-    return ""
+            return -1
+        if first_reading(word) & _PREDICATES:
+            return i
+    return -1
+
+
+def _may_lack_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether a transitive verb in the plural has no object behind it, which may stand before it: Титова и Носова видели в Ростове."""
+    found = _predicate_at(words, at)
+    if found < 0 or "tran" not in first_reading(words[found][2]):
+        return False
+    after = words[found + 1][2] if found + 1 < len(words) else ""
+    return (
+        bool(after)
+        and after[0] not in _ENDS
+        and not first_reading(after) & {"NOUN", "ADJF", "NPRO", "PRTF", "NUMR", "INFN"}
+        and not after.isdigit()
+        and after not in _OPENING
+    )
 
 
 def beside_her(words: Sequence[Word], start: int) -> frozenset[str]:
@@ -92,7 +118,10 @@ def nominative_odds(words: Sequence[Word], start: int, end: int, *, several: boo
     begins = not before or not before[0].isalpha()
     if several:
         free = begins or not noun & _GOVERNING or _women_before(words, inside[0]) or _stands_by(words, inside[0])
-        return Odds(_HERS, _HERS) if verb == "plur" and free else Odds()
+        if verb != "plur" or not free:
+            return Odds()
+        theirs = _PERHAPS_THEIRS if _may_lack_subject(words, inside[-1] + 1) else _HERS
+        return Odds(theirs, theirs)
     if verb == "femn":
         return Odds(_NOT_HERS, _NOT_HERS if is_subject and "inan" in noun else _HERS)
     if is_subject or begins:

@@ -12,6 +12,7 @@ from normalize.morphology.phrases import nominative_phrase
 from normalize.resources import read_rows
 from normalize.text.clean_name import clean_name
 from normalize.text.script import CYRILLIC_LETTER, has_cyrillic
+from normalize.words import analyzer
 
 _QUOTED = re.compile(r'"(?P<core>.+)"')
 _MAX_DESCRIPTOR_WORDS = 4
@@ -122,9 +123,16 @@ def organisation_lemma(text: str) -> OrganisationName:
         return OrganisationName(core, legal_form or inner_form, _lower_first(descriptor))
     rest = " ".join(rest.replace('"', " ").split()) or cleaned
     core, descriptor = _take_descriptor(rest)
-    if not descriptor and not legal_form:
+    if not descriptor and not legal_form and not _is_stressed_adjective(core):
         core = nominative_phrase(core, "Orgn")
     return OrganisationName(core, legal_form, descriptor)
+
+
+def _is_stressed_adjective(core: str) -> bool:
+    """Whether a name is one masculine adjective in the nominative that looks like a feminine in another case: Сухой."""
+    return core.endswith("ой") and any(
+        parse.normal_form == core.lower() and {"ADJF", "masc", "nomn"} in parse.tag for parse in analyzer().parse(core)
+    )
 
 
 def _lower_first(descriptor: str) -> str:
