@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,9 @@ def choose_columns(names: tuple[str, ...], options: SourceOptions) -> Columns:
 class Feed:
     """What is known about one feed while it is read: which ids, and which records with them, have been seen."""
 
-    def __init__(self, uri: str, options: SourceOptions) -> None:
+    def __init__(self, uri: str, options: SourceOptions, *, single: bool = False) -> None:
+        """`single` tells a file that is one record, and not a feed of them."""
+        self.single = single
         self.uri = uri
         self.options = options
         self._seen: set[bytes] = set()
@@ -108,7 +110,7 @@ class Feed:
             detail = f"{self.uri} {place}: the text is longer than {limit:,} bytes; raise max_document_bytes"
             raise SourceError("too_large", detail, f"#{place}")
         try:
-            return document_from_record(
+            one = document_from_record(
                 text,
                 self.uri,
                 record,
@@ -119,6 +121,7 @@ class Feed:
                 self.options,
                 known_encoding=known_encoding,
             )
+            return one if identity or self.single else replace(one, placed=True)
         except SourceError as error:
             raise SourceError(error.error, f"{self.uri} {place}: {error.detail}", f"#{place}") from error
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from flows.config import SourceOptions
-from flows.read.feed import Feed, LineDecoder, canonical
+from flows.read.feed import Feed, LineDecoder, canonical, choose_columns
 from flows.read.nested import nested_records
 from flows.read.streams import Peekable, bounded_lines, byte_order_mark, unix_lines, utf8_chunks
 from flows.read.types import Document, Reject, SourceError
@@ -27,7 +27,8 @@ def read_jsonl(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[D
     if head.startswith(("[", "{")) and not _is_by_lines(head):
         yield from read_json(stream, uri, options)
         return
-    feed = Feed(uri, options)
+    alone = uri.lower().endswith(".json") and not head.partition("\n")[2].strip()
+    feed = Feed(uri, options, single=alone)
     rows = _json_rows(stream, feed)
     yield from _hold_back_missing(rows, feed)
 
@@ -116,7 +117,7 @@ def read_json(stream: Peekable, uri: str, options: SourceOptions) -> Iterator[Do
         content = json.loads(decoded.text, strict=False)
     except (ValueError, RecursionError) as error:
         raise SourceError("bad_record", f"{uri} is not JSON: {str(error)[:200]}") from error
-    feed = Feed(uri, options)
+    feed = Feed(uri, options, single=isinstance(content, dict) and bool(choose_columns(tuple(content), options).text))
     rows = content if isinstance(content, list) else [content]
     results = (
         _json_document(record, f"R{number}{inner}", feed, decoded.encoding, decoded.repairs, canonical(record))

@@ -7,6 +7,7 @@ Each reader gives the text with one paragraph or table cell row a line. Encrypte
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -150,6 +151,7 @@ def _rtf_codepage(data: bytes) -> str:
 def _pdf(data: bytes, uri: str, options: SourceOptions) -> OfficeText:
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is told by its reject
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise _encrypted(uri)

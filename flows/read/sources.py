@@ -287,7 +287,8 @@ def _read_mail(
             plain,
             known_encoding=body.is_known,
         )
-        yield replace(one, media_type="text/html" if page else "text/plain")
+        placed = record is not None and not found.message_id
+        yield replace(one, media_type="text/html" if page else "text/plain", placed=placed)
     if found.attachments and item.depth >= options.max_archive_depth:
         raise SourceError(
             "archive_too_large",

@@ -55,6 +55,7 @@ class Document:
         kept: stretches of the text that its author marked as not to be translated.
         about: what the source says of it besides title and date.
         origin: source_uri with an absolute path, one for all spellings of a file; what identifies the document.
+        placed: the record has no id and is named after its place among others, which may be another one's by the next run.
     """
 
     source_uri: str
@@ -69,6 +70,7 @@ class Document:
     kept: tuple[str, ...] = ()
     about: About = About()
     origin: str = ""
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

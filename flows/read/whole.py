@@ -46,9 +46,10 @@ def read_feed(data: bytes, uri: str, options: SourceOptions) -> Iterator[Documen
             record = f"{record}#R{number}"
         digest = hashlib.sha256(repr((entry.text, entry.about)).encode("utf-8", "replace")).hexdigest()
         try:
-            yield document_from_record(
+            one = document_from_record(
                 entry.text, uri, record, "utf-8", entry.about, (), digest, options, known_encoding=True
             )
+            yield one if entry.record else replace(one, placed=True)
         except SourceError as error:
             yield error.reject(f"{uri}#{record}")
     if not number:

@@ -4,16 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flows.read.about import about_columns
 from flows.read.sources import read_sources
-from flows.read.types import Document, Reject, SourceEnd
+from flows.read.types import Reject, SourceEnd
 from flows.run import progress
 from flows.run.batches import RAW, REJECTS, write_plain, write_raw
 from flows.run.moved import Predecessors, tell_renamed
-from flows.run.people import KEPT
+from flows.run.naming import Names
 from flows.run.state import Run
 from flows.tables.history import Source
-from flows.tables.ids import stable_id
 
 REJECTS_PER_PART = 10_000
 
@@ -79,7 +77,7 @@ def read_batches(run: Run, sources: Sequence[str]) -> Iterator[str]:
 
 
 def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
-    seen: dict[str, str] = {}
+    names = Names(run.history, run.run_id)
     predecessors = Predecessors(run.history.sources)
     for event in read_sources(sources, run.config, skip=run.history.is_unchanged_source):
         if isinstance(event, SourceEnd):
@@ -90,7 +88,7 @@ def _read(run: Run, sources: Sequence[str], stage: _Stage) -> Iterator[str]:
             if known := run.history.sources.get(uri):  # no SourceEnd follows if it is missing now:
                 run.sources[uri] = replace(known, fingerprint="")  # its rejects are those of this run
         else:
-            row = _own_row(event, run.run_id, seen)
+            row = names.row(event)
             if row is None:  # the same source named twice, e.g. a file and its folder
                 continue
             document_id = row["document_id"]
@@ -126,45 +124,3 @@ def _note_source(run: Run, end: SourceEnd, predecessors: Predecessors) -> None:
         if before is not None:
             run.renamed[before] = end.origin
             run.counts["sources_renamed"] += 1
-
-
-def _own_row(document: Document, run_id: str, seen: dict[str, str]) -> dict[str, Any] | None:
-    """The row of a document under a name of its own, or None for one that is there already.
-
-    Two different things may bear one name (a zip member twice, a record `L2` beside line 2): the second gets `~2`.
-
-    Args:
-        document: as read.
-        run_id: of the run.
-        seen: beginnings of the content hashes by document id, of this run; the document is added.
-    """
-    number = 1
-    while True:
-        row = _document_row(document, run_id, f"~{number}" if number > 1 else "")
-        content = row["content_sha256"][:16]
-        known = seen.setdefault(row["document_id"], "")
-        if not known:
-            seen[row["document_id"]] = content
-            return row
-        if known == content:
-            return None
-        number += 1
-
-
-def _document_row(document: Document, run_id: str, ending: str = "") -> dict[str, Any]:
-    uri = document.origin if document.record is None else f"{document.origin}#{document.record}"
-    uri += ending
-    return {
-        "document_id": stable_id(uri),
-        "source_uri": uri,
-        "content_sha256": document.content_sha256,
-        "media_type": document.media_type,
-        "encoding": document.encoding,
-        "title": document.title,
-        "published_at": document.published_at,
-        **about_columns(document.about, document.source_uri),
-        "text": document.text,
-        "repairs": "+".join(document.repairs) or None,
-        KEPT: list(document.kept),
-        "run_id": run_id,
-    }

@@ -126,6 +126,12 @@ class History:
         sources = [names.of(uri) for uri in rejects["source_uri"]]
         return rejects.filter([source is not None and source not in read_anew for source in sources])
 
+    def contents(self) -> list[tuple[str, str]]:
+        """Return uri and content hash of every document of the parent, whatever signature made it."""
+        if self.snapshot is None:
+            return []
+        return self.snapshot.read("documents", ["source_uri", "content_sha256"]).rows()
+
     def documents_of(self, sources: AbstractSet[str]) -> set[str]:
         """Return the ids of the parent's documents that came from any of these physical sources."""
         if self.snapshot is None or not sources:
