@@ -61,7 +61,7 @@ def document_from_bytes(
             page.url or about.url,
             page.author or about.author,
             page.site or about.site,
-            about.extra,
+            {"lang": page.lang, **about.extra} if page.lang else about.extra,
         )
     title, published_at = about.title, in_utc(about.published_at, options.timezone)
     text, repairs = clean_text(text, known_encoding=raw.is_known)

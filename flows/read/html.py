@@ -75,7 +75,10 @@ _META_DATE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Text of a page, one block a line, its meta data, and the stretches of the text that are not to be translated."""
+    """Text of a page, one block a line, its meta data, and the stretches of the text that are not to be translated.
+
+    `lang` is the language that the page says it is in, as written (ru-RU).
+    """
 
     text: str
     title: str | None
@@ -84,6 +87,7 @@ class Page:
     url: str | None = None
     author: str | None = None
     site: str | None = None
+    lang: str | None = None
 
 
 def declared_charset(head: bytes) -> str | None:
@@ -110,6 +114,7 @@ def read_html(markup: str) -> Page:
         _url(tree, meta),
         _one_line(meta.get("author") or meta.get("article:author") or ""),
         _one_line(meta.get("og:site_name") or meta.get("application-name") or ""),
+        _lang(tree),
     )
 
 
@@ -321,6 +326,12 @@ def _input_label(attributes: dict[str, str | None]) -> str:
     if (attributes.get("type") or "text").lower() in {"submit", "button", "reset"}:
         return attributes.get("value") or ""
     return attributes.get("placeholder") or ""
+
+
+def _lang(tree: LexborHTMLParser) -> str | None:
+    """The language of the whole page: that of the html element, else that of the body."""
+    said = (node.attributes.get(name) for node in tree.css("html, body") for name in ("lang", "xml:lang"))
+    return next((lang for value in said if (lang := _one_line(value or ""))), None)
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:

@@ -3,6 +3,7 @@
 Exports:
     batches: process_batch
     direct: run_direct, run_steps
+    document_spans: DECLARED
     entities: link_names
     forget: Holding, Wanted, forget, holding
     models: TARGET, tools

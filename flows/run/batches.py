@@ -16,7 +16,7 @@ import polars as pl
 from flows.config import RunConfig
 from flows.read.types import one_line
 from flows.run import progress
-from flows.run.document_spans import DECLARED, Parsed
+from flows.run.document_spans import Parsed, declared_language
 from flows.run.mentions import SpanNames, find_names, mention_rows
 from flows.run.models import Tools, tools
 from flows.run.people import KEPT, told_by_people
@@ -188,7 +188,7 @@ def parse_documents(documents: Sequence[Mapping[str, Any]], result: BatchResult)
                 d,
                 [stable_id(d["document_id"], s.start, s.text) for s in spans],
                 spans,
-                detect_spans(spans, d.get(DECLARED)),
+                detect_spans(spans, declared_language(d)),
             )
             for d, spans in zip(documents, split, strict=True)
         ]

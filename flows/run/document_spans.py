@@ -1,5 +1,7 @@
 """A document between its steps: the staged row, its spans, their languages."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +10,17 @@ from translate import Detection, Span
 
 DECLARED = "declared"
 """Key of a document, of no table: the language that its sender says it is in."""
+_LANG = ("lang", "language")
+"""What pages, columns and feeds call the language of a document, in `extra`."""
+
+
+def declared_language(document: Mapping[str, Any]) -> str | None:
+    """The language that the sender, the page or the record says a document is in, without its country; None where none does."""
+    if document.get(DECLARED):
+        return str(document[DECLARED])
+    extra = json.loads(document.get("extra") or "{}")
+    said = next((extra[name] for name in _LANG if isinstance(extra.get(name), str)), "")
+    return re.split("[-_]", said.strip().lower())[0] or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,3 +139,16 @@ def test_what_is_not_to_be_translated(markup, kept):
 )
 def test_inline_elements_break_no_word_and_blocks_do(markup, text):
     assert read_html(markup).text == text
+
+
+@pytest.mark.parametrize(
+    ("markup", "lang"),
+    [
+        ('<html lang="ru-RU"><p>Новости</p>', "ru-RU"),
+        ('<html xml:lang="bg"><p>Новини</p></html>', "bg"),
+        ('<html lang=""><body lang="uk"><p>Новини</p></body></html>', "uk"),
+        ('<p lang="uk">Новини</p>', None),
+    ],
+)
+def test_the_language_of_a_page_is_read(markup, lang):
+    assert read_html(markup).lang == lang
