@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--read-only", action="store_true")
+    parser.add_argument("--bench", help="taken like the other scripts'; the texts are made here")
     arguments = parser.parse_args()
     maker = Maker(arguments.seed)
     with tempfile.TemporaryDirectory() as temporary:

@@ -222,6 +222,7 @@ def main() -> None:
     parser.add_argument("--kind", default="", help="texts whose name has this")
     parser.add_argument("--limit", type=float, default=8.0, help="seconds after which a call is stopped")
     parser.add_argument("--all", action="store_true", help="print every cell, not the slow ones alone")
+    parser.add_argument("--bench", help="taken like the other scripts'; the texts are made here")
     arguments = parser.parse_args()
     worst: dict[str, tuple[float, str]] = {}
     slow = cells = 0

@@ -5,10 +5,11 @@ follows is an animal or a call sign: кличка, позывной) and "street
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.gazetteer.curated import THING, known_names
+from normalize.gazetteer.curated import THING, known_names, known_people
 from normalize.gazetteer.english import is_owner
 from normalize.gazetteer.lookup import lookup
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found
@@ -17,6 +18,7 @@ from normalize.mentions.rules import NOUN, Context, noun_kind
 from normalize.mentions.spans import is_family
 from normalize.morphology.dictionary import base, first_reading, is_genitive_plural, is_place_only
 from normalize.morphology.lexicon import noun_lemmas
+from normalize.resources import once
 
 STREET = "street"
 _STREET_SCORE = 0.7
@@ -29,6 +31,8 @@ _OWNER = re.compile(
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…\n]\s*|[«\"„“(])\s*\Z")
 _DOUBTED = 0.62
 """Below this score the tagger takes a common noun at a sentence's start for a person too often (Лиса, Мороз)."""
+_WELL_KNOWN = 3
+"""Curated people from whom on a family name is rather that than the common noun: Трамп (8), not Мороз (2)."""
 _DOUBTED_WITHOUT_VERB = 0.95
 """The same where the verb has another gender or number than the person would: Волков стало больше."""
 _COUNTED = frozenset(
@@ -70,6 +74,12 @@ def _is_owner(name: str) -> bool:
     return bool(_GENITIVE.search(last)) and not is_place_only(last) and not lookup(name, PLACE) and is_family(last)
 
 
+@once
+def _bearers() -> Counter[str]:
+    """How many curated people bear a family name, lower case."""
+    return Counter(person.ru.rpartition(" ")[2].lower() for person in known_people())
+
+
 def _is_programme(surface: str) -> bool:
     """Whether the lists have a name for a programme, film or book, and for nothing else: «Пусть говорят»."""
     found = known_names(surface)
@@ -85,7 +95,7 @@ def is_common_start(context: Context, name: Found) -> bool:
     at = next((i for i, (_, end, _) in enumerate(context.words) if end >= name.end), 0)
     verb = predicate(context.words, at + 1)
     if word.lower() in noun_lemmas(word.lower()):  # Мороз, Лиса; not Трамп
-        return name.score < _DOUBTED and "Surn" not in first_reading(word)
+        return name.score < _DOUBTED and not ("Surn" in first_reading(word) and _bearers()[word.lower()] >= _WELL_KNOWN)
     if is_genitive_plural(word):  # Волков, Зайцев: a genitive of animals, unless the verb is a man's
         counted = any(w.lower() in _COUNTED for _, _, w in context.words[at + 1 : at + 1 + _NEAR])
         return name.score < (_DOUBTED_WITHOUT_VERB if verb in {"neut", "plur"} or (counted and not verb) else 0.0)

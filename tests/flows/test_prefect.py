@@ -10,6 +10,7 @@ from pathlib import Path
 import dask
 import pytest
 from prefect.testing.utilities import prefect_test_harness
+from worker_loads import loads
 
 from flows.config import RunConfig
 from flows.errors import ConfigError, OutputError
@@ -231,23 +232,16 @@ def dask_cluster():
         yield cluster.scheduler_address
 
 
-def loads():
-    """How often the models were loaded in this process."""
-    from flows.run import models
-
-    return models._tools.cache_info().misses
-
-
 def test_same_rows_on_a_dask_cluster_whose_workers_load_their_models_once(corpus, run, tmp_path, dask_cluster):
     from distributed import Client
 
-    config = {"beam": 1, "batch_documents": 1, "runner": "dask", "cluster": dask_cluster, "workers": 2}
+    config = {"beam": 1, "batch_documents": 2, "runner": "dask", "cluster": dask_cluster, "workers": 2}
     flow = tolmach_flow([str(corpus)], str(tmp_path / "flow"), config)
     assert_same_rows(flow, run(corpus, output=tmp_path / "direct"))
     with Client(dask_cluster) as client:
         times = client.run(loads).values()
     assert len(times) == 2
-    assert set(times) <= {0, 1}  # six batches; one worker may have taken them all
+    assert set(times) <= {0, 1}  # three batches at least; one worker may have taken them all
     assert sum(times) >= 1
 
 

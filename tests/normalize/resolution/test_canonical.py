@@ -22,6 +22,7 @@ from normalize.resolution.canonical import Spelling, canonical
         pytest.param([("Wladimir Putin", "de", 2)], "Vladimir Putin", id="a known person"),
         pytest.param([("Володимир Путін", "uk", 2)], "Vladimir Putin", id="known, from Ukrainian"),
         pytest.param([("Сергеј Лавров", "sr", 2)], "Sergey Lavrov", id="known, from Serbian"),
+        pytest.param([("Elvira Nabioullina", "fr", 2)], "Elvira Nabiullina", id="known, from French"),
         pytest.param([("Volodímir Zelenski", "und", 2)], "Volodymyr Zelensky", id="in a span of unknown language"),
         pytest.param([("Зайцев-старший", "ru", 2)], "Zaytsev Sr.", id="a relative"),
         pytest.param([("глеб ежов", "ru", 2)], "Gleb Yezhov", id="no small letters"),
