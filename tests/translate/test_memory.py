@@ -236,9 +236,9 @@ def test_lookups_are_fast(tmp_path):
     texts = [f"Текст номер {i}, и ещё немного слов для длины" for i in range(10_000)]
     with Memory(tmp_path / "memory.sqlite") as memory:
         memory.put_many(PAIR, SIGNATURE, {text: made("Text number and some words for length") for text in texts})
-        started = time.perf_counter()
+        started = time.process_time()
         assert len(memory.get_many(PAIR, SIGNATURE, texts)) == len(texts)
-        assert time.perf_counter() - started < 2.0
+        assert time.process_time() - started < 2.0
 
 
 def poisoned(path, statement, *values):

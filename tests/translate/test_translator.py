@@ -373,10 +373,10 @@ HOSTILE = {
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_take_no_longer_than_others(name):
-    started = time.perf_counter()
+    started = time.process_time()
     got = Unnamed(ScriptedEngine(), glossary=Glossary.load("ru", "en")).translate([HOSTILE[name]])[0]
     assert got.text.strip()
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 # --- memory, signature, slices, threads

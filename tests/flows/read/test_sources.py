@@ -195,9 +195,9 @@ def test_a_json_array_is_read_in_time_proportional_to_its_size(tmp_path, monkeyp
     monkeypatch.setattr("flows.read.streams.CHUNK", 64)  # as many pieces as in a file of 8 GB
     path = tmp_path / "f.json"
     path.write_text(json.dumps([{"text": "x" * 1000}] * 8000), encoding="utf-8")
-    started = time.monotonic()
+    started = time.process_time()
     assert len(texts(path)) == 8000
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -168,9 +168,9 @@ def test_import_is_light():
 )
 def test_a_megabyte_is_cheap(text):
     detect("Столица"), detect("capital city")  # loads what is loaded on first use
-    started = time.perf_counter()
+    started = time.process_time()
     found = detect(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert 0 <= found.confidence <= 1
 
 

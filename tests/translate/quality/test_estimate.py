@@ -125,9 +125,9 @@ def test_any_texts_have_a_quality(source, english, status, score):
 
 def test_a_long_text_takes_no_time():
     source, english = "Дом построен в городе. " * 2_000, "The house is built in the city. " * 2_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert 0 <= estimate(source, made(english)) <= 1
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_the_translator_judges_russian_only():
