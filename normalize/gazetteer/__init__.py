@@ -5,7 +5,7 @@ Exports:
     as_russian: as_russian
     capitals: usual_capitals
     common_names: is_common_family_name, is_lone_given_name
-    curated: Acronym, KnownName, THING, acronym_words, acronyms, known_names, known_people, known_places
+    curated: Acronym, KnownName, LEGAL_FORM, THING, acronym_words, acronyms, known_names, known_people, known_places
     english: EnglishName, english_name, is_owner
     given_names: given_name_groups, group_gender, is_diminutive, variant_groups
     identities: Identity, country_of_organisation, english_title, full_names, identify, russian_title

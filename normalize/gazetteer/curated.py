@@ -12,10 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from normalize.kinds import ORGANISATION, PERSON, PLACE
+from normalize.morphology.legal_forms import legal_forms
 from normalize.resources import once, read_rows
 
 THING = "thing"
 """Ships, weapons, spacecraft, vaccines, films …: names, but of no person, organisation or place."""
+
+LEGAL_FORM = "legal_form"
+"""The kind of an acronym's meaning that is no organisation but its legal form: ООО."""
 
 _ARTICLE = re.compile(r"\Athe\s+")
 _MARKS = re.compile(r"[\"'’«»“”„().,]")
@@ -155,13 +159,28 @@ def known_names(text: str, kind: str = "") -> tuple[KnownName, ...]:
     return tuple(name for name in _by_key().get(name_key(text), ()) if not kind or name.kind == kind)
 
 
+def _legal_form_meanings() -> dict[str, Acronym]:
+    """Form → its meaning, for the legal forms that have an English."""
+    return {
+        row.form: _acronym(row.form, row.full, row.en_short, row.en_full, LEGAL_FORM, row.only_when)
+        for row in legal_forms()
+        if row.en_short
+    }
+
+
+def _acronym(ru: str, full: str, short: str, long: str, kind: str, when: str) -> Acronym:
+    return Acronym(ru, full, _parts(short), _parts(long), kind, tuple(filter(None, when.split("|"))))
+
+
 @once
 def _acronyms() -> dict[str, tuple[Acronym, ...]]:
     table: dict[str, list[Acronym]] = {}
-    for ru, full, short, long, kind, when in read_rows("normalize.gazetteer", "acronyms.tsv", columns=6, required=3):
-        table.setdefault(ru, []).append(
-            Acronym(ru, full, _parts(short), _parts(long), kind, tuple(filter(None, when.split("|"))))
-        )
+    forms = _legal_form_meanings()
+    for row in read_rows("normalize.gazetteer", "acronyms.tsv", columns=6, required=3):
+        ru, kind = row[0], row[4]
+        table.setdefault(ru, []).append(forms.pop(ru) if kind == LEGAL_FORM else _acronym(*row))
+    for ru, meaning in forms.items():
+        table.setdefault(ru, []).append(meaning)
     return {ru: tuple(rows) for ru, rows in table.items()}
 
 

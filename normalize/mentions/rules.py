@@ -13,6 +13,7 @@ from itertools import takewhile
 from normalize.gazetteer.state_bodies import with_place
 from normalize.kinds import ORGANISATION, PERSON, PLACE, Found, Kind
 from normalize.morphology.dictionary import base, is_place_only
+from normalize.morphology.legal_forms import legal_forms
 from normalize.resources import once, read_rows
 from normalize.text.script import has_cyrillic
 
@@ -71,7 +72,7 @@ def _nouns() -> dict[str, str]:
 
 @once
 def _legal_forms() -> frozenset[str]:
-    return frozenset(row[0] for row in read_rows("normalize.morphology", "lemma_legal_forms.tsv", 3))
+    return frozenset(row.form for row in legal_forms() if row.before or row.after)
 
 
 def noun_kind(word: str) -> str:

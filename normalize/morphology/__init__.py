@@ -7,6 +7,7 @@ Exports:
     disambiguate: Evidence, evidence
     families: family_name
     lemma: is_open, lemma, primary_language
+    legal_forms: legal_forms
     lexicon: CASES_OF_TAGS, extra_given_names, is_known, is_listed, known_persons, name_readings, noun_lemmas,
         place_readings
     organisations: organisation_lemma

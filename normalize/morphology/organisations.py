@@ -8,6 +8,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from normalize.morphology.legal_forms import legal_forms
 from normalize.morphology.phrases import nominative_phrase
 from normalize.resources import read_rows
 from normalize.text.clean_name import clean_name
@@ -41,15 +42,14 @@ class OrganisationName:
 @functools.cache
 def _legal_forms() -> tuple[list[tuple[re.Pattern[str], str]], list[tuple[re.Pattern[str], str]]]:
     """Patterns at the start and at the end of a name, longest forms first."""
-    rows = sorted(read_rows("normalize.morphology", "lemma_legal_forms.tsv", columns=3), key=lambda r: -len(r[0]))
     before, after = [], []
-    for form, canonical, side in rows:
-        flags = re.IGNORECASE if " " in form else 0
-        body = re.escape(form).replace(r"\ ", r"[\s-]+")
-        if side in {"both", "before"}:
-            before.append((re.compile(rf"\A{body}(?=[\s\",]|\Z)[\s,]*", flags), canonical))
-        if side in {"both", "after"}:
-            after.append((re.compile(rf"(?<=[\s\",]){body}[\s,]*\Z", flags), canonical))
+    for row in sorted(legal_forms(), key=lambda row: -len(row.form)):
+        flags = re.IGNORECASE if " " in row.form else 0
+        body = re.escape(row.form).replace(r"\ ", r"[\s-]+")
+        if row.before:
+            before.append((re.compile(rf"\A{body}(?=[\s\",]|\Z)[\s,]*", flags), row.canonical))
+        if row.after:
+            after.append((re.compile(rf"(?<=[\s\",]){body}[\s,]*\Z", flags), row.canonical))
     return before, after
 
 

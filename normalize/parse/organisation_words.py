@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from normalize.morphology.legal_forms import legal_forms
 from normalize.phonetics.readings import fold, readings
 from normalize.resources import read_rows
 from normalize.text.script import has_cyrillic
@@ -167,10 +168,13 @@ def spoken_letters(acronym: str) -> tuple[str, ...]:
 @functools.cache
 def _load_abbreviations() -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
+    listed = [
+        ([row.form for row in legal_forms() if row.is_word], Meaning(LEGAL))
+    ]  # first: SpA is no SPA, СП no other word
     for forms, words in read_rows("normalize.parse", "org_abbreviations.tsv", columns=2):
-        parts = tuple(_part(word) for word in words.split() if word != "-")
-        meaning = Meaning(KIND, frozenset(), parts) if parts else Meaning(LEGAL)
-        for form in forms.split():
+        listed.append((forms.split(), Meaning(KIND, frozenset(), tuple(_part(word) for word in words.split()))))
+    for abbreviations, meaning in listed:
+        for form in abbreviations:
             found.setdefault(fold(form), meaning)
             if has_cyrillic(form) and len(form) > 1:
                 for sounds in spoken_letters(fold(form)):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from normalize.gazetteer.curated import THING, Acronym, KnownName, acronym_words, acronyms, known_names
+from normalize.gazetteer.curated import LEGAL_FORM, THING, Acronym, KnownName, acronym_words, acronyms, known_names
 from normalize.kinds import ORGANISATION
 from normalize.morphology.dictionary import base
 from normalize.morphology.organisations import organisation_lemma
@@ -22,7 +22,6 @@ from translate.prepare.masks import Stretch
 
 SITE: Final = "site"
 QUOTED: Final = "quoted"
-LEGAL_FORM: Final = "legal_form"
 
 _GENERIC: Final = frozenset({"organisation", "education", "medical"})
 """Kinds of which an English of several words in lower case is a body: the district hospital."""
