@@ -107,6 +107,11 @@ def main() -> None:
     for label in ("reference", "reference B", "before", "after", "exact before", "exact after"):
         print(f"  {label:14} {sum(kept[label]) / len(kept[label]):.3f}  of {len(kept[label])}")
     harmed = sum(b and not a for b, a in zip(kept["before"], kept["after"], strict=True))
+    for (mention, person), b, a in zip(people, kept["before"], kept["after"], strict=True):
+        if b and not a:
+            print(
+                f"    harmed: {person.surface}: {before[mention['span_id']]}\n         -> {after[mention['span_id']]}"
+            )
     lacking = {m["span_id"] for m, p in people if missing_names([p], before[m["span_id"]])}
     changed = [s for s in rows if before[s] != after[s]]
     needless = [s for s in changed if s not in lacking]

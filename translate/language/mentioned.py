@@ -10,7 +10,8 @@ they keep their language and stay as they are. Two kinds:
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from normalize.text.script import CYRILLIC, LATIN, WORD, has_cyrillic, has_latin
@@ -27,6 +28,8 @@ PROSE: Final = 5
 """Words from which a Russian span is prose."""
 REACH: Final = 2
 """Words before the run among which a cue may be: "the Russian word X", "the verb to X"."""
+MORE_IN_GLOSS: Final = 2
+"""Words that English needs more than Russian for a meaning in brackets: дом (a house), читать (to read aloud)."""
 
 _SEPARATOR: Final = r"\s*(?:[=:→]|[-–—](?=\s))\s*|\s+(?=[(\[«\"“])"
 _CYRILLIC_SIDE: Final = rf"[«\"“„‘']?[{CYRILLIC}][{CYRILLIC}\u0301' -]*[{CYRILLIC}\u0301]?[»\"”“’']?[.!?]?"
@@ -37,6 +40,9 @@ _GLOSS_REVERSED = re.compile(
 )
 _NEXT = re.compile(r"\s*[,;]\s*(?=[^\s])")
 _BRACKETED = re.compile(r"[(\[].*[)\]][.,;:!?]*", re.DOTALL)
+_BRACKET_AFTER = re.compile(r"\s*[(\[]([^\d)\]]+)[)\]]")
+_OPEN_BRACKET = re.compile(r"[(\[][^)\]]*\Z")
+_QUOTED = re.compile(r"\s*[«\"“„‘']")
 _LETTERS = re.compile(rf"\W*[{CYRILLIC}](?:\W+[{CYRILLIC}])*\W*")
 
 
@@ -62,7 +68,8 @@ def with_mentions(spans: Sequence[Span], detections: Sequence[Detection]) -> lis
             continue
         is_one = not prose and _is_gloss(lines[span.block])
         if not is_one and not has_latin(span.text):
-            is_one = _is_mentioned(span, _english(spans, detections, i, -1), _english(spans, detections, i, 1))
+            before, after = _english(spans, detections, i, -1), _english(spans, detections, i, 1)
+            is_one = _is_mentioned(span, before, after) or _continues(span, before, found[: i - 1])
         if is_one:
             found[i] = Detection(detection.lang, detection.confidence, MENTIONED)
     return found
@@ -75,6 +82,14 @@ def _english(spans: Sequence[Span], detections: Sequence[Detection], i: int, ste
         return ""
     text = spans[j].text
     return text if detections[j].lang in (*WESTERN, "und") and has_latin(text) and not has_cyrillic(text) else ""
+
+
+def _continues(span: Span, before: str, earlier: Sequence[Detection]) -> bool:
+    """Whether a run is linked to one that is mentioned: дом and кот, the plural of друг is друзья."""
+    links = word_lists("translate.language", "mention_cues.tsv")["link"]
+    words = WORD.findall(before)
+    is_link = len(words) == 1 and words[0] in links and before.rstrip()[-1:] not in (".", "!", "?", "…")
+    return is_link and bool(earlier) and earlier[-1].mentioned and 0 < len(WORD.findall(span.text)) <= LONGEST
 
 
 def _is_mentioned(span: Span, before: str, after: str) -> bool:
@@ -94,14 +109,55 @@ def _is_mentioned(span: Span, before: str, after: str) -> bool:
         and cues["list"].intersection(announcing)
     ):
         return True
-    if len(words) > LONGEST:
+    if not words or len(words) > LONGEST:
         return False
     following = [w.lower() for w in WORD.findall(after)]
-    if cues["before"].intersection(announcing[-REACH:]):
+    if _is_announced(words, before, announcing, following, cues):
         return True
-    if after and not after.lstrip()[0].isupper() and cues["after"].intersection(following[:REACH]):
+    if after and not after.lstrip()[0].isupper() and _is_explained(words, span.text, following, cues):
         return True
-    return after.startswith(("(", "[")) or _is_gloss_in_brackets(span.text, before)
+    return _is_glossed(words, after, cues["comment"]) or _is_gloss_in_brackets(span.text, before)
+
+
+def _is_announced(
+    words: list[str], before: str, announcing: list[str], following: list[str], cues: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether the English before a run tells that it is mentioned: the Russian word X, the plural of X, (Russian: X."""
+    for distance, word in enumerate(reversed(announcing[-REACH:])):
+        between = announcing[len(announcing) - distance :]
+        if cues["relation"].intersection([word]) and between in ([], ["of"]):
+            return True
+        if cues["break"].intersection(between):
+            continue
+        if word in cues["before"]:
+            return True
+        if word in cues["weak"] and (words[0][0].islower() or cues["about"].intersection(announcing + following)):
+            return True
+    tail = before.rstrip().removesuffix(":").removesuffix(",")
+    named = announcing and announcing[-1] in cues["language"]
+    return bool(named and (_OPEN_BRACKET.search(tail) or announcing == ["in", announcing[-1]]))
+
+
+def _is_explained(words: list[str], text: str, following: list[str], cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the English after a run tells that it is mentioned: X means, X comes from, X in Russian."""
+    pairs = {f"{first} {second}" for first, second in pairwise(following[: REACH + 1])}
+    if cues["after"].intersection(following[:REACH]) or _phrases(cues["after_pair"]).intersection(pairs):
+        return True
+    is_name = len(words) > 1 and words[0][0].isupper() and not _QUOTED.match(text)
+    return not is_name and bool(cues["after_weak"].intersection(following[:REACH]))
+
+
+def _phrases(pairs: frozenset[str]) -> set[str]:
+    return {pair.replace("_", " ") for pair in pairs}
+
+
+def _is_glossed(words: list[str], after: str, comment: frozenset[str]) -> bool:
+    """Whether what a run means follows it in brackets: (thank you), not a year, a source or a comment."""
+    match = _BRACKET_AFTER.match(after)
+    if match is None:
+        return False
+    inside = [w.lower() for w in WORD.findall(match[1])]
+    return 0 < len(inside) <= len(words) + MORE_IN_GLOSS and not comment.intersection(inside)
 
 
 def _is_gloss_in_brackets(text: str, before: str) -> bool:
@@ -109,7 +165,7 @@ def _is_gloss_in_brackets(text: str, before: str) -> bool:
     if not before or not (_BRACKETED.fullmatch(text.strip()) or before.rstrip().endswith(("(", "["))):
         return False
     words, own = WORD.findall(before), WORD.findall(text)
-    return bool(words and own) and words[-1][0].isupper() >= own[-1][0].isupper()
+    return bool(words and own) and words[-1][0].isupper() >= any(word[0].isupper() for word in own)
 
 
 def _is_gloss(text: str) -> bool:
