@@ -35,6 +35,7 @@ from flows.run.state import Run, RunSummary
 from flows.run.summary import markdown, one_line, reject_rows, table_rows
 from flows.secrets import hide, redact
 from flows.tables.remote import check
+from flows.tables.schemas import RunStatus
 
 SOME_REJECTED, NOTHING = "CompletedWithRejects", "NothingProcessed"
 """Names of the states in which a run ends; one with all its sources processed is plainly Completed."""
@@ -117,9 +118,9 @@ def show(summary: RunSummary) -> RunSummary:
     )
     message = one_line(summary)
     get_run_logger().info("%s", message)
-    if summary.status == "nothing":
+    if summary.status is RunStatus.NOTHING:
         state: Any = Failed(name=NOTHING, message=message, data=NothingProcessedError(summary))
-    elif summary.status == "rejected":
+    elif summary.status is RunStatus.REJECTED:
         state = Completed(name=SOME_REJECTED, message=message, data=summary)
     else:
         state = Completed(message=message, data=summary)

@@ -15,10 +15,11 @@ from flows.run.state import RunSummary
 from flows.run.summary import as_json, table_rows
 from flows.secrets import redact
 from flows.tables.remote import folder_of, remote_of
+from flows.tables.schemas import RunStatus
 from flows.tables.snapshots import Snapshot
 from translate.types import TO_BE_CHECKED
 
-EXIT_CODES = {"done": 0, "rejected": 1, "nothing": 3}
+EXIT_CODES = {RunStatus.DONE: 0, RunStatus.REJECTED: 1, RunStatus.NOTHING: 3}
 
 
 def run_and_show(
@@ -91,13 +92,13 @@ def _show(summary: RunSummary, output: str) -> None:
     snapshot = summary.snapshot.name if summary.published else f"{summary.snapshot.name}, nothing has changed since"
     shown = _shown_folder(summary, output)
     console.print(f"tables  {shown}/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
-    if summary.status != "done":
+    if summary.status is not RunStatus.DONE:
         console.print(f"rejects and their reasons: tolmach rejects -o {redact(output)}", markup=False, soft_wrap=True)
 
 
 def _show_next(summary: RunSummary, output: str) -> None:
     """Say what can be done with the tables."""
-    if summary.status == "nothing":
+    if summary.status is RunStatus.NOTHING:
         return
     to_look_at = sum(summary.counts.get(f"status:{status}", 0) for status in TO_BE_CHECKED)
     steps = [("report --open", "read it, search it, see who is in it")]

@@ -35,8 +35,6 @@ from flows.secrets import redact
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Document", "Reject", "SourceEnd", "SourceOptions", "read_sources"]
-
 _IN_MEMORY: Final = 8_000_000  # a source up to this size is read once, hashed and parsed from memory
 _DEFAULT: Final = SourceOptions()
 

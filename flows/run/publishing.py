@@ -22,6 +22,7 @@ from flows.tables.compaction import compact
 from flows.tables.history import refresh_sources, write_sources
 from flows.tables.integrity import EMPTY, batch_of, seal
 from flows.tables.retention import Retention
+from flows.tables.schemas import RunStatus
 from flows.tables.snapshots import Snapshot
 from flows.tables.sources import SourceNames
 
@@ -43,7 +44,7 @@ def publish(run: Run) -> RunSummary:
         counts = _counts(run)
         reasons = tuple(asked.select("source_uri", "error", "detail").head(REASONS).rows())
         some = counts["documents"] + counts["unchanged"] + counts.get("forgotten", 0)
-        status = "nothing" if not some else "rejected" if reasons else "done"
+        status = RunStatus.NOTHING if not some else RunStatus.REJECTED if reasons else RunStatus.DONE
         finished = datetime.now(UTC)
         seconds = _seconds(run, (finished - run.started_at).total_seconds())
         parent = run.history.snapshot

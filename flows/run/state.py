@@ -16,6 +16,7 @@ from flows.run.timing import timed
 from flows.tables import parquet as tables
 from flows.tables.history import History, Source
 from flows.tables.integrity import damage_of
+from flows.tables.schemas import RunStatus
 from flows.tables.snapshots import Output, Snapshot, new_run_id
 
 
@@ -102,7 +103,7 @@ class RunSummary:
 
     run_id: str
     snapshot: Path
-    status: str
+    status: RunStatus
     counts: dict[str, int]
     seconds: dict[str, float]
     signature: str

@@ -6,6 +6,7 @@ import polars as pl
 
 from flows.read.uris import shown
 from flows.run.state import RunSummary
+from flows.tables.schemas import RunStatus
 from flows.tables.snapshots import Snapshot
 
 LABELS = {
@@ -46,11 +47,11 @@ def one_line(summary: RunSummary) -> str:
     counts = summary.counts
     reasons = ", ".join(f"{k.removeprefix('reject:')} {n:,}" for k, n in counts.items() if k.startswith("reject:"))
     rejected = f", {counts['rejects']:,} rejected" if counts["rejects"] else ""
-    start = "nothing could be processed: " if summary.status == "nothing" else ""
+    start = "nothing could be processed: " if summary.status is RunStatus.NOTHING else ""
     return (
         f"{start}{counts['documents']:,} documents processed, {counts['unchanged']:,} unchanged{rejected}"
         + (f" ({reasons})" if reasons else "")
-        + (", others rejected before" if summary.status == "rejected" and not counts["rejects"] else "")
+        + (", others rejected before" if summary.status is RunStatus.REJECTED and not counts["rejects"] else "")
         + ("" if summary.published else f"; nothing changed, the tables of {summary.snapshot.name} stay")
     )
 

@@ -4,6 +4,8 @@ Each column carries its description; `docs/tables.md` repeats them and a test fa
 `SCHEMA_VERSION` when a column is added, removed or changes meaning.
 """
 
+from enum import StrEnum
+
 import dataframely as dy
 import polars as pl
 
@@ -14,6 +16,16 @@ from translate.types import STATUSES
 SCHEMA_VERSION = "2"
 
 SCRIPTS = ["Latn", "Cyrl", "Mixed", "Zyyy"]
+
+
+class RunStatus(StrEnum):
+    """How a run ended; as a string, what stands in the table `runs`."""
+
+    DONE = "done"
+    REJECTED = "rejected"
+    """Done, but some sources were rejected."""
+    NOTHING = "nothing"
+    """No document was processed or kept."""
 
 
 def _text(description: str, *, nullable: bool = False, key: bool = False, among: list[str] | None = None) -> dy.String:
@@ -213,9 +225,7 @@ class Runs(dy.Schema):
     parent_run_id = _text("The snapshot this run started from.", nullable=True)
     started_at = _moment("Start, UTC.")
     finished_at = _moment("End, UTC.")
-    status = _text(
-        "done, rejected (done, but some sources were not) or nothing.", among=["done", "rejected", "nothing"]
-    )
+    status = _text("done, rejected (done, but some sources were not) or nothing.", among=list(RunStatus))
     config = _text("Configuration, JSON.")
     signature = _text("Everything a row depends on: schema, engine, model hash, beam, rules hash, detector versions.")
     versions = _text("Versions of tolmach and of the libraries that matter, JSON.")

@@ -219,6 +219,3 @@ def _other_alphabet(data: bytes) -> str | None:
 
     found = from_bytes(data[:65_536]).best()
     return found.encoding.replace("_", "-") if found is not None else None
-
-
-__all__ = ["BOMS", "CharsetGuess", "Decoded", "decode_bytes", "decode_raw", "is_binary", "known_codec"]
