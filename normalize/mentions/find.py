@@ -22,6 +22,7 @@ from normalize.kinds import PERSON, PLACE, Found, Kind
 from normalize.mentions.asked import cases_asked
 from normalize.mentions.documents import agree
 from normalize.mentions.filters import SMALL, addresses, rejection, trim
+from normalize.mentions.namesakes import in_full
 from normalize.mentions.pieces import is_readable, pieces
 from normalize.mentions.readable import readable
 from normalize.mentions.rules import Context, apply_rules, is_after_kin, noun_kind, outside
@@ -255,8 +256,9 @@ def _find_in_pieces(texts: Sequence[str], langs: Sequence[str], ids: Sequence[Ha
         groups.setdefault(document, []).append(i)
     for group in groups.values():
         agreed = agree([contexts[i] for i in group], [found[i] for i in group])
-        for i, names in zip(group, agreed, strict=True):
-            found[i] = _clean(read[i], names, russian=russian[i])
+        cleaned = [_clean(read[i], names, russian=russian[i]) for i, names in zip(group, agreed, strict=True)]
+        for i, names in zip(group, in_full([contexts[i] for i in group], cleaned), strict=True):
+            found[i] = names
     cases = cases_asked(contexts, found, langs)
     mentions: list[list[Mention]] = [[] for _ in texts]
     for group in groups.values():

@@ -25,6 +25,7 @@ from normalize.resolution.evidence import link_evidence, spelling_evidence
 from normalize.resolution.ids import assign, known_ids, new_id, redirects
 from normalize.resolution.judge import judge
 from normalize.resolution.linking import AMBIGUOUS, CONFIDENCE, NAME, Linker, Target, Targets
+from normalize.resolution.namesakes import tell_apart
 from normalize.resolution.overrides import Overrides, check_names, name_key
 from normalize.resolution.owners import find_owners
 from normalize.resolution.types import Alias, Entity, KnownEntity, Link, NameInContext, Resolution
@@ -70,6 +71,7 @@ def resolve_names(
     _apply_overrides(overrides, named, clusters)
     _apply_gazetteer(pool, clusters)
     _apply_lists(pool, clusters)
+    tell_apart(names, pool, clusters)
     build(pool.forms, blocking_keys(pool.forms), clusters)
     targets = Linker(pool, clusters, owners).link(names)
     return _Outcome(names, known, overrides, pool, clusters, targets, named).resolution()

@@ -7,7 +7,7 @@ Exports:
     clean_name: CleanName, MAX_NAME_CHARS, clean_name
     decode: BOMS, Decoded, decode_bytes, decode_raw, decodes, is_binary, known_codec
     emoji: PICTOGRAPH, RUN
-    homoglyphs: repair_homoglyphs
+    homoglyphs: letters_taken_for_cyrillic, repair_homoglyphs
     marks: has_spaced_letters, join_spaced_letters, stress_offsets, without_stress
     recase: recase
     script: CYRILLIC, CYRILLIC_LETTER, JOINER, LATIN, LATIN_LETTER, ROMAN_NUMERAL, Script, WORD, has_cyrillic,

@@ -23,7 +23,28 @@ _TOKEN = re.compile(r"(?<![^\s])(?!\S*(?:[/@#_\\]|\w\.\w))\S+")
 """What stands between spaces and is no address."""
 _NUMERALS = frozenset("IX")
 """Latin letters that without a dot are a ruler's number: Пётр I."""
+_USES = ("repair", "language", "both")
 _ZERO = re.compile("(?<=[\u0400-\u04ff])0(?=[\u0430-\u044f])")
+
+
+@functools.cache
+def _rows() -> tuple[tuple[str, str, str, str], ...]:
+    """The rows of clean_homoglyphs.tsv: Cyrillic letter, Latin and Greek twin ("-" for none), what it is used for.
+
+    Raises:
+        ValueError: a use is none of repair, language and both.
+    """
+    rows = tuple(read_rows("normalize.text", "clean_homoglyphs.tsv", columns=4, required=4))
+    for cyrillic, latin, _, use in rows:
+        if use not in _USES:
+            raise ValueError(f"clean_homoglyphs.tsv, {cyrillic} {latin}: {use!r} is none of {', '.join(_USES)}")
+    return tuple((cyrillic, latin, greek, use) for cyrillic, latin, greek, use in rows)
+
+
+@functools.cache
+def letters_taken_for_cyrillic() -> dict[str, str]:
+    """Return the Latin letters that inside a Cyrillic word count as Cyrillic when its language is asked, lower case."""
+    return {latin: cyrillic for cyrillic, latin, _, use in _rows() if use != "repair"}
 
 
 @functools.cache
@@ -31,7 +52,9 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     """Maps of look-alikes to Cyrillic and to Latin."""
     to_cyrillic: dict[str, str] = {}
     to_latin: dict[str, str] = {}
-    for cyrillic, latin, greek in read_rows("normalize.text", "clean_homoglyphs.tsv", columns=3):
+    for cyrillic, latin, greek, use in _rows():
+        if use == "language":
+            continue
         if latin != "-":
             to_cyrillic[latin] = cyrillic
             to_latin[cyrillic] = latin

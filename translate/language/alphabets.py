@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from normalize.resources import read_rows
+from normalize.text.homoglyphs import letters_taken_for_cyrillic
 from normalize.text.script import CYRILLIC_LETTER
 from translate.language.other_cyrillic import other_languages
 
@@ -24,7 +25,7 @@ WESTERN: Final = ("en", "de", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The tables of lang_letters.tsv.
+    """The tables of lang_letters.tsv, and the look-alikes.
 
     Attributes:
         alphabets: language → its letters.
@@ -40,7 +41,7 @@ class Letters:
     foreign: tuple[tuple[str, frozenset[str]], ...]
     known: frozenset[str]
     telling: re.Pattern[str]
-    look_alikes: dict[int, int]
+    look_alikes: dict[int, str]
     signs: dict[str, str]
     rates: dict[str, float]
 
@@ -52,14 +53,14 @@ def letters() -> Letters:
     Raises:
         ValueError: a row is not `kind TAB name TAB letters`; the message names file and line.
     """
-    found: dict[str, dict[str, str]] = {"alphabet": {}, "foreign": {}, "look-alike": {}, "sign": {}, "rate": {}}
+    found: dict[str, dict[str, str]] = {"alphabet": {}, "foreign": {}, "sign": {}, "rate": {}}
     for kind, name, chars in read_rows("translate.language", "lang_letters.tsv", columns=3, required=3):
         found[kind][name] = chars
     alphabets = {lang: frozenset(chars) for lang, chars in found["alphabet"].items()}
     known = frozenset().union(*alphabets.values())
     foreign = tuple((lang, frozenset(chars) - known) for lang, chars in found["foreign"].items())
     telling = re.compile(f"[{''.join(sorted(known - frozenset.intersection(*alphabets.values())))}]")
-    look_alikes = str.maketrans(found["look-alike"]["latin"], found["look-alike"]["cyrillic"])
+    look_alikes = str.maketrans(letters_taken_for_cyrillic())
     signs = {sign: lang for lang, sign in found["sign"].items()}
     rates = {lang: float(share) for lang, share in found["rate"].items()}
     return Letters(alphabets, foreign, known, telling, look_alikes, signs, rates)
