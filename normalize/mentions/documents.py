@@ -10,6 +10,7 @@ from dataclasses import replace
 from normalize.gazetteer.word_lists import lists
 from normalize.kinds import PERSON, Found, Kind
 from normalize.mentions.english_bodies import with_state
+from normalize.mentions.family_lists import part_family_names
 from normalize.mentions.persons import whole_persons
 from normalize.mentions.rules import NOUN, Context, outside
 from normalize.mentions.spans import arrange
@@ -67,7 +68,7 @@ def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list
         The names of each text, in order and not overlapping.
     """
     found = [
-        as_things(context, with_state(context.text, arrange(context, whole_persons(context.text, names))))
+        as_things(context, with_state(context.text, arrange(context, _persons(context.text, names))))
         for context, names in zip(contexts, found, strict=True)
     ]
     votes = _votes(contexts, found)
@@ -82,6 +83,10 @@ def agree(contexts: Sequence[Context], found: Sequence[Sequence[Found]]) -> list
             own += _overlooked(context, own, votes)
         results.append(sorted(own, key=lambda name: name.start))
     return results
+
+
+def _persons(text: str, names: Sequence[Found]) -> list[Found]:
+    return part_family_names(text, whole_persons(text, names))
 
 
 def _overlooked(context: Context, names: Sequence[Found], votes: Votes) -> list[Found]:

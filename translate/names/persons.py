@@ -21,6 +21,7 @@ from normalize.morphology.persons import lemmas
 from normalize.parse.person import parse_person
 from normalize.phonetics.readings import fold, sound_distance
 from normalize.resources import once, read_rows
+from normalize.transliteration.romanize import given_name_spellings
 from translate.names.types import EnglishWord, SourceName, english_words
 
 _SAME_SOUND = 1
@@ -110,11 +111,26 @@ def _is_accepted(word: str, match: WordMatch, english: str) -> bool:
         return False
     if match.relation == VARIANT or sounds_like(word, english):
         return True
-    if is_native_word(word):
+    if is_native_word(word) or is_known_given(word):
         return False
     return (match.relation == NEAR and is_foreign(english)) or (
         match.similarity >= _LISTED_ALIKE and is_listed_name(english)
     )
+
+
+def is_known_given(word: str) -> bool:
+    """Whether it is a given name whose usual English spellings are listed."""
+    return word.lower() in given_name_spellings()
+
+
+def is_usual_given(given: str, english: str) -> bool:
+    """Whether English writes a known given name so: Ksenia, Kseniya, Xenia for Ксения, but not Kseni."""
+    if fold(english) in map(fold, given_name_spellings().get(given.lower(), ())):
+        return True
+    if given_name_groups(fold(given)) & given_name_groups(fold(english)):
+        return True
+    same_ending = given.lower().endswith(("а", "я")) == english.lower().endswith("a")
+    return same_ending and sounds_like(given, english)
 
 
 def of_other_gender(word: str, english: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from normalize.kinds import PERSON
 from translate.engine.pool import Asking
+from translate.names import given as given_names
 from translate.names import persons as fidelity
 from translate.names import places as renderings
 from translate.names import spelling
@@ -49,7 +50,7 @@ class _Case:
         """An English text with garbled names put right."""
         persons = _persons(self.names)
         english = spelling.spell(persons, english)
-        english = spelling.drop_made_up_given(self.source, persons, english)
+        english = given_names.drop_made_up_given(self.source, persons, english)
         return renderings.spell_names(self.source, self.names, english)
 
     def take(self, english: str, again: Translation | None = None) -> None:

@@ -1,7 +1,7 @@
 """Names that the English nearly has, spelled right: the established or the press spelling, in the gender of the source.
 
 `spell` replaces what is nearly a person's name, `spell_known` the transcription of a well-known organisation by its English
-name; `drop_made_up_given` takes out a given name that nothing in the source explains.
+name.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,21 +10,20 @@ from itertools import pairwise, takewhile
 from rapidfuzz.distance import Indel
 
 from normalize.gazetteer.curated import known_names
-from normalize.gazetteer.given_names import given_name_groups, group_gender
 from normalize.gazetteer.lookup import lookup
 from normalize.gazetteer.word_lists import lists
-from normalize.kinds import PERSON, PLACE, Role
-from normalize.match.words import NEAR, VARIANT, WordMatch, sound_similarity
-from normalize.parse.person import parse_person
+from normalize.kinds import PLACE
+from normalize.match.words import NEAR, VARIANT, WordMatch
 from normalize.phonetics.readings import fold
+from translate.names.given import is_unusual, sound, spell_given
 from translate.names.persons import (
     are_near,
     best_match,
     identifying_words,
     is_foreign,
     is_kept,
+    is_known_given,
     is_listed,
-    is_made_up,
     is_native_word,
     is_together,
     nominatives,
@@ -35,8 +34,6 @@ from translate.names.persons import (
 )
 from translate.names.types import EnglishWord, SourceName, english_words
 
-_GARBLED_ALIKE = 0.5
-"""Likeness of a given name and the word in its place, from which the word is the name."""
 _ESTABLISHED_ALIKE = 0.6
 """Likeness of an established name, by sound or by letters, from which a word that is no other name is it: Maskky, Musk."""
 _STUMP = 4
@@ -77,6 +74,7 @@ def _spell_after_given(name: SourceName, others: Collection[str], english: str) 
         if word.start != before.end + 1 or not word.text[0].isupper() or not is_kept(given, [before]):
             continue
         right_already = sounds_like(family, word.text) or fold(word.text) in accepted
+        right_already |= word.text.casefold() in name.romanized.casefold().split()  # Getty Images Image
         if _begins_alike(right, word.text) and not right_already and word.text.casefold() not in others:
             spelled = right.upper() if word.text.isupper() else right
             return english[: word.start] + spelled + english[word.end :]
@@ -106,7 +104,7 @@ def _spell_name(name: SourceName, others: Collection[str], english: str) -> str:
     for word in identifying:
         if word in press:
             english = _spell_word(name, word, press[word] + "s" * name.family, others, english)
-    return _spell_given(name.lemma, press, english)
+    return spell_given(name.lemma, press, others, english)
 
 
 def is_there_exactly(right: str, words: Sequence[EnglishWord]) -> bool:
@@ -130,7 +128,7 @@ def _spell_established(name: SourceName, word: str, right: str, others: Collecti
     ]
     if not candidates:
         return english
-    best = max(candidates, key=lambda w: max(_sound(word, w.text), _letters(right, w.text)))
+    best = max(candidates, key=lambda w: max(sound(word, w.text), _letters(right, w.text)))
     if best.text.casefold() in others:
         return english[: best.start] + right + english[best.end :]
     return _replaced_everywhere(best, right, english)
@@ -144,18 +142,14 @@ def _is_after_given(name: SourceName, words: Sequence[EnglishWord], at: int) -> 
 
 def _may_be_established(word: str, right: str, english: str, beside: bool) -> bool:
     if len(right) <= _SHORT or len(english) <= _SHORT:
-        return beside and (sounds_like(word, english) or _sound(word, english) >= _ESTABLISHED_ALIKE)
+        return beside and (sounds_like(word, english) or sound(word, english) >= _ESTABLISHED_ALIKE)
     if not beside and english.lower() in lists().common and not sounds_like(word, english):
         return False
     return _alike(word, right, english)
 
 
 def _alike(word: str, right: str, english: str) -> bool:
-    return max(_sound(word, english), _letters(right, english)) >= _ESTABLISHED_ALIKE
-
-
-def _sound(word: str, english: str) -> float:
-    return sound_similarity(fold(word), fold(english))
+    return max(sound(word, english), _letters(right, english)) >= _ESTABLISHED_ALIKE
 
 
 def _letters(right: str, english: str) -> float:
@@ -169,41 +163,6 @@ def _replaced_everywhere(found: EnglishWord, right: str, english: str) -> str:
             spelled = right.upper() if word.text.isupper() and len(word.text) > 1 else right
             english = english[: word.start] + spelled + english[word.end :]
     return english
-
-
-def _spell_given(lemma: str, press: dict[str, str], english: str) -> str:
-    """Put the right given name before a family name that is there: Kossenia Sobchak."""
-    tokens = parse_person(lemma).tokens
-    given = next((t.text for t in tokens if t.role == Role.GIVEN), "")
-    family = next((t.text for t in tokens if t.role == Role.FAMILY), "")
-    words = english_words(english)
-    if given not in press or family not in press:
-        return english
-    for before, word in pairwise(words):
-        if word.text.casefold() != press[family].casefold():
-            continue
-        garbled = not is_kept(given, words) and _is_garbled(given, before.text)
-        if garbled or _is_of_other_gender(given, before.text):
-            spelled = press[given].upper() if before.text.isupper() else press[given]
-            return english[: before.start] + spelled + english[before.end :]
-    return english
-
-
-def _is_of_other_gender(given: str, english: str) -> bool:
-    """Whether it is Alexander where the source has Александра."""
-    names, others = given_name_groups(fold(given)), given_name_groups(fold(english))
-    genders = {group_gender(name) for name in names}, {group_gender(name) for name in others}
-    return (
-        {"m", "f"} == set.union(*genders)
-        and not genders[0] & genders[1]
-        and _sound(given, english) >= _ESTABLISHED_ALIKE
-    )
-
-
-def _is_garbled(given: str, english: str) -> bool:
-    """Whether it is a capitalised word that is no name and no word, and sounds somewhat like a given name."""
-    listed = is_listed(english) or given_name_groups(fold(english))
-    return english[0].isupper() and not listed and sound_similarity(fold(given), fold(english)) >= _GARBLED_ALIKE
 
 
 def spell_known(names: Sequence[SourceName], english: str) -> str:
@@ -265,29 +224,10 @@ def _spell_word(name: SourceName, word: str, right: str, others: Collection[str]
 
 
 def _may_be_mended(word: str, match: WordMatch, english: str) -> bool:
+    if is_known_given(word):
+        return match.relation == NEAR and is_unusual(word, english)
     if is_foreign(english) or (not is_native_word(word) and is_listed(english)):
         return False
     if sounds_like(word, english) and not of_other_gender(word, english):
         return strongly_native(word)
     return match.relation in {NEAR, VARIANT} or sounds_like(word, english)
-
-
-def drop_made_up_given(source: str, names: Sequence[SourceName], english: str) -> str:
-    """Take out given names that stand before a family name and that nothing in the source explains.
-
-    Models complete names: Yuri Sergei Shevchuk for Юрий Шевчук, Pyotr Petrov for Петров. A whole name that is known (Vladimir
-    Putin for Путин) stays.
-    """
-    for name in names:
-        family = name.romanized.split()[-1:]
-        words = english_words(english)
-        for before, word in pairwise(words):
-            beside = [word.text] == family and word.start == before.end + 1
-            if (
-                beside
-                and is_made_up(before.text, source, names)
-                and not known_names(f"{before.text} {word.text}", PERSON)
-            ):
-                english = english[: before.start] + english[word.start :]
-                break
-    return english

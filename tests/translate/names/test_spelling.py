@@ -6,7 +6,7 @@ from cases import read_cases
 from normalize.transliteration.romanize import romanize
 from translate.names.english import english_person
 from translate.names.persons import is_native_word, missing_names
-from translate.names.spelling import drop_made_up_given, spell, spell_known
+from translate.names.spelling import spell, spell_known
 from translate.names.types import SourceName
 
 
@@ -41,19 +41,6 @@ def test_spelling(names, english, expected):
 )
 def test_garbles_and_common_words_are_no_spelling(name, english):
     assert missing_names([person(name)], english)
-
-
-@pytest.mark.parametrize(
-    ("source", "name", "english", "expected"),
-    [
-        ("Юрий Жмыхов ушёл", "Юрий Жмыхов", "Yuri Sergei Zhmykhov left", "Yuri Zhmykhov left"),
-        ("Жмыхов ушёл", "Жмыхов", "Ivan Zhmykhov left", "Zhmykhov left"),
-        ("Слово Александра Жмыхова", "Александр Жмыхов", "Alexander Zhmykhov's word", "Alexander Zhmykhov's word"),
-        ("Путин ушёл", "Путин", "Vladimir Putin left", "Vladimir Putin left"),
-    ],
-)
-def test_made_up_given_names_go(source, name, english, expected):
-    assert drop_made_up_given(source, [person(name)], english) == expected
 
 
 def test_places_get_their_english_name():
