@@ -13,7 +13,7 @@ Exports:
     parquet: check, count_rows, frame, read, write_arrow, write_part
     remote: address_of, check, folder_of, named, remote_of
     retention: Retention, in_grace
-    schemas: SCHEMA_VERSION, TABLES
+    schemas: RunStatus, SCHEMA_VERSION, TABLES
     sources: SourceNames
     snapshots: Output, Snapshot, link_or_copy, new_run_id
     views: views_sql
