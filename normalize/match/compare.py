@@ -16,6 +16,7 @@ from normalize.match.persons import compare_people
 from normalize.match.places import compare_places
 from normalize.match.result import Match
 
+# Scores of names that the lists know: judgements set by hand, not fitted.
 _KNOWN = 0.98
 _BOTH_AMBIGUOUS = 0.85
 _AMBIGUOUS = 0.7

@@ -36,6 +36,7 @@ class Relation(StrEnum):
 
 
 EXACT, VARIANT, SOUND, DIMINUTIVE, NEAR, SLIP, INITIAL, DIFFERENT = Relation
+# Similarities are judgements set by hand, not fitted; the cases of tests/normalize/match hold what follows from them.
 _INITIAL_SIMILARITY = 0.9
 _DIMINUTIVE_SIMILARITY = 0.93
 _VARIANT_SIMILARITY = 0.97

@@ -15,6 +15,7 @@ OTHER = "other"
 KINDS = (PERSON, ORGANISATION, PLACE, OTHER)
 _PERSON, _ORGANISATION, _PLACE, _OTHER = range(4)
 _QUOTES = frozenset("\"“«‘'")
+# Points that a piece of evidence gives to a kind: judgements set by hand, not fitted.
 _LISTED_ORGANISATION = 5.0
 _LISTED_PLACE = (0.0, 3.0, 5.0)
 _ORGANISATION_WORD = 3.0

@@ -23,6 +23,7 @@ from normalize.transliteration.romanize import given_name_spellings
 
 _VOWELS = "aeiouyäöüéèêëïâûáíóúýıėě"
 _BEAM = 60
+# How many times likelier a spelling is that a list or the dictionary holds: judgements set by hand, not fitted.
 _LISTED_SURNAME = 6.0
 _DICTIONARY_NAME = 20.0
 _GIVEN_NAME = 200.0
