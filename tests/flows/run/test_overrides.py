@@ -84,4 +84,4 @@ def test_a_missing_file_is_named(corpus, tolmach, tmp_path):
     (tmp_path / "tolmach.toml").write_text('overrides = "absent.yaml"\n', encoding="utf-8")
     done = tolmach("run", corpus, "-o", "out", "--direct")
     assert done.returncode == 2
-    assert "absent.yaml: cannot read the overrides" in done.stderr
+    assert "absent.yaml: the overrides cannot be read" in done.stderr
