@@ -17,9 +17,9 @@ import polars as pl
 
 from flows.export.frames import frames
 from flows.tables.ids import stable_id
+from flows.tables.names import public_ids, spellings
 from flows.tables.snapshots import Snapshot
 from normalize.kinds import ORGANISATION, PERSON, PLACE
-from normalize.resolution.distinct_names import NOT_NAMES
 from normalize.resources import read_rows
 
 SCHEMA: Final = {PERSON: "Person", ORGANISATION: "Organization", PLACE: "Address"}
@@ -74,20 +74,14 @@ def _document(row: Mapping[str, Any]) -> Entity:
 
 
 def _named(snapshot: Snapshot) -> Iterator[Entity]:
-    spellings = (
-        snapshot.read("aliases", ["entity_id", "alias", "n_mentions", "rule"])
-        .filter(~pl.col("rule").is_in(sorted(NOT_NAMES)))
-        .sort("entity_id", "n_mentions", "alias", descending=[False, True, False])
-        .rows_by_key("entity_id")
-    )
-    elsewhere = snapshot.read("entity_ids").rows_by_key("entity_id")
+    aliases_of, ids_of = spellings(snapshot), public_ids(snapshot)
     for frame in frames(snapshot, "entities"):
         for row in frame.iter_rows(named=True):
-            aliases = [row["name_ru"], *(alias for alias, _, _ in spellings.get(row["entity_id"], ()))]
+            aliases = [row["name_ru"], *aliases_of.get(row["entity_id"], ())]
             properties: dict[str, Iterable[str | None]] = {
                 "name": [row["name"]],
                 "alias": [alias for alias in dict.fromkeys(aliases) if alias != row["name"]],
-                "wikidataId": [value for scheme, value in elsewhere.get(row["entity_id"], ()) if scheme == "wikidata"],
+                "wikidataId": [value for scheme, value in ids_of.get(row["entity_id"], ()) if scheme == "wikidata"],
                 "notes": [row["note"]],
             }
             if row["kind"] == PERSON:

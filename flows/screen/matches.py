@@ -10,9 +10,9 @@ from flows.screen.entries import Entry
 from flows.screen.lists import NameList
 from flows.tables import parquet as tables
 from flows.tables.integrity import batch_of, seal
+from flows.tables.names import public_ids, spellings
 from flows.tables.snapshots import Snapshot
 from normalize.kinds import Kind
-from normalize.resolution.distinct_names import NOT_NAMES
 from normalize.screening.screen import screen_all
 from normalize.screening.types import Hit, Party
 
@@ -84,17 +84,11 @@ def write_beside(snapshot: Snapshot, rows: pl.DataFrame, path: Path) -> Path:
 
 def _parties(snapshot: Snapshot, entities: pl.DataFrame) -> list[Party]:
     """The entities with their names in the nominative; what `aliases` has as inflected or redirected is none."""
-    aliases = (
-        snapshot.read("aliases", ["entity_id", "alias", "n_mentions", "rule"])
-        .filter(~pl.col("rule").is_in(sorted(NOT_NAMES)))
-        .sort("entity_id", "n_mentions", "alias", descending=[False, True, False])
-        .rows_by_key("entity_id")
-    )
-    ids = snapshot.read("entity_ids").rows_by_key("entity_id")
+    aliases_of, ids_of = spellings(snapshot), public_ids(snapshot)
     found = []
     for entity, kind, name, name_ru in entities.select("entity_id", "kind", "name", "name_ru").iter_rows():
-        names = dict.fromkeys((name, name_ru or name, *(alias for alias, _, _ in aliases.get(entity, ()))))
-        known = {scheme: frozenset({value}) for scheme, value in ids.get(entity, ())}
+        names = dict.fromkeys((name, name_ru or name, *aliases_of.get(entity, ())))
+        known = {scheme: frozenset({value}) for scheme, value in ids_of.get(entity, ())}
         found.append(Party(entity, (Kind(kind),), tuple(names), ids=known))
     return found
 

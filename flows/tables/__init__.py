@@ -10,6 +10,7 @@ Exports:
     integrity: EMPTY, batch_of, damage_of, problems, seal
     migrate: conforms, migrated
     journal: note, unchanged_runs
+    names: public_ids, spellings
     parquet: check, count_rows, frame, read, write_arrow, write_part
     remote: address_of, check, folder_of, named, remote_of
     retention: Retention, in_grace
