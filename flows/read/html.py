@@ -277,10 +277,10 @@ def _enter(node: LexborNode, lines: _Lines) -> LexborNode | None:
 
 
 def _is_inline(node: LexborNode) -> bool:
-    """Whether an element stands within a line: by its name, unless its own style says otherwise."""
+    """Whether an element stands within a line: by its name, unless its own style says otherwise; `none` says nothing of it."""
     style = node.attributes.get("style")
     said = _DISPLAY.search(style) if style else None
-    if said is not None:
+    if said is not None and said[1].lower() != "none":
         return said[1].lower().startswith(("inline", "contents"))
     return node.tag in INLINE
 
