@@ -179,7 +179,7 @@ def run_with_prefect(
     check(output)
     quiet.require_server()
     try:
-        summary: RunSummary = tolmach_flow([_as_parameter(s) for s in sources], hide(output), config, wait_seconds)
+        summary: RunSummary = tolmach_flow([as_parameter(s) for s in sources], hide(output), config, wait_seconds)
     except NothingProcessedError as error:
         return error.summary
     except httpx.HTTPError as error:
@@ -197,7 +197,7 @@ def run_with_prefect(
     return summary
 
 
-def _as_parameter(source: str) -> str:
+def as_parameter(source: str) -> str:
     """A source as Prefect can store it: without secrets; a path that is not UTF-8 as a file URL."""
     return hide(source) if well_formed(source) == source else "file://" + quote(os.fsencode(source))
 

@@ -25,6 +25,7 @@ from prefect.settings import get_current_settings
 from flows.config import DEFAULTS, RunConfig
 from flows.errors import ConfigError, OutputError
 from flows.pipeline import (
+    as_parameter,
     forward_logs,
     link_names_task,
     opaque_run,
@@ -35,7 +36,6 @@ from flows.pipeline import (
 )
 from flows.run import progress
 from flows.run.state import RunSummary, open_run
-from flows.secrets import hide
 from flows.tables.retention import Retention
 from flows.tables.snapshots import Output
 
@@ -125,7 +125,11 @@ def serve_on_schedule(
         schedule=schedule,
         paused=False,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        parameters={"sources": [hide(source) for source in sources], "output": output, "config": config.as_dict()},
+        parameters={
+            "sources": [as_parameter(source) for source in sources],
+            "output": output,
+            "config": config.as_dict(),
+        },
     )
     with _alone(deployment_id, name):
         say("serving", f"serving tolmach/{name}: {cron!r} ({timezone}); stop it with Ctrl-C or SIGTERM")

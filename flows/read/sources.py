@@ -70,23 +70,22 @@ def read_sources(
                 if skip is not None:
                     yield replace(event, origin=place.origin)
             else:
-                told = _without_secrets(event)
-                yield replace(told, origin=place.origin + told.source_uri.removeprefix(place.uri))
+                yield _told(event, place)
 
 
-def _without_secrets(event: Document | Reject) -> Document | Reject:
-    """What is inside a source may bear an address as its name: a page of a WARC file, an item of a feed."""
-    if isinstance(event, Reject):
-        uri = redact(event.source_uri) if "://" in event.source_uri else event.source_uri
-        detail = redact(event.detail)
-        return (
-            event
-            if (uri, detail) == (event.source_uri, event.detail)
-            else replace(event, source_uri=uri, detail=detail)
-        )
-    if event.record is None or "://" not in event.record:
-        return event
-    return replace(event, record=redact(event.record))
+def _told(event: Document | Reject, place: Place) -> Document | Reject:
+    """An event with its origin and without secrets: what is inside a source may bear an address as its name (a page of a WARC file, an item of a feed)."""
+    if isinstance(event, Document):
+        origin = place.origin + event.source_uri.removeprefix(place.uri)
+        return replace(event, record=_bare(event.record) if event.record else event.record, origin=origin)
+    uri = _bare(event.source_uri)
+    origin = place.origin + uri.removeprefix(place.uri)
+    return replace(event, source_uri=uri, detail=redact(event.detail), origin=origin)
+
+
+def _bare(name: str) -> str:
+    """A name without the secrets of an address; one without an address stays to the letter."""
+    return redact(name) if "://" in name else name
 
 
 def _fingerprint(digest: str, options: SourceOptions) -> str:

@@ -200,8 +200,7 @@ def _write_entities(
         | dict(zip(("first_seen", "last_seen"), seen.get(entity.entity_id, (None, None)), strict=True))
         for entity in present
     ]
-    ids = pl.Series([entity.entity_id for entity in present], dtype=pl.String).implode()
-    aliases = aliases.filter(pl.col("entity_id").is_in(ids))
+    aliases = aliases.filter(tables.among("entity_id", [entity.entity_id for entity in present]))
     elsewhere = [
         {"entity_id": entity.entity_id, "scheme": scheme, "value": value}
         for entity in present

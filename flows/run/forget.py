@@ -1,7 +1,7 @@
 """Documents that are to be forgotten: found by source or pattern, taken out of the tables and, when asked, of older snapshots."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from flows.run.entities import link_names
 from flows.run.publishing import publish
 from flows.run.state import Run, RunSummary, open_run
 from flows.tables import parquet as tables
-from flows.tables.history import History, write_sources
+from flows.tables.history import History, sources_of, write_sources
 from flows.tables.snapshots import Output, Snapshot
 from flows.tables.sources import SourceNames
 
@@ -37,14 +37,14 @@ class Wanted:
                 self._exact.append(re.compile(re.escape(form) + _END))
                 self._patterns.append(re.compile(_glob(form) + _END))
 
-    def among(self, uris: Iterable[str], sources: Iterable[str]) -> set[str]:
+    def among(self, uris: Iterable[str], sources: Collection[str]) -> set[str]:
         """Return the uris that are wanted; a name that one of them bears literally is no pattern.
 
         Args:
             uris: of documents or rejects.
             sources: every physical source that is known.
         """
-        names = SourceNames(frozenset(sources))
+        names = SourceNames(sources)
         every = list(uris)
         return {u for u in every if _named(u, self._exact, names)} or {
             u for u in every if _named(u, self._patterns, names)
@@ -107,21 +107,20 @@ def holding(snapshot: Snapshot, wanted: Wanted) -> Holding:
         OutputError: it cannot be read.
     """
     try:
-        history = History.load(snapshot, "")
+        sources = sources_of(snapshot)
         documents = dict(snapshot.read("documents", ["document_id", "source_uri"]).rows())
         uris = set(snapshot.read("rejects")["source_uri"])
-        chosen = wanted.among([*documents.values(), *uris, *history.sources], history.sources)
+        chosen = wanted.among([*documents.values(), *uris, *sources], sources)
         found = {document_id: uri for document_id, uri in documents.items() if uri in chosen}
-        ids = pl.Series(sorted(found), dtype=pl.String).implode()
         n_spans, n_mentions = (
-            snapshot.read(table, ["document_id"]).filter(pl.col("document_id").is_in(ids)).height
+            snapshot.read(table, ["document_id"]).filter(tables.among("document_id", found)).height
             for table in ("spans", "mentions")
         )
     except (OSError, pl.exceptions.PolarsError) as error:
         raise OutputError(
             f"the snapshot {snapshot.run_id} cannot be read ({error}): remove it, or see `snapshots verify`"
         ) from error
-    return Holding(snapshot, found, uris & chosen, history.sources.keys() & chosen, n_spans, n_mentions)
+    return Holding(snapshot, found, uris & chosen, sources & chosen, n_spans, n_mentions)
 
 
 def forget(output: Output, wanted: Wanted, config: RunConfig, *, older: bool, memory: bool) -> RunSummary | None:
@@ -184,7 +183,7 @@ def _rewrite(run: Run, held: Holding) -> None:
     own.staging.mkdir(parents=True, exist_ok=True)
     link_names(own)
     rejects = held.snapshot.read("rejects")
-    rejects = rejects.filter(~pl.col("source_uri").is_in(pl.Series(sorted(held.rejects), dtype=pl.String).implode()))
+    rejects = rejects.filter(~tables.among("source_uri", held.rejects))
     for table, rows in (("rejects", rejects), ("runs", history.runs)):
         tables.write_part(table, rows, own.staging / table / f"{own.run_id}.parquet", own.signature)
     write_sources(history, {}, own.gone, own.staging, own.signature)

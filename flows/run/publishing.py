@@ -87,7 +87,7 @@ def _rejects(run: Run) -> tuple[pl.DataFrame, pl.DataFrame]:
     for uri in new.filter(pl.col("stage") == PROCESS)["source_uri"]:
         if source := names.of(uri):
             run.sources[source] = replace(run.sources[source], fingerprint="")  # to be tried again
-    kept = kept.filter(~pl.col("source_uri").is_in(pl.Series(sorted(run.gone_rejects), dtype=pl.String).implode()))
+    kept = kept.filter(~tables.among("source_uri", run.gone_rejects))
     asked = kept.filter([names.of(uri) in run.skipped for uri in kept["source_uri"]])
     return pl.concat([kept, new]), pl.concat([new, asked])
 

@@ -5,13 +5,13 @@ Exports:
     compaction: compact
     difference: difference, document_difference, entity_difference
     docs: reject_codes
-    history: History, OVERRIDES, Source, carry_over, refresh_sources, write_sources
+    history: History, OVERRIDES, Source, carry_over, refresh_sources, sources_of, write_sources
     ids: stable_id
     integrity: EMPTY, batch_of, damage_of, problems, seal
     migrate: conforms, migrated
     journal: note, unchanged_runs
     names: public_ids, spellings
-    parquet: check, count_rows, frame, read, write_arrow, write_part
+    parquet: among, check, count_rows, frame, read, write_arrow, write_part
     remote: address_of, check, folder_of, named, remote_of
     retention: Retention, in_grace
     schemas: RunStatus, SCHEMA_VERSION, TABLES

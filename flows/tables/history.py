@@ -141,6 +141,11 @@ class History:
         return {document_id for document_id, uri in rows if names.of(uri) in sources}
 
 
+def sources_of(snapshot: Snapshot) -> set[str]:
+    """Return every physical source that a snapshot knows."""
+    return set(_read_state(snapshot)["source_uri"])
+
+
 def _read_state(snapshot: Snapshot) -> pl.DataFrame:
     path = snapshot.path / STATE / SOURCES
     try:
@@ -161,8 +166,8 @@ def write_sources(
     state = pl.DataFrame(rows, schema=STATE_COLUMNS, orient="row")
     if history.snapshot is not None:
         old = _read_state(history.snapshot)
-        left_out = pl.Series([*state["source_uri"], *sorted(gone)], dtype=pl.String).implode()
-        state = pl.concat([old.filter(~pl.col("source_uri").is_in(left_out)), state])
+        left_out = tables.among("source_uri", [*state["source_uri"], *gone])
+        state = pl.concat([old.filter(~left_out), state])
     tables.write_arrow(state.to_arrow(), path)
 
 
@@ -188,7 +193,7 @@ def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id:
         run_id: of the run.
         merge: make one of many small parts.
     """
-    gone = pl.Series(sorted(replaced), dtype=pl.String).implode()
+    gone = tables.among("document_id", replaced)
     parts = {table: {batch_of(part): part for part in parent.parts(table)} for table in BATCH_TABLES}
     batches = {batch: part for batch, part in parts["documents"].items() if tables.count_rows(part)}
     small = [batch for batch, part in batches.items() if part.stat().st_size < SMALL_BYTES]
@@ -210,13 +215,13 @@ def carry_over(parent: Snapshot, staging: Path, replaced: Iterable[str], run_id:
         _rewrite(table, sources, staging / table / f"{run_id}-merged.parquet", gone)
 
 
-def _holds(part: Path, documents: pl.Series) -> bool:
-    """Whether a part has rows of any of the documents."""
-    return bool(pl.read_parquet(part, columns=["document_id"])["document_id"].is_in(documents).any())
+def _holds(part: Path, gone: pl.Expr) -> bool:
+    """Whether a part has rows of documents that are gone."""
+    return bool(pl.read_parquet(part, columns=["document_id"]).select(gone.any()).item())
 
 
-def _rewrite(table: str, sources: list[Path], target: Path, gone: pl.Series) -> None:
+def _rewrite(table: str, sources: list[Path], target: Path, gone: pl.Expr) -> None:
     """Write the rows of some parts, less the documents that are gone, as one part."""
-    rows = tables.read(sources, table=table).filter(~pl.col("document_id").is_in(gone))
+    rows = tables.read(sources, table=table).filter(~gone)
     if rows.height:
         tables.write_part(table, rows, target, tables.signature_of(sources[0]))

@@ -156,6 +156,11 @@ def _damaged(path: Path, error: BaseException) -> OutputError:
     return OutputError(f"{path} is damaged ({said}): bring the file back, or run with --full to make the tables anew")
 
 
+def among(column: str, values: Iterable[str]) -> pl.Expr:
+    """Return whether a column of text has one of the values; of none, nothing does."""
+    return pl.col(column).is_in(pl.Series(list(values), dtype=pl.String).implode())
+
+
 def count_rows(path: Path) -> int:
     """Return a part's number of rows from its footer.
 
