@@ -26,6 +26,7 @@ from flows.cli.errors import EXIT_CODES, EXIT_USAGE, PUBLISHES, OutputOption, cl
 from flows.cli.logs import LEVELS, Format, log_to_stderr
 from flows.cli.opening import OpenOption, open_page
 from flows.cli.options import BeamOption, GlossaryOption, ModelOption
+from flows.cli.published import published
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, register, settings
 from flows.errors import ConfigError
@@ -245,9 +246,7 @@ def report(output: OutputOption = Path("output"), open_: OpenOption = False, jso
     from flows.report import write_report
 
     with clear_errors():
-        snapshot = Output(output).current()
-        if snapshot is None:
-            fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
+        snapshot = published(Output(output))
         page = write_report(snapshot)
         if json_:
             print_json({"run_id": snapshot.run_id, "report": str(page)})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
+from flows.cli.published import published
 from flows.cli.results import JsonOption, print_json
 from flows.tables.snapshots import Output, Snapshot
 from translate.types import FAILED, HUMAN, ROMANIZED
@@ -77,10 +78,8 @@ def export(
 
     with clear_errors():
         folder = Output(output)
+        snapshot = published(folder) if memory else folder.current()  # of a store, brings its corrections as well
         stored = load(folder.corrections_path)
-        snapshot = folder.current()
-        if memory and snapshot is None:
-            fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
         if not stored and not memory:
             fail(f"no corrections in {output}: `tolmach corrections import FILE -o {output}` first", EXIT_USAGE)
         n = write_corrections(file, _rows(stored, snapshot if memory else None))

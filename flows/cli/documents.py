@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.errors import EXIT_USAGE, PUBLISHES, OutputOption, clear_errors, fail
+from flows.cli.published import published
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, settings
-from flows.tables.snapshots import Output, Snapshot
+from flows.tables.remote import named
+from flows.tables.snapshots import Output
 
 if TYPE_CHECKING:
     from flows.run.forget import Holding
@@ -26,7 +28,7 @@ def rejects(output: OutputOption = Path("output"), json_: JsonOption = False) ->
     from flows.tables.docs import reject_codes
 
     with clear_errors():
-        rows = _published(output).read("rejects").sort("source_uri", "error", "detail").to_dicts()
+        rows = published(Output(output)).read("rejects").sort("source_uri", "error", "detail").to_dicts()
         ways = {code: way for code, _, way in reject_codes()}
         for row in rows:
             row |= {"source": shown(row["source_uri"]), "way_out": ways.get(row["error"], "")}
@@ -66,7 +68,7 @@ def forget(
         from flows.run.forget import forget as do
 
         folder = Output(output)
-        current = _published(output)
+        current = published(folder)
         wanted = Wanted(sources)
         held = [holding(folder.fetch(snapshot), wanted) for snapshot in folder.snapshots()]
         held = [one for one in held if one]
@@ -92,7 +94,7 @@ def forget(
                 }
             )
         elif sure:
-            print(f"forgotten; {output}/latest shows {summary.snapshot.name if summary else current.run_id}")
+            print(named(f"forgotten; {output}/latest shows {summary.snapshot.name if summary else current.run_id}"))
 
 
 def _sure(*, yes: bool, err: bool) -> bool:
@@ -141,13 +143,6 @@ def _plan(now: "Holding | None", before: list["Holding"], *, older: bool, memory
     if memory:
         lines.append("the translation memory is removed: the next run translates anew what it needs")
     return lines
-
-
-def _published(output: Path) -> Snapshot:
-    snapshot = Output(output).current()
-    if snapshot is None:
-        fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
-    return snapshot
 
 
 def register(app: typer.Typer) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
+from flows.cli.published import published
 from flows.cli.results import JsonOption, print_json
 from flows.tables.snapshots import Output
 
@@ -60,9 +61,7 @@ def export(
             fail("export ftm writes all entities: leave out --query and --table", EXIT_USAGE)
         if query and table:
             fail("--query and --table exclude each other: name the table in the query", EXIT_USAGE)
-        snapshot = Output(output).current()
-        if snapshot is None:
-            fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
+        snapshot = published(Output(output))
         from flows.export import export as write
         from flows.export import print_rows
 

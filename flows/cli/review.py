@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
+from flows.cli.published import published
 from flows.cli.results import JsonOption, print_json
 from flows.cli.settings import ConfigOption, settings
 from flows.errors import ReviewError
-from flows.tables.snapshots import Output, Snapshot
+from flows.tables.remote import named
+from flows.tables.snapshots import Output
 
 if TYPE_CHECKING:
     from flows.review import Review
@@ -50,12 +52,12 @@ def import_(
         review = _read(file)
         ask = not yes and sys.stdin is not None and sys.stdin.isatty()
         folder = Output(output)
-        _published(output)
+        published(Output(output))
         path = overrides_file(output, overrides, config)
         done = None
         if dry_run or ask:
             done = carry_out(review, folder, path, author, dry_run=True, machine=json_)
-        if not dry_run and (not ask or typer.confirm("Do it?", err=json_)):
+        if not dry_run and (done is None or (done["changes"] and typer.confirm("Do it?", err=json_))):
             with folder.locked():
                 done = carry_out(review, folder, path, author, machine=json_)
         if json_:
@@ -81,13 +83,13 @@ def export(
         path = file or Path("review.xlsx")
         if path.suffix.casefold() != ".xlsx":
             fail(f"{path}: a review is exported as .xlsx{' (--xlsx)' if xlsx else ''}; name it so", EXIT_USAGE)
-        cases = open_cases(_published(output))[:most]
+        cases = open_cases(published(Output(output)))[:most]
         write_workbook(path, cases)
         if json_:
             print_json({"cases": len(cases), "path": str(path)})
             return
         typer.echo(f"{len(cases)} cases, highest gain first, in {path}: fill in verdict or corrected, then")
-        typer.echo(f"  tolmach review import {path} -o {output}")
+        typer.echo(f"  tolmach review import {path} -o {named(str(output))}")
 
 
 @app.command("next")
@@ -106,7 +108,7 @@ def next_(
     from flows.review import Review, open_cases
 
     with clear_errors():
-        snapshot = _published(output)
+        snapshot = published(Output(output))
         path = overrides_file(output, overrides, config)
         kept = output / "review.json"
         session = Session(open_cases(snapshot), _read(kept) if kept.is_file() else Review(), kept, stderr=json_)
@@ -119,8 +121,8 @@ def next_(
             kept.unlink(missing_ok=True)
         elif session.review:
             done["kept"] = str(kept)
-            line = f"{len(session.review)} marks are kept in {kept}: `tolmach review import {kept} -o {output}`"
-            typer.echo(line, err=json_)
+            again = f"tolmach review import {kept} -o {named(str(output))}"
+            typer.echo(f"{len(session.review)} marks are kept in {kept}: `{again}`", err=json_)
         if json_:
             print_json(done)
 
@@ -165,8 +167,8 @@ def overrides_file(output: Path, overrides: Path | None, config: Path | None) ->
     """
     if overrides is not None:
         return overrides
-    named = settings(config, {}, announce=False).overrides
-    return Path(named) if named else Output(output).overrides_path
+    configured = settings(config, {}, announce=False).overrides
+    return Path(configured) if configured else Output(output).overrides_path
 
 
 def _read(file: Path) -> "Review":
@@ -183,10 +185,3 @@ def _read(file: Path) -> "Review":
         raise ReviewError(
             f"{file}: not UTF-8 text (byte {error.start}): download it again from the explorer"
         ) from error
-
-
-def _published(output: Path) -> Snapshot:
-    snapshot = Output(output).current()
-    if snapshot is None:
-        fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
-    return snapshot

@@ -54,23 +54,25 @@ def run_and_show(
         else:
             from flows.pipeline import run_with_prefect as runner
         summary = runner(sources, output, config, wait)
+    place = redact(output)
+    remote = remote_of(folder_of(output))
     page = _write_report(summary.snapshot) if report else None
     for uri, error, detail in summary.reasons:
         errors.print(f"tolmach: rejected {shown(uri)}: {error}: {detail}", markup=False, soft_wrap=True)
     if summary.counts["rejects"] > len(summary.reasons) > 0:
         more = summary.counts["rejects"] - len(summary.reasons)
-        errors.print(f"tolmach: {more:,} more: tolmach rejects -o {output}", markup=False, soft_wrap=True)
+        errors.print(f"tolmach: {more:,} more: tolmach rejects -o {place}", markup=False, soft_wrap=True)
     if machine:
         print(json.dumps({**as_json(summary), "report": str(page) if page else None}, ensure_ascii=False, indent=2))
     elif not silent:
-        _show(summary, output)
+        _show(summary, place, f"{remote.shown}/snapshots/{summary.snapshot.name}" if remote else f"{place}/latest")
         if page:
             Console(highlight=False).print(
-                f"report  {page if remote_of(folder_of(output)) else f'{output}/latest/{page.name}'}",
+                f"report  {page if remote else f'{place}/latest/{page.name}'}",
                 markup=False,
                 soft_wrap=True,
             )
-        _show_next(summary, output)
+        _show_next(summary, place)
     return EXIT_CODES[summary.status]
 
 
@@ -80,7 +82,8 @@ def _write_report(snapshot: Path) -> Path:
     return write_report(Snapshot(snapshot))
 
 
-def _show(summary: RunSummary, output: str) -> None:
+def _show(summary: RunSummary, place: str, folder: str) -> None:
+    """Show what was counted; `folder` is where the tables are: through the link, or in the store, which has none."""
     console = Console(highlight=False)
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="left")
@@ -90,13 +93,12 @@ def _show(summary: RunSummary, output: str) -> None:
     table.add_row("seconds", f"{summary.seconds['total']:,.1f}")
     console.print(table)
     snapshot = summary.snapshot.name if summary.published else f"{summary.snapshot.name}, nothing has changed since"
-    shown = _shown_folder(summary, output)
-    console.print(f"tables  {shown}/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
+    console.print(f"tables  {folder}/<table>/*.parquet  (snapshot {snapshot})", markup=False, soft_wrap=True)
     if summary.status is not RunStatus.DONE:
-        console.print(f"rejects and their reasons: tolmach rejects -o {redact(output)}", markup=False, soft_wrap=True)
+        console.print(f"rejects and their reasons: tolmach rejects -o {place}", markup=False, soft_wrap=True)
 
 
-def _show_next(summary: RunSummary, output: str) -> None:
+def _show_next(summary: RunSummary, place: str) -> None:
     """Say what can be done with the tables."""
     if summary.status is RunStatus.NOTHING:
         return
@@ -107,16 +109,10 @@ def _show_next(summary: RunSummary, output: str) -> None:
             ("review next", f"put {to_look_at:,} doubtful translation{'s' * (to_look_at > 1)} right, the worst first")
         )
     steps.append(("export xlsx", "the tables as a workbook"))
-    where = "" if output == "output" else f" -o {shlex.quote(redact(output))}"
+    where = "" if place == "output" else f" -o {shlex.quote(place)}"
     lines = [(f"tolmach {command}{where}", purpose) for command, purpose in steps]
     width = max(len(command) for command, _ in lines)
     console = Console(highlight=False)
     console.print("next:", markup=False)
     for command, purpose in lines:
         console.print(f"  {command:{width}}  {purpose}", markup=False, soft_wrap=True)
-
-
-def _shown_folder(summary: RunSummary, output: str) -> str:
-    """Where the tables are: through the link, or in the store, which has none."""
-    remote = remote_of(folder_of(output))
-    return f"{remote.shown}/snapshots/{summary.snapshot.name}" if remote else f"{output}/latest"

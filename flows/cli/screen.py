@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from flows.cli.errors import EXIT_USAGE, OutputOption, clear_errors, fail
+from flows.cli.published import published
 from flows.cli.results import JsonOption, print_json
 from flows.tables.snapshots import Output
 
@@ -60,9 +61,7 @@ def screen(
         if to is not None and to.suffix.casefold() not in _WRITERS:
             fail(f"--to {to} must end with one of {', '.join(_WRITERS)}", EXIT_USAGE)
         folder = Output(output)
-        snapshot = folder.current()
-        if snapshot is None:
-            fail(f"nothing published in {output}: run `tolmach run SOURCE... -o {output}` first", EXIT_USAGE)
+        snapshot = published(folder)
         import polars as pl
 
         from flows.export.text import write_csv

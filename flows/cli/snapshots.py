@@ -16,7 +16,7 @@ from flows.cli.settings import ConfigOption, settings
 from flows.errors import OutputError
 from flows.tables.journal import unchanged_runs
 from flows.tables.remote import named
-from flows.tables.retention import Retention, in_grace
+from flows.tables.retention import Retention, outdated
 from flows.tables.snapshots import Output, Snapshot
 
 app = typer.Typer(no_args_is_help=True, help="Published snapshots.\n\nExample: tolmach snapshots list")
@@ -35,7 +35,7 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
         folder = Output(output)
         current = folder.current()
         since = unchanged_runs(output)
-        rows = [_described(folder.fetch(s), current, since.get(s.run_id, [])) for s in _snapshots(output)]
+        rows = [_described(folder.fetch(s), current, since.get(s.run_id, [])) for s in _snapshots(folder)]
         if json_:
             print_json(rows)
             return
@@ -58,9 +58,8 @@ def list_(output: OutputOption = Path("output"), json_: JsonOption = False) -> N
 
 def _described(snapshot: Snapshot, current: Snapshot | None, runs: list[dict[str, Any]]) -> dict[str, Any]:
     from flows.tables import parquet as tables
-    from flows.tables.integrity import problems
+    from flows.tables.integrity import damage_of
 
-    damage = next(problems(snapshot.path), None)
     counts: dict[str, int | None] = {}
     for table in ("documents", "rejects"):
         try:
@@ -72,7 +71,7 @@ def _described(snapshot: Snapshot, current: Snapshot | None, runs: list[dict[str
         "current": current is not None and current.path == snapshot.path.resolve(),
         **counts,
         "bytes": sum(p.stat().st_size for p in snapshot.path.rglob("*") if p.is_file()),
-        "damage": damage,
+        "damage": damage_of(snapshot.path) or None,
         "unchanged_runs": runs,
     }
 
@@ -95,21 +94,15 @@ def prune(
     Example: tolmach snapshots prune --keep 3
     """
     with clear_errors():
-        _snapshots(output)
+        folder = Output(output)
+        _snapshots(folder)
         retention = Retention.of(settings(config, {}, announce=False))
         retention = retention.only(keep) if keep is not None else retention
-        folder = Output(output)
         with folder.locked():
             removed = [s.run_id for s in folder.prune(retention.without_grace() if now else retention)]
             moment, current = datetime.now(UTC), folder.current()
-            held = [
-                s.run_id
-                for s in folder.snapshots()[: -(keep or retention.newest)]
-                if keep is not None
-                and not now
-                and in_grace(s, retention, moment)
-                and (current is None or s.run_id != current.run_id)
-            ]
+            left = [] if keep is None else outdated(folder.snapshots(), retention.without_grace(), moment)
+            held = [s.run_id for s in left if current is None or s.run_id != current.run_id]
         if json_:
             print_json({"removed": removed, "kept_for_readers": held})
             return
@@ -130,7 +123,7 @@ def verify(name: RunArgument = None, output: OutputOption = Path("output"), json
     from flows.tables.integrity import problems
 
     with clear_errors():
-        chosen = _published_or(name, output)
+        chosen = _published_or(name, Output(output))
         damage = list(problems(chosen.path, thorough=True))
         if json_:
             print_json({"run_id": chosen.run_id, "whole": not damage, "problems": damage})
@@ -148,7 +141,7 @@ def path(name: RunArgument = None, output: OutputOption = Path("output"), json_:
     Example: duckdb -c "SELECT count(*) FROM '$(tolmach snapshots path)/spans/*.parquet'"
     """
     with clear_errors():
-        chosen = _published_or(name, output)
+        chosen = _published_or(name, Output(output))
         if json_:
             print_json({"run_id": chosen.run_id, "path": str(chosen.path)})
         else:
@@ -168,10 +161,10 @@ def use(
     from flows.tables.integrity import damage_of
 
     with clear_errors():
-        chosen = _pick({s.run_id: s for s in _snapshots(output)}, name, -1, output)
+        folder = Output(output)
+        chosen = _pick(folder, _by_id(folder), name, -1)
         if damage := damage_of(chosen.path):
             fail(f"{name} is damaged ({damage}): choose another, see `tolmach snapshots list -o {output}`", EXIT_USAGE)
-        folder = Output(output)
         with folder.locked():
             folder.show(chosen)
         if json_:
@@ -196,10 +189,11 @@ def diff(
     from flows.tables.difference import difference, document_difference, entity_difference
 
     with clear_errors():
-        found = {s.run_id: s for s in _snapshots(output)}
+        folder = Output(output)
+        found = _by_id(folder)
         if len(found) < 2 and (old is None or new is None):
             fail(f"{output} has one snapshot: nothing to compare", EXIT_USAGE)
-        before, after = (_pick(found, name, position, output) for name, position in ((old, -2), (new, -1)))
+        before, after = (_pick(folder, found, name, position) for name, position in ((old, -2), (new, -1)))
         rows = difference(before, after)
         documents, entities = document_difference(before, after), entity_difference(before, after)
         if json_:
@@ -244,25 +238,29 @@ def _show(title: str, lines: Iterable[str]) -> None:
         print(f"  … and {len(every) - SHOWN:,} more (--json names all)")
 
 
-def _snapshots(output: Path) -> list[Snapshot]:
-    found = Output(output).snapshots()
+def _snapshots(folder: Output) -> list[Snapshot]:
+    found = folder.snapshots()
     if not found:
         fail(
-            f"no snapshots in {output}: run `tolmach run SOURCE... -o {output}` first, or name its folder with -o",
+            f"no snapshots in {folder.path}: run `tolmach run SOURCE... -o {folder.path}` first, or name its folder with -o",
             EXIT_USAGE,
         )
     return found
 
 
-def _published_or(name: str | None, output: Path) -> Snapshot:
-    found = {s.run_id: s for s in _snapshots(output)}
-    current = Output(output).current()
-    return _pick(found, name or (current.run_id if current else None), -1, output)
+def _by_id(folder: Output) -> dict[str, Snapshot]:
+    return {snapshot.run_id: snapshot for snapshot in _snapshots(folder)}
 
 
-def _pick(found: dict[str, Snapshot], name: str | None, position: int, output: Path) -> Snapshot:
+def _published_or(name: str | None, folder: Output) -> Snapshot:
+    found = _by_id(folder)
+    current = folder.current()
+    return _pick(folder, found, name or (current.run_id if current else None), -1)
+
+
+def _pick(folder: Output, found: dict[str, Snapshot], name: str | None, position: int) -> Snapshot:
     if name is None:
-        return Output(output).fetch(list(found.values())[position])
+        return folder.fetch(list(found.values())[position])
     if name not in found:
-        fail(f"no snapshot {name!r} in {output}; see `tolmach snapshots list -o {output}`", EXIT_USAGE)
-    return Output(output).fetch(found[name])
+        fail(f"no snapshot {name!r} in {folder.path}; see `tolmach snapshots list -o {folder.path}`", EXIT_USAGE)
+    return folder.fetch(found[name])

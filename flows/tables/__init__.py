@@ -13,7 +13,7 @@ Exports:
     names: public_ids, spellings
     parquet: among, check, count_rows, frame, read, write_arrow, write_part
     remote: address_of, check, folder_of, named, remote_of
-    retention: Retention, in_grace
+    retention: Retention, outdated
     schemas: RunStatus, SCHEMA_VERSION, TABLES
     sources: SourceNames
     snapshots: Output, Snapshot, link_or_copy, new_run_id

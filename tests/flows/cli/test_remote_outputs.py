@@ -76,6 +76,28 @@ def test_a_scheme_that_cannot_be_written_is_refused_before_any_work(command):
     assert "secret123" not in done.output
 
 
+def test_what_a_run_says_last_bears_no_secret(address):
+    secret = address.replace("://", "://me:secret123@")
+    done = call("run", *(f"absent{n}.txt" for n in range(12)), "--direct", "-o", secret, code=3)
+    assert f"2 more: tolmach rejects -o {address}\n" in done.stderr
+    assert f"their reasons: tolmach rejects -o {address}\n" in done.stdout
+    assert "secret123" not in done.output
+
+
+def test_corrections_are_those_of_the_store(address, machine, tmp_path):
+    publish_small(address, FIRST)
+    (tmp_path / "ours.tsv").write_text("Кот спит.\tThe cat sleeps.\n", encoding="utf-8")
+    call("corrections", "import", tmp_path / "ours.tsv", "-o", address)
+    machine("there")
+    assert call("corrections", "export", tmp_path / "c.tsv", "-o", address).stdout.startswith("1 written")
+
+
+def test_ways_on_name_the_address(address, tmp_path):
+    publish_small(address, FIRST)
+    done = call("review", "export", tmp_path / "r.xlsx", "-o", address)
+    assert done.stdout.endswith(f"tolmach review import {tmp_path / 'r.xlsx'} -o {address}\n")
+
+
 @pytest.mark.slow
 def test_a_run_goes_to_the_store_and_on_from_there(address, machine, corpus, run):
     summary = run(corpus, output=address)

@@ -1,10 +1,15 @@
 """`tolmach review` as people use it: the terminal, a file, a workbook; and the next run shows what they said."""
 
 import json
+import os
+import pty
+import subprocess
 
 import openpyxl
 import polars as pl
 import pytest
+from flow_corpus import command
+from small_snapshot import publish_small
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +55,24 @@ def test_what_a_review_says_is_in_the_next_run(published, corpus, run, tolmach, 
     assert "Dmitri Rogozin" in rows(published, "entities")["name"]
     run(corpus, full=True)  # and from nothing
     assert "Dmitri Rogozin" in rows(published, "entities")["name"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "asked", "told"), [(0, False, "nothing changes\n"), (1, True, "would be written: 1 corrections")]
+)
+def test_a_person_is_asked_only_where_something_changes(tmp_path, marks, asked, told):
+    publish_small(tmp_path / "out")
+    mark = {"source": "Порт", "source_lang": "ru", "english": "x", "verdict": "corrected", "corrected": "Port"}
+    write_review(tmp_path / "review.json", [mark] * marks)
+    ours, terminal = pty.openpty()
+    os.write(ours, b"n\n")
+    call = command("review", "import", "review.json", "-o", "out")
+    done = subprocess.run(call, cwd=tmp_path, stdin=terminal, capture_output=True, text=True, check=True, timeout=60)
+    os.close(ours)
+    os.close(terminal)
+    assert ("Do it?" in done.stdout) is asked
+    assert done.stdout.count(told) == 1
+    assert not (tmp_path / "out" / "corrections.tsv").exists()
 
 
 def test_the_overrides_of_the_configuration_are_the_ones_added_to(published, tolmach, tmp_path):
