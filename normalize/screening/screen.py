@@ -93,7 +93,7 @@ class _Screening:
         fitting, crowded = short_names(self.names, self.listed)
         for (one, other), names in fitting.items():
             hits.setdefault((one, other), _bare(self.ours[one], self.parties[other], *names))
-        for pair in sorted(self._same_ids()):
+        for pair in sorted({*self._same_ids()}):
             hits[pair] = _identified(self.ours[pair[0]], self.parties[pair[1]], hits.get(pair))
         outcome.hits = self._judged(hits)
         outcome.crowded = [self.ours[number].id for number in sorted(crowded)]
