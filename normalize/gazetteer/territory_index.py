@@ -222,9 +222,11 @@ def _adjective_key(name: str) -> str:
 def territories() -> Territories:
     """The tables, built once per process (0.8 s)."""
     index = Territories()
-    for adjective, states in _adjectives().items():
-        index.adjectives[adjective] |= states
     places = _official(_merge(_rows()))
+    of_country = {f"state-{place.country.lower()}": place.id for place in places if place.sort == "country"}
+    ids = of_country | {place.id: place.id for place in places}
+    for adjective, states in _adjectives().items():  # Hong Kong has an adjective, and is no state
+        index.adjectives[adjective] |= {ids[state] for state in states if state in ids}
     towns = {(place.country, plain_word(place.en)): place.id for place in places if place.sort in _SETTLEMENTS}
     for place in places:
         index.countries[place.id] = place.country
