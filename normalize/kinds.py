@@ -24,6 +24,8 @@ class Role(StrEnum):
     """A given or a family name, undecided."""
 
 
+MAY_BE_FAMILY: Final = frozenset({Role.FAMILY, Role.WORD})
+"""Roles of a word that may be somebody's family name."""
 PERSON: Final = Kind.PERSON
 ORGANISATION: Final = Kind.ORGANISATION
 PLACE: Final = Kind.PLACE

@@ -27,6 +27,11 @@ def analyzer() -> Any:
         return _load()
 
 
+def plain_lower(text: str) -> str:
+    """Lower case with е for ё: the spelling in which Russian words and names are looked up."""
+    return text.lower().replace("ё", "е")
+
+
 @functools.lru_cache(maxsize=50_000)
 def is_word(word: str) -> bool:
     """Whether the Russian dictionary holds a word, in any form and in any case of letters."""

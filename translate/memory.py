@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from translate.types import Status, Translation
+from translate.types import STATUSES, Status, Translation
 
 log = logging.getLogger(__name__)
 
@@ -72,9 +72,13 @@ def _check_shape(connection: sqlite3.Connection) -> None:
         raise _OtherShapeError("is a database of another shape" if columns else "is a database of something else")
 
 
+def _as_text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
 def _translation(text: object, status: object, reason: object, score: object) -> Translation | None:
     """A remembered translation; None where a value is none that is ever written."""
-    if not isinstance(text, str) or not isinstance(status, str) or status not in set(Status):
+    if not isinstance(text, str) or not isinstance(status, str) or status not in STATUSES:
         return None
     if not text or "\0" in text or not _storable(text):
         return None
@@ -223,7 +227,7 @@ class Memory:
             if version not in {0, SCHEMA_VERSION}:
                 message = f"file is not a database of version {SCHEMA_VERSION} but {version}"
                 raise sqlite3.DatabaseError(message)
-            connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+            connection.text_factory = _as_text
             _check_shape(connection)
             connection.execute("BEGIN IMMEDIATE")  # fails now, and not at the first batch, when the file is read-only
             connection.execute(_TABLE)
@@ -243,7 +247,7 @@ class Memory:
                 connection = sqlite3.connect(
                     uri, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
                 )
-                connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+                connection.text_factory = _as_text
                 try:
                     connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM memory LIMIT 1").fetchone()  # noqa: S608
                 except sqlite3.Error:

@@ -23,7 +23,7 @@ from flows.api.keys import is_known
 from flows.api.limits import Limits, RateLimiter
 from flows.api.work import Answer, Worker, failed
 from flows.run.models import TARGET
-from normalize.resources import read_rows
+from normalize.resources import once, read_rows
 
 log = logging.getLogger(__name__)
 
@@ -63,14 +63,12 @@ def make_app(worker: Worker, limits: Limits, keys: Sequence[bytes] = (), origins
                 allow_headers=["Authorization", "Content-Type"],
             )
         )
-    app = Starlette(
+    return Starlette(
         routes=service.routes(),
         middleware=middleware,
         lifespan=lifespan,
-        exception_handlers={HTTPException: _http_error, ApiError: _api_error, Exception: _fault},
+        exception_handlers={HTTPException: _http_error, Exception: _fault},
     )
-    app.state.batcher = service.batcher
-    return app
 
 
 class _Service:
@@ -235,10 +233,6 @@ def _error(error: ApiError) -> Response:
     return JSONResponse({"error": error.message}, error.status, headers)
 
 
-async def _api_error(_request: Request, error: Exception) -> Response:
-    return _error(error) if isinstance(error, ApiError) else _error(failed(error))
-
-
 async def _http_error(_request: Request, error: Exception) -> Response:
     """No such path, or another method."""
     assert isinstance(error, HTTPException)
@@ -252,4 +246,9 @@ async def _fault(_request: Request, error: Exception) -> Response:
 
 def language_name(code: str) -> str:
     """Return the English name of a language; its code where none is known."""
-    return dict(read_rows("flows.api", "languages.tsv", columns=2, required=2)).get(code, code)
+    return _language_names().get(code, code)
+
+
+@once
+def _language_names() -> dict[str, str]:
+    return dict(read_rows("flows.api", "languages.tsv", columns=2, required=2))

@@ -46,8 +46,6 @@ class Batcher(Generic[J, R]):
         self._arrived = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="engine")
         self._task: asyncio.Task[None] | None = None
-        self.batches = 0
-        self.jobs = 0
 
     async def start(self) -> None:
         """Begin to work; wants a running event loop."""
@@ -95,8 +93,6 @@ class Batcher(Generic[J, R]):
         return batch
 
     async def _do(self, batch: Sequence[tuple[J, "asyncio.Future[R]"]]) -> None:
-        self.batches += 1
-        self.jobs += len(batch)
         loop = asyncio.get_running_loop()
         try:
             results = await loop.run_in_executor(self._thread, self._work, [job for job, _ in batch])

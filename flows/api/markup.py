@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from flows.api.placing import Element, Find, place
+from flows.api.placing import WORD, Element, Find, place
 from flows.api.tokens import Token, tokens
 from flows.read.html import INLINE
 
@@ -171,7 +171,7 @@ class Page:
                 left -= len(source)
             return None
 
-        self._rendered(spans, note)
+        self.render(spans, note)
         return list(wanted)
 
     def render(self, spans: Sequence[Span], find: Find) -> str:
@@ -181,9 +181,6 @@ class Page:
             spans: in order, each inside one line.
             find: where a stretch of a source stands in its English; None where it cannot be told.
         """
-        return self._rendered(spans, find)
-
-    def _rendered(self, spans: Sequence[Span], find: Find) -> str:
         pieces: list[str] = []
         texts = iter(self._texts)
         start = at = 0
@@ -249,8 +246,8 @@ def located(english_of: Mapping[str, str]) -> Find:
         as_it_is = re.search(rf"(?<!\w){re.escape(source)}(?!\w)", english)  # left as it is, a number, Latin letters
         if as_it_is:
             return as_it_is.span()
-        alone = " ".join(_WORD.findall(english_of.get(source, "").casefold()))
-        words = [(m.start(), m.end(), m[0].casefold()) for m in _WORD.finditer(english)]
+        alone = " ".join(WORD.findall(english_of.get(source, "").casefold()))
+        words = [(m.start(), m.end(), m[0].casefold()) for m in WORD.finditer(english)]
         n = alone.count(" ") + 1
         if not alone or n > _MOST_WORDS:
             return None
@@ -269,7 +266,6 @@ def located(english_of: Mapping[str, str]) -> Find:
     return find
 
 
-_WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _NEAR: Final = 75.0
 """Likeness of a stretch translated alone to words of the sentence's English, 0 to 100: an ending or an article may differ."""
 _MOST_WORDS: Final = 40

@@ -179,9 +179,7 @@ def _ranges(source: str, english: str, elements: Sequence[Element], find: Find) 
 def _free_words(english: str, a: float, b: float, taken: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The words between two places that no other element has; the nearest one where there is none; else no words."""
     words = [
-        word.span()
-        for word in _WORD.finditer(english)
-        if not any(x < word.end() and word.start() < y for x, y in taken)
+        word.span() for word in WORD.finditer(english) if not any(x < word.end() and word.start() < y for x, y in taken)
     ]
     if not words:
         return (_between_words(english, round(a)),) * 2
@@ -198,7 +196,7 @@ def _free_words(english: str, a: float, b: float, taken: Sequence[tuple[int, int
 
 def _by_proportion(tags: Sequence[tuple[int, str]], length: int, english: str) -> str:
     """The English with tags as far through it as they are through the source, in their order, between words."""
-    ends = [0, *(word.start() for word in _WORD.finditer(english)), len(english)]
+    ends = [0, *(word.start() for word in WORD.finditer(english)), len(english)]
     pieces: list[str] = []
     at = 0
     for position, tag in tags:
@@ -213,10 +211,10 @@ def _between_words(english: str, at: int) -> int:
     """The nearest place between two words."""
     if at <= 0 or at >= len(english):
         return max(0, min(at, len(english)))
-    ends = [word.start() for word in _WORD.finditer(english)] + [len(english)]
+    ends = [word.start() for word in WORD.finditer(english)] + [len(english)]
     return min(ends, key=lambda end: abs(end - at))
 
 
 _MOST_TAGS: Final = 40
 """In one sentence, each put around its own words; with more a page is hostile or made by a machine, and order has to do."""
-_WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
+WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")

@@ -139,9 +139,9 @@ class Worker:
         }
         fragments = list(dict.fromkeys(f for page, own in changed.values() for f in page.fragments(own)))
         alone: dict[str, str] = {}
-        for translator in kit.translators.values() if fragments else ():
-            made = translator.translate(fragments, names=NO_NAMES)
-            alone |= {f: t.text for f, t in zip(fragments, made, strict=True) if f not in alone}
+        if fragments:  # the first language is the one most asked for; an engine for each would be paid for nothing
+            made = next(iter(kit.translators.values())).translate(fragments, names=NO_NAMES)
+            alone = {f: t.text for f, t in zip(fragments, made, strict=True)}
         find = located(alone)
         return {document_id: page.render(own, find) for document_id, (page, own) in changed.items()}
 

@@ -1,6 +1,5 @@
 """Corrections from and to the files people have: TMX, tab-separated text, Excel workbooks."""
 
-import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Final
 from flows.corrections.store import Correction, Located, without_conflicts
 from flows.corrections.tmx import read_tmx, write_tmx
 from flows.errors import CorrectionsError
+from flows.paths import replacing
 from normalize.user_files import odd_character, read_given
 
 MAX_BYTES: Final = 100_000_000
@@ -87,15 +87,11 @@ def write_corrections(path: Path, rows: Iterable[tuple[Correction, str]]) -> int
         "xlsx": _write_xlsx,
     }
     writer = write[_kind(path)]
-    temporary = path.with_name(f".{os.getpid()}-{path.name}")
     try:
-        n = writer(temporary, rows)
-        temporary.replace(path)
+        with replacing(path) as temporary:
+            return writer(temporary, rows)
     except OSError as error:
         raise CorrectionsError(f"{path}: cannot be written ({error.strerror or error})") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return n
 
 
 def _kind(path: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from flows.errors import CorrectionsError
+from flows.paths import replacing
 from normalize.user_files import read_given
 from translate.corrections import Corrections, one_text
 
@@ -124,15 +125,10 @@ def save(path: Path, corrections: Sequence[Correction]) -> None:
     lines = [_COMMENT, "\t".join(HEAD)]
     lines += ["\t".join(getattr(one.correction, name) for name in HEAD) for one in kept.values()]
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("w", encoding="utf-8") as sink:
-            sink.write("\n".join([*lines, ""]))
-            sink.flush()
-            os.fsync(sink.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8") as sink:
+        sink.write("\n".join([*lines, ""]))
+        sink.flush()
+        os.fsync(sink.fileno())
 
 
 def _read(path: Path) -> list[Located]:

@@ -5,7 +5,6 @@ every entity of a document a Mention that names what it was resolved to. Written
 tests hold it against that library's own validator.
 """
 
-import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +19,7 @@ from flows.tables.ids import stable_id
 from flows.tables.names import public_ids, spellings
 from flows.tables.snapshots import Snapshot
 from normalize.kinds import ORGANISATION, PERSON, PLACE
-from normalize.resources import read_rows
+from normalize.resources import once, read_rows
 
 SCHEMA: Final = {PERSON: "Person", ORGANISATION: "Organization", PLACE: "Address"}
 _TEXT, _STRING, _NAME, _ADDRESS, _URL = 65_000, 1_024, 384, 250, 4_096
@@ -145,7 +144,7 @@ def _date(moment: datetime | None) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%S") if moment else None
 
 
-@functools.cache
+@once
 def _languages() -> dict[str, str]:
     return dict(read_rows("flows.export", "ftm_languages.tsv", columns=2))
 
@@ -154,6 +153,6 @@ def _document_schema(media_type: str) -> str:
     return next((schema for start, schema in _schemata() if media_type.startswith(start)), "Document")
 
 
-@functools.cache
+@once
 def _schemata() -> list[list[str]]:
     return list(read_rows("flows.export", "ftm_documents.tsv", columns=2))

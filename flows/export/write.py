@@ -1,6 +1,5 @@
 """An export from beginning to end: which files, written whole or not at all, and how many rows each has."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from flows.export.frames import Rows, query_rows, table_rows
 from flows.export.ftm import write_ftm
 from flows.export.text import write_csv, write_jsonl
 from flows.export.workbook import write_workbook
+from flows.paths import replacing
 from flows.tables.schemas import TABLES
 from flows.tables.snapshots import Snapshot
 
@@ -112,9 +112,5 @@ def _replaced(path: Path) -> Iterator[Path]:
     if path.is_dir():
         raise ExportError(f"{path} is a folder: name a file")
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    with replacing(path) as temporary:
         yield temporary
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 Exports:
     about: about_columns
+    delimited: delimiter_of
     html: INLINE
     sources: read_sources
     types: Document, Reject, SourceEnd, one_line, well_formed

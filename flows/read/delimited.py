@@ -71,14 +71,14 @@ def _header(
         delimiter = said[1]
         first = lines.peek() or ""
     if options.columns:
-        delimiter = delimiter or _delimiter(first)
+        delimiter = delimiter or delimiter_of(first)
         header, text_column = _told_header(lines, delimiter, options)
         options = options.model_copy(update={"text_columns": options.text_columns or (text_column,)})
         rows = _rows(lines, delimiter)
     else:
         _skip_titles(lines, delimiter, options)
         first = lines.peek() or first
-        rows = _rows(lines, delimiter or _delimiter(first))
+        rows = _rows(lines, delimiter or delimiter_of(first))
         _, found = next(rows, ("", None))
         if found is None:
             raise SourceError("bad_record", f"{uri} has a header that is not csv: a quote in it may never close")
@@ -108,7 +108,7 @@ def _skip_titles(lines: _Lines, delimiter: str | None, options: SourceOptions) -
     """Pass over a table's title above the header: lines before the first one that names a text column, if there is one."""
     ahead: list[tuple[int, str]] = []
     while len(ahead) < _TITLE_LINES and (line := lines.peek()) is not None:
-        cells = _lenient(line, delimiter or _delimiter(line)) or []
+        cells = _lenient(line, delimiter or delimiter_of(line)) or []
         if choose_columns(tuple(cell.strip() for cell in cells), options).text:
             break
         lines.take()
@@ -227,6 +227,6 @@ class _Lines:
         return rejects
 
 
-def _delimiter(header: str) -> str:
-    """The character that splits the header into most columns."""
+def delimiter_of(header: str) -> str:
+    """Return the character that splits a header into most columns."""
     return max(",;\t|", key=lambda char: (header.count(char), -",;\t|".index(char)))

@@ -95,7 +95,7 @@ def parse_review(text: str, source: str = "review.json") -> Review:
     """
     try:
         content = parse_json(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise ReviewError(f"{source}: no JSON ({error}): download it again from the explorer") from error
     if not isinstance(content, dict) or "tolmach_review" not in content:
         raise ReviewError(f"{source}: no review of the explorer: it has no 'tolmach_review'")

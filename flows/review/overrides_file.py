@@ -12,6 +12,7 @@ from typing import Final
 
 import yaml
 
+from flows.paths import replacing
 from normalize.resolution.overrides import Overrides, OverridesError, name_key, parse_overrides
 
 _LISTS: Final = ("same", "different", "ignore")
@@ -85,12 +86,8 @@ def write_overrides(path: Path, content: str) -> None:
         OSError: the disk refused.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
+    with replacing(path) as temporary:
         temporary.write_text(content, encoding="utf-8", newline="")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _said(found: Overrides) -> set[tuple[str, ...]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flows.errors import ReviewError
+from flows.paths import replacing
 from flows.review.cases import Case, NameCase, TranslationCase
 from flows.review.marks import ON_NAMES, ON_TRANSLATIONS, Review, name_mark, translation_mark
 from flows.tables.cells import printable
@@ -50,12 +51,8 @@ def write_workbook(path: Path, cases: Sequence[Case]) -> None:
                 choice = DataValidation(type="list", formula1=f'"{",".join(verdicts)}"', allow_blank=True)
                 choice.add(f"{letter}2:{letter}{len(rows)}")
                 sheet.add_data_validation(choice)
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
+    with replacing(path) as temporary:
         book.save(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _row(case: Case, names: Sequence[str]) -> list[str | int]:

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from flows.errors import ListError
+from flows.read.delimited import delimiter_of
 from flows.screen.entries import ANY_KIND, Entry, gender_of, kinds_of
 from normalize.resources import once, read_rows
 from normalize.screening.types import Party
@@ -40,8 +42,14 @@ def table_entries(stream: BinaryIO, where: str) -> Iterator[Entry | None]:
         raise ListError(f"{where} is no text: give JSON lines or a table of text (.json, .csv, .tsv, .txt, also .gz)")
     text = decode_bytes(raw).text.lstrip("\ufeff")
     first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t|", key=lambda char: (first.count(char), -",;\t|".index(char)))
-    header = [_role(name) for name in next(csv.reader([first], delimiter=delimiter))]
+    delimiter = delimiter_of(first)
+    csv.field_size_limit(_CELL)
+    try:
+        header = [_role(name) for name in next(csv.reader([first], delimiter=delimiter), ())]
+    except csv.Error as error:
+        raise ListError(
+            f"{where} begins with a line that is not csv ({error}): give a header, or a name a line"
+        ) from None
     if "name" not in header:
         yield from _plain(text, first, where)
         return
@@ -67,29 +75,48 @@ def _plain(text: str, first: str, where: str) -> Iterator[Entry | None]:
 
 
 def _rows(text: str, delimiter: str, header: Sequence[str], where: str) -> Iterator[tuple[int, Row]]:
-    csv.field_size_limit(_CELL)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     seen = False
+    for number, cells in _cells(text, delimiter, where):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not seen:  # the header
+            seen = True
+            continue
+        if any(cell.strip() for cell in cells[len(header) :]):
+            raise ListError(
+                f"{where} line {number} has {len(cells)} fields, the header {len(header)}: quote names that hold "
+                f"the delimiter {delimiter!r}"
+            )
+        row: Row = {}
+        for role, cell in zip(header, cells, strict=False):
+            if role and cell.strip():
+                values = _SEVERAL.split(cell) if role in {"alias", "weak", "country", "topic"} else [cell]
+                row.setdefault(role, []).extend(value.strip() for value in values if value.strip())
+        yield number, row
+
+
+def _cells(text: str, delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line each ends in. Stray quotes within a line are let through ("Салют" ООО); one that swallows the next is not."""
+    lines = io.StringIO(text, newline="\n")
+    number = 0
+    while line := lines.readline():
+        reader = csv.reader(itertools.chain((line,), lines), delimiter=delimiter, strict=True)
+        cells: list[str] | None
+        try:
+            cells = next(reader)
+        except csv.Error as error:
+            cells = _lenient(line, delimiter) if reader.line_num == 1 else None
+            if cells is None:
+                raise ListError(f"{where} line {number + 1} is not csv ({error}): mend it, or leave it out") from None
+        number += reader.line_num
+        yield number, cells
+
+
+def _lenient(line: str, delimiter: str) -> list[str] | None:
     try:
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not seen:  # the header
-                seen = True
-                continue
-            if any(cell.strip() for cell in cells[len(header) :]):
-                raise ListError(
-                    f"{where} line {reader.line_num} has {len(cells)} fields, the header {len(header)}: quote names that hold "
-                    f"the delimiter {delimiter!r}"
-                )
-            row: Row = {}
-            for role, cell in zip(header, cells, strict=False):
-                if role and cell.strip():
-                    values = _SEVERAL.split(cell) if role in {"alias", "weak", "country", "topic"} else [cell]
-                    row.setdefault(role, []).extend(value.strip() for value in values if value.strip())
-            yield reader.line_num, row
-    except csv.Error as error:
-        raise ListError(f"{where} line {reader.line_num} is not csv ({error}): mend it, or leave it out") from None
+        return next(csv.reader([line], delimiter=delimiter))
+    except csv.Error:  # longer than the limit
+        return None
 
 
 def _entry(own: str, row: Row, place: str) -> Entry | None:

@@ -3,7 +3,7 @@
 import functools
 
 from normalize.gazetteer.given_names import given_name_groups
-from normalize.phonetics.readings import fold, readings
+from normalize.phonetics.readings import sure_sounds
 from normalize.resources import data_lines, once
 
 _FEMININE = (("ова", "ов"), ("ева", "ев"), ("ина", "ин"), ("скаиа", "ски"), ("скайа", "ски"), ("ская", "ский"))
@@ -11,7 +11,7 @@ _FEMININE = (("ова", "ов"), ("ева", "ев"), ("ина", "ин"), ("ск�
 
 
 def _sounds(word: str) -> set[str]:
-    found = {reading.sounds for reading in readings(fold(word)) if reading.cost == 0}
+    found = {*sure_sounds(word)}
     return found | {
         sounds.removesuffix(woman) + man for sounds in found for woman, man in _FEMININE if sounds.endswith(woman)
     }

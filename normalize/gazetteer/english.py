@@ -10,6 +10,7 @@ its place (state_bodies); ordinary words around a noun (english_phrases); a noun
 
 import functools
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from normalize.gazetteer.curated import known_names, known_people
@@ -23,6 +24,7 @@ from normalize.morphology.places import place_lemma
 from normalize.resources import once, read_rows
 from normalize.text.script import has_cyrillic
 from normalize.transliteration.romanize import LANGUAGES, given_name_spellings, romanize
+from normalize.words import plain_lower
 
 _SLAVIC = re.compile("(?:[оеё]в|[иы]н|[оеё]ва|[иы]на|ий|ый|ой|ая|ко|[уюа]к|[иы]ч|ец)\\Z")
 """Ends of family names that the romanisation writes as English does; Rachmaninoff is one man's spelling."""
@@ -46,10 +48,6 @@ class _Noun(NamedTuple):
     is_owned: bool
 
 
-def _fold(text: str) -> str:
-    return text.lower().replace("ё", "е")
-
-
 @once
 def _nouns() -> dict[str, _Noun]:
     rows = read_rows("normalize.gazetteer", "english_nouns.tsv", columns=4)
@@ -68,7 +66,7 @@ def _foreign_words() -> tuple[dict[str, str], dict[str, str]]:
     for person in known_people():
         if person.ru.count(" ") == person.en.count(" ") == 1 and "-" not in person.en:
             for table, russian, english in zip(tables, person.ru.split(" "), person.en.split(" "), strict=True):
-                table.setdefault(_fold(russian), set()).add(english)
+                table.setdefault(plain_lower(russian), set()).add(english)
     given, family = (
         {word: next(iter(english)) for word, english in table.items() if len(english) == 1 and not _SLAVIC.search(word)}
         for table in tables
@@ -78,7 +76,7 @@ def _foreign_words() -> tuple[dict[str, str], dict[str, str]]:
 
 def is_owner(genitive: str) -> bool:
     """Whether streets, squares and parks are called after something that is no person: Победы, Дружбы народов."""
-    return _fold(genitive) in _owners()
+    return plain_lower(genitive) in _owners()
 
 
 def _known(name: str, kind: Kind) -> str:
@@ -107,10 +105,10 @@ def _person(name: str) -> str:
     if plural == name:  # Петровы
         return f"{romanize(man)}s"
     given, family = _foreign_words()
-    spelled = family.get(_fold(words[-1])) if len(words) > 1 else None
+    spelled = family.get(plain_lower(words[-1])) if len(words) > 1 else None
     if not spelled:
         return romanize(name)
-    return " ".join([*(given.get(_fold(word)) or romanize(word) for word in words[:-1]), spelled])
+    return " ".join([*(given.get(plain_lower(word)) or romanize(word) for word in words[:-1]), spelled])
 
 
 def _beside(name: str) -> str:
@@ -120,7 +118,7 @@ def _beside(name: str) -> str:
 
 def _owner(genitive: str) -> str:
     """English of what a street or square is called after, which stands in the genitive."""
-    listed = _owners().get(_fold(genitive))
+    listed = _owners().get(plain_lower(genitive))
     if listed:
         return listed
     words = genitive.split(" ")
@@ -139,10 +137,10 @@ def _composed(name: str) -> str:
     """English made of a noun and what stands beside it; "" where no noun is known."""
     words = name.split(" ")
     for size in range(min(_MAX_NOUN_WORDS, len(words) - 1), 0, -1):
-        noun = _nouns().get(_fold(" ".join(words[-size:])))
+        noun = _nouns().get(plain_lower(" ".join(words[-size:])))
         if noun and noun.before != _NONE:
             return _filled(noun.before, romanize(" ".join(words[:-size])))
-        noun = _nouns().get(_fold(" ".join(words[:size])))
+        noun = _nouns().get(plain_lower(" ".join(words[:size])))
         if noun and noun.after != _NONE:
             if _CALLED_AFTER.search(name):
                 return ""  # Аэропорт имени Чкалова
@@ -191,8 +189,10 @@ def english_name(name: str, kind: Kind, lang: str = "ru") -> EnglishName:
         return EnglishName(romanize(name, lang=lang), known=False)
     if kind == PERSON:
         return EnglishName(_person(name), known=False)
-    made = english_body(name) or english_phrase(name) if kind == ORGANISATION else ""
-    if kind == PLACE:
-        made = (english_phrase(name) if begins_with_word(name) else "") or _composed(name) or english_phrase(name)
-    made = made or _composed(name)
+    makers: tuple[Callable[[str], str], ...] = (_composed, english_phrase)
+    if kind == ORGANISATION:
+        makers = (english_body, english_phrase, _composed)
+    elif begins_with_word(name):
+        makers = (english_phrase, _composed)
+    made = next(filter(None, (make(name) for make in makers)), "")
     return EnglishName(made or romanize(name), known=False)

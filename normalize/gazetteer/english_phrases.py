@@ -20,6 +20,7 @@ from normalize.morphology.paradigms import Asked
 from normalize.morphology.persons import lemmas
 from normalize.resources import once, read_rows
 from normalize.transliteration.romanize import romanize
+from normalize.words import plain_lower
 
 _ADJECTIVE = re.compile("(?:[иыо]й|ая|яя|[оеи]е|[иы]е)\\Z")
 _CALLED_AFTER = frozenset({"имени", "им", "им."})
@@ -57,10 +58,6 @@ def _state_adjectives() -> dict[str, str]:
     return {f"state-{code.lower()}": english.partition("|")[0] for code, _, english in rows}
 
 
-def _fold(text: str) -> str:
-    return text.lower().replace("ё", "е")
-
-
 def _ordinal(number: str) -> str:
     last = int(number) % 100
     ending = "th" if last in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(last % 10, "th")
@@ -75,20 +72,17 @@ def _adjective(word: str) -> str:
     listed = _words().adjective.get(base(word))
     if listed:
         return listed
-    own = _fold(word)[:_SAME_LETTERS]
+    own = plain_lower(word)[:_SAME_LETTERS]
     places = [(place, *names_of(place)) for place in sorted(places_of_word(word))]
-    near = [(place, english) for place, english, russian in places if _fold(russian)[:_SAME_LETTERS] == own]
+    near = [(place, english) for place, english, russian in places if plain_lower(russian)[:_SAME_LETTERS] == own]
     states = [place for place, _ in near if place in _state_adjectives()]
     if states:
         return _state_adjectives()[states[0]]
     towns = {english for place, english in near if not _REGION.search(english) and not _UNNAMED.match(place)}
     towns = towns or {english for _, english in near if not _REGION.search(english)}
-    return towns.pop() if len(towns) == 1 else romanize(_masculine(word))
-
-
-def _masculine(word: str) -> str:
-    """Красносельская больница is Krasnoselskaya; the ending stays as it is written."""
-    return word[:1].upper() + word[1:]
+    if len(towns) == 1:
+        return towns.pop()
+    return romanize(word[:1].upper() + word[1:])  # with its ending: Красносельская больница is Krasnoselskaya
 
 
 def _person(words: Sequence[str]) -> str:
@@ -118,7 +112,9 @@ def _head(words: Sequence[str]) -> tuple[int, int, str]:
     while at < len(words):
         for size in range(min(_LONGEST_NOUN, len(words) - at), 0, -1):
             group = words[at : at + size]
-            nominative = " ".join((base(group[0]) if size == 1 else _fold(group[0]), *map(_fold, group[1:])))
+            nominative = " ".join(
+                (base(group[0]) if size == 1 else plain_lower(group[0]), *map(plain_lower, group[1:]))
+            )
             if nominative in _words().noun:
                 return at, at + size, _words().noun[nominative]
         if not _ADJECTIVE.search(words[at]) and not _ORDINAL.search(words[at]):
@@ -151,22 +147,19 @@ def english_phrase(name: str) -> str:
     called = next((i for i, word in enumerate(rest) if word.lower() in _CALLED_AFTER), None)
     if called is not None:
         after, rest = _person(rest[called + 1 :]), rest[:called]
-    if rest:
-        text = _fold(" ".join(rest))
-        for size in range(len(rest), 0, -1):
-            first = _fold(" ".join(rest[:size]))
-            if first in _words().complement or first in _words().of:
-                before = _words().complement.get(first, "")
-                of = f" of {_words().of[first]}" if first in _words().of else ""
-                text = _fold(" ".join(rest[size:]))
-                rest = rest[size:]
-                break
-        place = _place(rest) if text else ""
-        if text and not place:
-            if after or core or not all(word[:1].isupper() and word.isalpha() for word in rest):
-                return ""
-            after = _person(rest)  # Театр Вахтангова, Администрация Трампа, Завод Электрон
-        of += f" of {place}" if place else ""
+    for size in range(len(rest), 0, -1):
+        first = plain_lower(" ".join(rest[:size]))
+        if first in _words().complement or first in _words().of:
+            before = _words().complement.get(first, "")
+            of = f" of {_words().of[first]}" if first in _words().of else ""
+            rest = rest[size:]
+            break
+    place = _place(rest) if rest else ""
+    if rest and not place:
+        if after or core or not all(word[:1].isupper() and word.isalpha() for word in rest):
+            return ""
+        after = _person(rest)  # Театр Вахтангова, Администрация Трампа, Завод Электрон
+    of += f" of {place}" if place else ""
     pieces = [core, after, *map(_adjective, words[:start]), before, noun]
     shown = " ".join(piece for piece in pieces if piece)
     return f"{shown}{f' No. {number[1] or number[2]}' if number else ''}{of}"

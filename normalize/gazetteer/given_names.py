@@ -7,7 +7,7 @@ names of the world from ``data/name_variants.tsv``.
 import functools
 from typing import NamedTuple
 
-from normalize.phonetics.readings import fold, readings
+from normalize.phonetics.readings import fold, sure_sounds
 from normalize.resources import read_rows
 
 _FULL, _SHORT = "full", "diminutive"
@@ -30,9 +30,8 @@ def _names() -> _Names:
             for word in words:
                 spelled.setdefault(fold(word), set()).add((name, kind))
                 if not fold(word).isascii() or len(word) > 4:
-                    for reading in readings(word):
-                        if reading.cost == 0:
-                            sounding.setdefault(reading.sounds, set()).add((name, kind))
+                    for sounds in sure_sounds(word):
+                        sounding.setdefault(sounds, set()).add((name, kind))
     return _Names(
         {word: frozenset(found) for word, found in spelled.items()},
         {sounds: frozenset(found) for sounds, found in sounding.items()},
@@ -46,8 +45,7 @@ def _lookup(folded: str) -> frozenset[tuple[str, str]]:
     found = names.by_spelling.get(folded)
     if found:
         return found
-    free = [reading.sounds for reading in readings(folded) if reading.cost == 0]
-    hits = [names.by_sound[sounds] for sounds in free if sounds in names.by_sound]
+    hits = [names.by_sound[sounds] for sounds in sure_sounds(folded) if sounds in names.by_sound]
     return frozenset().union(*hits) if hits else frozenset()
 
 

@@ -32,7 +32,7 @@ from normalize.gazetteer.territory_index import (
     without_type,
     words_of,
 )
-from normalize.phonetics.readings import readings
+from normalize.phonetics.readings import sure_sounds
 from normalize.resources import once
 from normalize.words import analyzer
 
@@ -112,8 +112,7 @@ def places_named(text: str) -> frozenset[str]:
 def _places_by_sound(word: str) -> frozenset[str]:
     """Places whose Russian name a Latin word romanises, to the last letter: Bira is not Бирск."""
     index = territories()
-    sounds = [reading.sounds for reading in readings(word) if reading.cost == 0]
-    return frozenset(place for sound in sounds for place in index.sounds.get(sound, ()))
+    return frozenset(place for sound in sure_sounds(word) for place in index.sounds.get(sound, ()))
 
 
 def names_of(place: str) -> tuple[str, str]:

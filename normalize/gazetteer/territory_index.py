@@ -13,7 +13,7 @@ from itertools import islice, product
 
 from normalize.gazetteer.curated import known_places
 from normalize.gazetteer.lookup import places_of_gazetteer
-from normalize.phonetics.readings import readings
+from normalize.phonetics.readings import readings, sure_sounds
 from normalize.resources import once, read_rows
 from normalize.transliteration.romanize import romanize
 from normalize.words import analyzer
@@ -55,7 +55,7 @@ class _Place:
 
 @dataclass(slots=True)
 class Territories:
-    """By key: ids of the places that bear a name; see `_load`."""
+    """By key: ids of the places that bear a name; see `territories`."""
 
     phrases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     romanised: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -147,9 +147,8 @@ def _stems(sounds: str) -> Iterator[str]:
 
 def stems_of_word(word: str) -> Iterator[str]:
     """What may be left of a word in the alphabet of sounds when the ending of a noun or an adjective goes."""
-    for reading in readings(word):
-        if reading.cost == 0:
-            yield from _stems(reading.sounds)
+    for sounds in sure_sounds(word):
+        yield from _stems(sounds)
 
 
 def _merge(places: Iterable[_Place]) -> list[_Place]:
@@ -223,9 +222,11 @@ def _adjective_key(name: str) -> str:
 def territories() -> Territories:
     """The tables, built once per process (0.8 s)."""
     index = Territories()
-    for adjective, states in _adjectives().items():
-        index.adjectives[adjective] |= states
     places = _official(_merge(_rows()))
+    of_country = {f"state-{place.country.lower()}": place.id for place in places if place.sort == "country"}
+    ids = of_country | {place.id: place.id for place in places}
+    for adjective, states in _adjectives().items():  # Hong Kong has an adjective, and is no state
+        index.adjectives[adjective] |= {ids[state] for state in states if state in ids}
     towns = {(place.country, plain_word(place.en)): place.id for place in places if place.sort in _SETTLEMENTS}
     for place in places:
         index.countries[place.id] = place.country

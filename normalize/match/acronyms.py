@@ -18,7 +18,7 @@ from normalize.parse.organisation_words import (
     russian_words,
     spoken_letters,
 )
-from normalize.phonetics.readings import readings
+from normalize.phonetics.readings import sure_sounds
 
 _SKIPPED = frozenset({FUNCTION, LEGAL, NAMED})
 _SHORT = 3
@@ -44,9 +44,8 @@ def _beginnings(word: OrgWord, *, latin: bool) -> frozenset[str]:
     if latin and is_latin:
         found |= {word.folded[:size] for size in range(1, LONGEST_BEGINNING + 1)}
     if not latin:
-        for reading in readings(word.folded):
-            if reading.cost == 0:
-                found |= {reading.sounds[:size] for size in range(1, LONGEST_BEGINNING + 1)}
+        for sounds in sure_sounds(word.folded):
+            found |= {sounds[:size] for size in range(1, LONGEST_BEGINNING + 1)}
     if is_latin != latin and word.meaning.concepts:
         found |= concept_beginnings(word.meaning.concepts, english=latin)
     if not latin:

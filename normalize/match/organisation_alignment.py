@@ -25,7 +25,7 @@ from normalize.parse.organisation_words import (
     Meaning,
     spoken_letters,
 )
-from normalize.phonetics.readings import FAR, readings, sound_distance, weight
+from normalize.phonetics.readings import FAR, sound_distance, sure_sounds, weight
 from normalize.text.script import has_cyrillic
 from normalize.words import analyzer
 
@@ -143,13 +143,13 @@ def word_similarity(left: str, right: str) -> float:
 def _begins(left: str, right: str) -> bool:
     """Whether they are like Ярославль and ярославский: what is left of one is the beginning of the other."""
     adjective, noun = (left, right) if is_adjective(left) else (right, left)
-    full = {reading.sounds for reading in readings(noun) if reading.cost == 0}
+    full = sure_sounds(noun)
     return any(
-        reading.cost == 0 and len(reading.sounds) > _MIN_STEM and len(sounds) - len(reading.sounds) <= 2
+        len(beginning) > _MIN_STEM and len(sounds) - len(beginning) <= 2
         for stem in stems_of(adjective)[1:]
-        for reading in readings(stem)
+        for beginning in sure_sounds(stem)
         for sounds in full
-        if sounds.startswith(reading.sounds)
+        if sounds.startswith(beginning)
     )
 
 

@@ -7,7 +7,7 @@ another gender, words left over on both sides) vetoes; otherwise the least simil
 import re
 from dataclasses import replace
 
-from normalize.kinds import Role
+from normalize.kinds import MAY_BE_FAMILY, Role
 from normalize.match.person_alignment import Alignment, Pair, align
 from normalize.match.readings import NameReading, name_readings_of
 from normalize.match.result import Match
@@ -46,7 +46,6 @@ _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", 
 _OTHER_ENDINGS = frozenset({"written", "endings", "established"})
 """Readings in which a contradiction of the written names may dissolve; case forms are too many for that."""
 _GENDERS = {"m": "a man's", "f": "a woman's"}
-_FAMILY = frozenset({Role.FAMILY, Role.WORD})
 _ROLES = {Role.GIVEN: "given names", Role.PATRONYMIC: "patronymics", Role.FAMILY: "family names"}
 
 
@@ -142,8 +141,8 @@ def _misplaced(alignment: Alignment, parsed: tuple[PersonName, PersonName]) -> l
                 given = next((token.text for token in ours if token.role == Role.GIVEN), "")
                 if given:
                     found.append(f"{other.text} stands where the other name has {given}")
-            if other.role in _FAMILY and len(other.text) > 1 and (one.role == Role.INITIAL or middle_name):
-                places = {Role.FAMILY} if middle_name else _FAMILY
+            if other.role in MAY_BE_FAMILY and len(other.text) > 1 and (one.role == Role.INITIAL or middle_name):
+                places = {Role.FAMILY} if middle_name else MAY_BE_FAMILY
                 family = next((token.text for token in ours if token.role in places), "")
                 if family:
                     found.append(f"{other.text} stands where the other name has {family}")
@@ -152,7 +151,7 @@ def _misplaced(alignment: Alignment, parsed: tuple[PersonName, PersonName]) -> l
 
 def _russian_spellings_differ(pair: Pair, left: PersonName, right: PersonName) -> bool:
     """Whether, in two Russian spellings, another letter makes another family name: Котов and Катов."""
-    if not _roles(pair) & {Role.FAMILY, Role.WORD}:
+    if not _roles(pair) & MAY_BE_FAMILY:
         return False
     if pair.match.relation in {EXACT, INITIAL} or not (is_slavic(pair.left.folded) and is_slavic(pair.right.folded)):
         return False
@@ -211,9 +210,7 @@ def _is_bare(alignment: Alignment) -> bool:
         return True
     if len(alignment.pairs) == 1:
         return bool(alignment.left or alignment.right)
-    family = any(
-        pair.left.role in {Role.FAMILY, Role.WORD} or pair.right.role in {Role.FAMILY, Role.WORD} for pair in full
-    )
+    family = any(pair.left.role in MAY_BE_FAMILY or pair.right.role in MAY_BE_FAMILY for pair in full)
     missing = [token for token in (*alignment.left, *alignment.right) if token.role == Role.FAMILY]
     return not family and bool(missing)
 

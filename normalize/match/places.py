@@ -12,7 +12,7 @@ from normalize.match.words import is_slip, sound_similarity
 from normalize.morphology.places import place_lemma
 from normalize.parse.organisation_words import FUNCTION, word_meaning
 from normalize.phonetics.consonants import coarse, may_be_one
-from normalize.phonetics.readings import fold, readings
+from normalize.phonetics.readings import fold, readings, sure_sounds
 from normalize.resources import read_rows
 from normalize.text.clean_name import clean_name
 from normalize.transliteration.romanize import romanize
@@ -88,11 +88,10 @@ def _types() -> dict[str, tuple[str, str]]:
 def _spoken_types() -> dict[str, tuple[str, str]]:
     """Type words by their sound, for romanised ones: ozero."""
     return {
-        reading.sounds: sort
+        sounds: sort
         for word, sort in _types().items()
         if not word.isascii() and len(word) >= _SPOKEN
-        for reading in readings(word)
-        if reading.cost == 0
+        for sounds in sure_sounds(word)
     }
 
 
@@ -149,8 +148,7 @@ def _similarity(left: str, right: str, *, alone: bool, region: bool) -> float:
 @functools.lru_cache(maxsize=100_000)
 def _formation(word: str) -> str:
     """How a name is formed, "" where nothing or too much shows it."""
-    sounds = [reading.sounds for reading in readings(word) if reading.cost == 0]
-    found = {name for sound in sounds for name, ending in _FORMATIONS if ending.search(sound)}
+    found = {name for sound in sure_sounds(word) for name, ending in _FORMATIONS if ending.search(sound)}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -17,6 +17,7 @@ from normalize.phonetics.readings import (
     readings,
     sound_distance,
     sounds_of_initial,
+    sure_sounds,
     weight,
 )
 from normalize.text.script import has_cyrillic
@@ -81,7 +82,7 @@ def first_sounds(word: str) -> frozenset[str]:
         if len(sounds) > 1 and sounds[0] in "ий" and sounds[1] in "аеоу":
             firsts.add(sounds[1])
     for group in groups:
-        firsts |= {reading.sounds[0] for reading in readings(group) if reading.cost == 0}
+        firsts |= {sounds[0] for sounds in sure_sounds(group)}
     return frozenset(firsts)
 
 
@@ -212,5 +213,4 @@ def _differ_in_gender(left: str, right: str) -> bool:
     if has_cyrillic(left) or has_cyrillic(right) or given_name_groups(left) & given_name_groups(right):
         return False
     man, woman = sorted((left, right), key=len)
-    sounds = ({reading.sounds for reading in readings(word) if reading.cost == 0} for word in (f"{man}a", woman))
-    return group_gender(man) == "m" and bool(frozenset.intersection(*map(frozenset, sounds)))
+    return group_gender(man) == "m" and not {*sure_sounds(f"{man}a")}.isdisjoint(sure_sounds(woman))

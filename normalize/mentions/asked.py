@@ -91,7 +91,6 @@ def cases_asked(
         odds = nominative_odds(words, run[0].start, run[-1].end, several=len(run) > 1)
         for name, cases, share in zip(run, _joint(text, run, own), own, strict=True):
             plural = 1.0 if asks_for_family(words, name.start) else share[-1]
-            if _is_entry(text, name):
-                cases, odds = _ENTRY, Odds()  # noqa: PLW2901 - a line by itself
-            asked[i][name.start] = Asked(cases, plural, *odds, beside_her(words, name.start))
+            own_cases, own_odds = (_ENTRY, Odds()) if _is_entry(text, name) else (cases, odds)
+            asked[i][name.start] = Asked(own_cases, plural, *own_odds, beside_her(words, name.start))
     return asked

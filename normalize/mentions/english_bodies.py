@@ -14,6 +14,7 @@ from normalize.kinds import ORGANISATION, PLACE, Found
 from normalize.resources import once
 
 BODY = "body"
+"""Detector of bodies that no tagger saw, and the kind of the cues that it is made of."""
 _SCORE = 0.8
 _BEFORE = 160
 """Characters before a place in which its body is looked for."""
@@ -24,7 +25,7 @@ _OF_WHAT = rf"(?: (?:of|for|on)(?: the)? {_CAPITAL}(?:(?:,|,? and| &)? {_CAPITAL
 
 @once
 def _body() -> re.Pattern[str]:
-    nouns = "|".join(sorted((re.escape(noun.title()) for noun in lists().cues["body"]), key=len, reverse=True))
+    nouns = "|".join(sorted((re.escape(noun.title()) for noun in lists().cues[BODY]), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w'’-])(?:The )?(?P<body>(?:(?!The )(?!(?:In|At|And|For|By|But|When|As) ){_CAPITAL} ){{0,4}}?(?:{nouns}){_OF_WHAT}) of (?:the )?\Z"
     )

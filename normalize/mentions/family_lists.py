@@ -17,6 +17,7 @@ from normalize.morphology.lexicon import name_readings
 from normalize.morphology.paradigms import readings
 from normalize.resources import once
 from normalize.text.script import has_cyrillic
+from normalize.words import plain_lower
 
 LISTED = "family_list"
 """Detector of those that no tagger saw."""
@@ -37,15 +38,11 @@ def _families() -> frozenset[str]:
     last: Counter[str] = Counter()
     for person in known_people():
         for spelling in person.spellings():
-            words = _folded(spelling).split()
+            words = plain_lower(spelling).split()
             if len(words) > 1:
                 first[words[0]] += 1
                 last[words[-1]] += 1
     return frozenset(word for word, n in last.items() if n > first[word])
-
-
-def _folded(text: str) -> str:
-    return text.lower().replace("ё", "е")
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -59,7 +56,7 @@ def _is_known_family(word: str) -> bool:
     found = [*name_readings(lower), *readings(lower)]
     if any(reading.role == "n" for reading in name_readings(lower)):
         return False
-    return any(r.role == "s" and _folded(r.lemma) in _families() for r in found)
+    return any(r.role == "s" and plain_lower(r.lemma) in _families() for r in found)
 
 
 def _rows(text: str) -> Iterator[list[tuple[int, int]]]:

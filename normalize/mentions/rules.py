@@ -16,6 +16,7 @@ from normalize.morphology.dictionary import base, is_place_only
 from normalize.morphology.legal_forms import legal_forms
 from normalize.resources import once, read_rows
 from normalize.text.script import has_cyrillic
+from normalize.words import plain_lower
 
 LISTED, DICTIONARY, ACRONYM, NOUN = "list", "dictionary", "acronym", "noun"
 Word = tuple[int, int, str]
@@ -184,7 +185,7 @@ def listed_at(words: Sequence[Word], at: int) -> Iterator[tuple[int, Kind]]:
 
 
 def _beginning(word: str) -> str:
-    return word[:2].lower().replace("ё", "е")
+    return plain_lower(word[:2])
 
 
 def _stem_is_upper(word: str) -> bool:

@@ -128,13 +128,12 @@ def _with_given_behind(text: str, names: Sequence[Found]) -> list[Found]:
 
 def _are_family_and_given(family: str, given: str) -> bool:
     plain = family.replace("-", "").isalpha() and given.isalpha() and has_cyrillic(family) and has_cyrillic(given)
-    return (
-        plain
-        and _is_given(given)
-        and not _is_given(family)
-        and is_family(family)
-        and bool(_states(family) & _states(given))
-    )
+    return plain and _agree(family, given)
+
+
+def _agree(family: str, given: str) -> bool:
+    """Whether two Russian words are forms of a family name and of a given name in one case and gender."""
+    return _is_given(given) and not _is_given(family) and is_family(family) and bool(_states(family) & _states(given))
 
 
 def _with_given(text: str, names: Sequence[Found], context: Context) -> list[Found]:
@@ -171,9 +170,7 @@ def _is_entry(family: str, given: str) -> bool:
     if has_cyrillic(family):
         if not _RUSSIAN.fullmatch(family + given):  # Ukrainian and others
             return bool(given_name_groups(given))
-        return (
-            _is_given(given) and not _is_given(family) and is_family(family) and bool(_states(family) & _states(given))
-        )
+        return _agree(family, given)
     known = lists()
     listed = given.lower() in known.given or bool(given_name_groups(given))
     looks = family.isupper() or family.lower() in known.family or family.lower() not in known.common

@@ -3,11 +3,10 @@
 import functools
 
 from normalize.text.script import has_cyrillic
-from normalize.words import analyzer
+from normalize.words import MAX_CHARS, analyzer
 
 _NAME_GRAMMEMES = frozenset({"Name", "Surn", "Patr", "Init"})
 _KNOWN_LIKELY = 0.15
-MAX_CHARS = 40
 
 
 @functools.lru_cache(maxsize=200_000)

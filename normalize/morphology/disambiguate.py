@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from normalize.morphology.paradigms import Asked
 from normalize.morphology.persons import Lemma, lemmas
+from normalize.words import plain_lower
 
 _CERTAIN = 0.9
 _SUPPORT = 20.0
@@ -26,7 +27,7 @@ Evidence = Mapping[_Bearer, float]
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.lower().replace("ё", "е").split() if len(word.rstrip(".")) > 2]
+    return [word for word in plain_lower(text).split() if len(word.rstrip(".")) > 2]
 
 
 def evidence(names: Sequence[str], cases: Sequence[Cases] = ()) -> Evidence:

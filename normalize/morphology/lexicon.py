@@ -12,7 +12,7 @@ from typing import Any
 
 from normalize.morphology.paradigms import Reading, readings
 from normalize.resources import once, read_rows
-from normalize.words import analyzer
+from normalize.words import analyzer, plain_lower
 
 _NATASHA_LISTS = {"n": "first.txt", "s": "last.txt"}
 _MASCULINE_OF = (("ская", ("ский",)), ("цкая", ("цкий",)), ("ая", ("ый", "ой", "ий")), ("яя", ("ий",)))
@@ -140,19 +140,15 @@ def nominatives() -> dict[str, str]:
     return {name.lower(): genders for name, genders, _ in rows}
 
 
-def _fold(text: str) -> str:
-    return text.lower().replace("ё", "е")
-
-
 @once
 def known_persons() -> tuple[frozenset[str], frozenset[str]]:
     """(whole names, family names) of the curated people with an established English spelling, in lower case with е for ё."""
     full, family = set(), set()
     for name, _, variants, *_ in read_rows("normalize.gazetteer", "known_people.tsv", columns=5, required=2):
         for text in filter(None, (name, *variants.split(";"))):
-            full.add(_fold(text))
+            full.add(plain_lower(text))
             if " " in text:
-                family.add(_fold(text.rpartition(" ")[2]))
+                family.add(plain_lower(text.rpartition(" ")[2]))
     return frozenset(full), frozenset(family)
 
 
@@ -164,9 +160,9 @@ def known_nominatives() -> tuple[frozenset[str], frozenset[str]]:
     for name, short, _, _, variants, *_ in read_rows(
         "normalize.gazetteer", "known_organisations.tsv", columns=8, required=3
     ):
-        organisations.update(map(_fold, filter(None, (name, short, *variants.split(";")))))
+        organisations.update(map(plain_lower, filter(None, (name, short, *variants.split(";")))))
     for name, _, variants, *_ in read_rows("normalize.gazetteer", "known_places.tsv", columns=6, required=2):
-        places.update(map(_fold, filter(None, (name, *variants.split(";")))))
+        places.update(map(plain_lower, filter(None, (name, *variants.split(";")))))
     return frozenset(organisations), frozenset(places)
 
 
@@ -176,9 +172,9 @@ def known_place(word: str) -> str:
     if is_known(word):
         return ""
     places = known_nominatives()[1]
-    if _fold(word) in places:
+    if plain_lower(word) in places:
         return word
-    return next((reading.lemma for reading in readings(word) if _fold(reading.lemma) in places), "")
+    return next((reading.lemma for reading in readings(word) if plain_lower(reading.lemma) in places), "")
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -61,7 +61,6 @@ _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]?\Z|[^\W\d_]\Z")
 _LATIN_STEM = re.compile(
     "(?P<stem>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f-]*)(?:'|-)?(?:а|у|е|ом|ем|ой|ою|ы|и|ов|ам|ами|ах|я|ю|ю)\\Z",
 )
-_VOWEL = re.compile("[аеёиоуыэюя]")
 _SYLLABLE = re.compile("[уи]?[аеёиоуыэюя]")
 """Syllables of Chinese, Korean and Vietnamese names: Куанга has two."""
 _FAMILY_ENDING = re.compile(r"(?:а|у|ом|е)\Z")

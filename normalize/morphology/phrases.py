@@ -12,7 +12,7 @@ from normalize.morphology.lexicon import is_known, known_nominatives, known_plac
 from normalize.morphology.paradigms import fixed_rules
 from normalize.text.recase import recase
 from normalize.text.script import has_cyrillic
-from normalize.words import analyzer
+from normalize.words import analyzer, plain_lower
 
 _ACRONYM_ENDING = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|ом|е|ы|ов|ам|ами|ах|и)\Z")
 _ADJECTIVES = {"ADJF", "PRTF"}
@@ -156,7 +156,7 @@ def nominative_phrase(text: str, preferred: str = "") -> str:
     """
     tokens = text.split(" ")
     organisations, places = known_nominatives()
-    if text.lower().replace("ё", "е") in (places if preferred == "Geox" else organisations):
+    if plain_lower(text) in (places if preferred == "Geox" else organisations):
         return text
     stripped = strip_acronym_ending(tokens[0])
     if stripped != tokens[0]:

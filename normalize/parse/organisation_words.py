@@ -10,12 +10,11 @@ True
 import functools
 import re
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from normalize.morphology.legal_forms import legal_forms
-from normalize.phonetics.readings import fold, readings
+from normalize.phonetics.readings import fold, readings, sure_sounds
 from normalize.resources import read_rows
 from normalize.text.script import has_cyrillic
 
@@ -98,10 +97,6 @@ def _join(one: Meaning | None, kind: WordKind, concept: str) -> Meaning:
     return Meaning(min(one.kind, kind, key=_ORDER.index), one.concepts | concepts)
 
 
-def _sounds(word: str, cost: int = 0) -> Iterator[str]:
-    return (reading.sounds for reading in readings(word) if reading.cost <= cost)
-
-
 @functools.cache
 def _load() -> _Lexicon:
     exact: dict[str, Meaning] = {}
@@ -122,7 +117,7 @@ def _load() -> _Lexicon:
             stem = fold(word.rstrip("*"))
             exact[stem] = _join(exact.get(stem), kind, concept)
             russian.setdefault(concept, []).append(stem)
-            for sounds in _sounds(stem):
+            for sounds in sure_sounds(stem):
                 beginnings.setdefault(concept, set()).update(sounds[:size] for size in range(1, LONGEST_BEGINNING + 1))
                 if word.endswith("*"):
                     stems[sounds] = _join(stems.get(sounds), kind, concept)
@@ -251,7 +246,10 @@ def word_meaning(folded: str) -> Meaning:
         folded: see `normalize.keys.fold`.
     """
     latin = not has_cyrillic(folded)
-    sounds = tuple(_sounds(folded, _MAX_COST if latin else 0)) if len(folded) > 2 else ()
+    sounds: tuple[str, ...] = ()
+    if len(folded) > 2:
+        likely = (reading.sounds for reading in readings(folded) if reading.cost <= _MAX_COST)
+        sounds = tuple(likely) if latin else sure_sounds(folded)
     found = _simple(folded, sounds, latin=latin)
     if found:
         return found
@@ -294,7 +292,7 @@ def compound_parts(folded: str) -> tuple[Meaning, ...]:
     """Meanings of the parts of a word that may be a compound, even if a table knows it as a whole: радио, техника."""
     if len(folded) < 2 * _SHORTEST_PART:
         return ()
-    return next(filter(None, (_compound(spoken) for spoken in _sounds(folded))), ())
+    return next(filter(None, (_compound(spoken) for spoken in sure_sounds(folded))), ())
 
 
 def listed_kind(word: str) -> str:

@@ -19,6 +19,7 @@ from normalize.morphology.lexicon import is_listed, known_persons
 from normalize.resources import once, read_rows
 from normalize.text.script import has_cyrillic
 from normalize.transliteration.cyrillize import cyrillize
+from normalize.words import plain_lower
 
 _SAME = {"sk": "cs", "bs": "hr", "sl": "hr", "sh": "hr"}
 """Languages that are read by the table of a neighbour."""
@@ -76,7 +77,7 @@ def _forms(word: str, lang: str, role: str) -> Iterator[_Form]:
 def _is_family(word: str, lang: str) -> bool:
     """Whether a nominative is a listed family name in any spelling; Łukaszenka is Лукашенко."""
     words = [as_russian(word, lang)] if has_cyrillic(word) else [found.text for found in cyrillize(word, _READINGS)]
-    forms = {form.lower().replace("ё", "е") for form in words}
+    forms = {plain_lower(form) for form in words}
     forms |= {f"{form[:-1]}о" for form in forms if form.endswith("енка")}
     return any(form in known_persons()[1] or is_listed(form, "s") for form in forms)
 
@@ -114,7 +115,7 @@ def other_nominative(name: str, lang: str) -> str:
             rest.append(min(known or fitting, key=lambda form: form.order).nominative)
         else:
             found = " ".join((given.nominative, *rest))
-            known_person = as_russian(found, lang).lower().replace("ё", "е") in known_persons()[0]
+            known_person = plain_lower(as_russian(found, lang)) in known_persons()[0]
             score += _KNOWN if known_person else 0.0
             if (listed or known_person) and score > most and (score > _KNOWN or not may_be_nominative):
                 best, most = found, score

@@ -4,7 +4,8 @@ import functools
 
 from normalize.phonetics.readings import readings, skeleton
 
-_SIBILANTS = str.maketrans("ш", "с")
+SIBILANTS = str.maketrans("ш", "с")
+"""What `skeleton` leaves apart and languages confuse."""
 _CUT = 2
 """So many readings of a word are cut."""
 
@@ -17,7 +18,7 @@ def coarse(word: str) -> tuple[str, ...]:
     """
     found = []
     for reading in readings(word):
-        bones = skeleton(reading.sounds).translate(_SIBILANTS) or reading.sounds
+        bones = skeleton(reading.sounds).translate(SIBILANTS) or reading.sounds
         found.append("".join(sound for i, sound in enumerate(bones) if i == 0 or bones[i - 1] != sound))
     return tuple(dict.fromkeys(found))
 

@@ -226,6 +226,15 @@ def _readings(folded: str) -> tuple[Reading, ...]:
     return tuple([Reading(sounds, cost) for sounds, cost in beam.items() if sounds])
 
 
+def sure_sounds(word: str) -> tuple[str, ...]:
+    """The sounds of the readings that cost nothing: how a word is read where its spelling is regular, the likeliest first.
+
+    Args:
+        word: as `readings` takes it.
+    """
+    return tuple([sounds for sounds, cost in readings(word) if not cost])
+
+
 @functools.lru_cache(maxsize=200_000)
 def _features(word: str) -> tuple[tuple[str, int], ...]:
     """The readings of a word spelled in features, with their costs."""

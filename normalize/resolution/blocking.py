@@ -18,7 +18,7 @@ from normalize.match.words import first_sounds
 from normalize.parse.organisation import parse_organisation
 from normalize.parse.person import PersonName, Token, given_name_groups_of_father, is_slavic, parse_person
 from normalize.phonetics.consonants import coarse, cut
-from normalize.phonetics.readings import fold, readings, skeleton, sound_keys
+from normalize.phonetics.readings import fold, skeleton, sound_keys, sure_sounds
 from normalize.resolution.blocking_keys import LOOSE, organisation_keys, place_keys, rarest, without_common
 from normalize.transliteration.established import established
 
@@ -82,8 +82,7 @@ def _sound(token: Token) -> str:
         groups = given_name_groups(token.folded)
         if len(groups) == 1:
             return next(iter(groups))
-    found = readings(token.folded)
-    return found[0].sounds if found and found[0].cost == 0 else token.folded
+    return next(iter(sure_sounds(token.folded)), token.folded)
 
 
 def _person_level(parsed: PersonName) -> int:

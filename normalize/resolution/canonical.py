@@ -202,10 +202,12 @@ def _known_person(spellings: Sequence[Spelling]) -> str:
     """The known person whom other languages spell so: Wladimir Putin, Volodímir Zelenski, Сергеј Лавров; "" for none."""
     for spelling in sorted(spellings, key=lambda s: (-s.n, s.lemma)):
         text = _ordered(_unshout(spelling.lemma))
-        latin = script_of(text) == "Latn"
         if not consonant_frames(fold(text.rpartition(" ")[2])) & _known_family_sounds():
             continue  # which is cheap to see; in Cyrillic a name may stand for very many words
-        readings = [c.text for c in cyrillize(text, _READINGS)] if latin else [_in_russian(text, spelling.lang)]
+        if script_of(text) == "Latn":
+            readings = [c.text for c in cyrillize(text, _READINGS)]
+        else:
+            readings = [as_russian(text, primary_language(spelling.lang))]
         groups = given_name_groups(text.partition(" ")[0]) if " " in text else ()  # Volodímir: Владимир
         readings += [f"{group} {reading.rpartition(' ')[2]}" for reading in readings for group in groups]
         known = [english.text for reading in readings if (english := english_name(reading, PERSON)).known]
@@ -219,10 +221,6 @@ def _known_family_sounds() -> frozenset[str]:
     """What consonants the family names of the curated people have (0.2 s on first use)."""
     families = {fold(person.ru.rpartition(" ")[2]) for person in known_people()}
     return frozenset(sound for family in families for sound in consonant_frames(family))
-
-
-def _in_russian(text: str, lang: str) -> str:
-    return as_russian(text, primary_language(lang))
 
 
 def _from_foreign_spelling(spellings: Sequence[Spelling]) -> str:

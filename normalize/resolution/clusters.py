@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from normalize.kinds import PERSON, Role
+from normalize.kinds import MAY_BE_FAMILY, PERSON, Role
 from normalize.match.words import EXACT, SOUND, VARIANT, compare_tokens, compare_words
 from normalize.parse.person import Token
 from normalize.resolution.blocking import BARE, FULL, INITIALS, NOTHING, Profile, word_classes
@@ -207,7 +207,7 @@ class FamilyIndex:
         if profile.parsed is None:
             return
         for token in profile.parsed.tokens:
-            if token.role in {Role.FAMILY, Role.WORD}:
+            if token.role in MAY_BE_FAMILY:
                 if token.folded not in self._forms:
                     for key in word_classes(token.folded):
                         self._words[key].add(token.folded)

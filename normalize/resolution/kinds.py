@@ -13,7 +13,7 @@ from normalize.gazetteer.common_names import is_common_family_name, is_lone_give
 from normalize.gazetteer.identities import identify
 from normalize.kinds import ORGANISATION, PERSON, Kind
 from normalize.parse.organisation_words import HEAD, KIND, LEGAL, listed_kind
-from normalize.phonetics.readings import fold, readings
+from normalize.phonetics.readings import fold, sure_sounds
 from normalize.resolution.types import NameInContext
 
 _CLEARLY = 3
@@ -27,8 +27,7 @@ _QUOTES = "«»\"“”„'‘’"
 def _sound(word: str) -> str:
     """A word as it sounds, the same for both scripts where the spelling is regular."""
     folded = fold(word)
-    found = readings(folded)
-    return found[0].sounds if found and found[0].cost == 0 else folded
+    return next(iter(sure_sounds(folded)), folded)
 
 
 def _words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from normalize.kinds import PERSON, Kind
+from normalize.kinds import PERSON, Kind, Role
 from normalize.match.result import Match
 from normalize.resolution.blocking import FULL, Profile
 from normalize.resolution.judge import match_profiles
@@ -52,7 +52,7 @@ def _identifiers(ours: Party, listed: Party) -> Iterator[str]:
 
 def _with_patronymic(party: Party) -> list[Profile]:
     found = (profile_of(name, PERSON) for name in (*party.names, *party.weak))
-    return [p for p in found if p.parsed is not None and any(t.role == "patronymic" for t in p.parsed.tokens)]
+    return [p for p in found if p.parsed is not None and any(t.role == Role.PATRONYMIC for t in p.parsed.tokens)]
 
 
 def _patronymics(ours: Party, listed: Party) -> tuple[str, ...]:

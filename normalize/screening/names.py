@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from normalize.gazetteer.lookup import is_ambiguous, lookup, lookup_nominative
 from normalize.gazetteer.territories import places_named
-from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind
+from normalize.kinds import MAY_BE_FAMILY, ORGANISATION, PERSON, PLACE, Kind
 from normalize.match.known_organisations import identity_of
 from normalize.morphology.dictionary import is_common
 from normalize.parse.organisation import parse_organisation
@@ -15,7 +15,6 @@ from normalize.screening.types import Party
 from normalize.text.clean_name import clean_name
 from normalize.text.script import has_cyrillic, has_latin
 
-_FAMILY = frozenset({"family", "word"})
 _SHORT = "^"
 """What the keys of a family name begin with."""
 
@@ -71,7 +70,7 @@ def keys_of(text: str, kind: Kind) -> Iterator[str]:
 def family_keys(found: Profile) -> Iterator[str]:
     """Keys of every word of a person's name that may be the family name."""
     for token in found.parsed.tokens if found.parsed is not None else ():
-        if token.role in _FAMILY:
+        if token.role in MAY_BE_FAMILY:
             yield from (f"{_SHORT}{key}" for key in word_classes(token.folded))
 
 
@@ -90,7 +89,12 @@ def is_short(found: Profile) -> bool:
         return False
     if found.level <= INITIALS:
         return True
-    return not found.parsed.is_ruler and not any(token.role in _FAMILY for token in found.parsed.tokens)
+    return not found.parsed.is_ruler and not any(token.role in MAY_BE_FAMILY for token in found.parsed.tokens)
+
+
+def is_short_name(name: Name) -> bool:
+    """Whether one name of a party is short, see `is_short`."""
+    return is_short(profile_of(name.text, name.kind))
 
 
 def why_weak(found: Profile) -> str:

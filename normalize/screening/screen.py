@@ -10,16 +10,16 @@ Our side is indexed and the list is read once, so that a long list costs time an
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalize.gazetteer.common_names import is_common_family_name
-from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind
+from normalize.kinds import ORGANISATION, PERSON, PLACE, Kind, Role
 from normalize.match.compare import compare
 from normalize.match.result import Match
 from normalize.resolution.blocking import Profile, blocking_keys
 from normalize.resolution.judge import match_profiles
 from normalize.screening.contradictions import contradictions, of_several
-from normalize.screening.names import Name, family_keys, is_short, keys_of, names_of, profile_of, why_weak
+from normalize.screening.names import Name, family_keys, is_short_name, keys_of, names_of, profile_of, why_weak
 from normalize.screening.short_names import short_names
 from normalize.screening.types import AMBIGUOUS, MATCH, RULED_OUT, Hit, Party
 
@@ -93,7 +93,7 @@ class _Screening:
         fitting, crowded = short_names(self.names, self.listed)
         for (one, other), names in fitting.items():
             hits.setdefault((one, other), _bare(self.ours[one], self.parties[other], *names))
-        for pair in sorted(self._same_ids()):
+        for pair in sorted({*self._same_ids()}):
             hits[pair] = _identified(self.ours[pair[0]], self.parties[pair[1]], hits.get(pair))
         outcome.hits = self._judged(hits)
         outcome.crowded = [self.ours[number].id for number in sorted(crowded)]
@@ -113,12 +113,12 @@ class _Screening:
         reduced = blocking_keys([profile_of(name.text, name.kind) for name in everything])
         blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, name in enumerate(self.listed):
-            for key in () if _short(name) else _final_keys(name, reduced[len(self.names) + number]):
+            for key in () if is_short_name(name) else _final_keys(name, reduced[len(self.names) + number]):
                 blocks[name.kind, key].append(number)
         found: dict[tuple[int, int], list[tuple[Name, Name]]] = defaultdict(list)
         for number, name in enumerate(self.names):
             shared: dict[int, float] = defaultdict(float)
-            for key in () if _short(name) else _final_keys(name, reduced[number]):
+            for key in () if is_short_name(name) else _final_keys(name, reduced[number]):
                 block = blocks.get((name.kind, key), ())
                 for other in block:
                     shared[other] += 1 / len(block)
@@ -144,7 +144,7 @@ class _Screening:
         by_ours: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
         for (one, other), hit in hits.items():
             vetoes = contradictions(self.ours[one], self.parties[other], hit.kind) if hit.rule != "identifier" else ()
-            by_ours[one].append((other, _ruled_out(hit, vetoes) if vetoes else hit))
+            by_ours[one].append((other, replace(hit, verdict=RULED_OUT, vetoes=vetoes) if vetoes else hit))
         order = {MATCH: 0, AMBIGUOUS: 1, RULED_OUT: 2}
         found = []
         for _, rows in sorted(by_ours.items()):
@@ -164,10 +164,6 @@ def _kept_under(name: Name) -> Iterator[str]:
 def _final_keys(name: Name, reduced: Sequence[str]) -> set[str]:
     """The keys under which names are compared: those of the profile, reduced to the telling ones, and the sure ones."""
     return {*reduced, *(key for key in keys_of(name.text, name.kind) if key[0] in "=#")}
-
-
-def _short(name: Name) -> bool:
-    return name.kind == PERSON and is_short(profile_of(name.text, PERSON))
 
 
 def _identifiers(party: Party) -> Iterator[tuple[str, str]]:
@@ -234,15 +230,9 @@ def _common(left: Profile, right: Profile) -> Iterator[str]:
     """A note where both names are short of a third word and the family name is one of the commonest."""
     if left.parsed is None or right.parsed is None or min(len(left.parsed.tokens), len(right.parsed.tokens)) > 2:
         return
-    families = [token for token in left.parsed.tokens if token.role == "family"]
+    families = [token for token in left.parsed.tokens if token.role == Role.FAMILY]
     if any(is_common_family_name(token.folded) for token in families):
         yield f"{families[0].text} is one of the commonest family names: namesakes are likely"
-
-
-def _ruled_out(hit: Hit, vetoes: tuple[str, ...]) -> Hit:
-    return Hit(
-        hit.ours, hit.listed, hit.our_name, hit.listed_name, hit.kind, RULED_OUT, hit.score, hit.rule, hit.evidence, vetoes
-    )  # fmt: skip
 
 
 def _identified(ours: Party, listed: Party, hit: Hit | None) -> Hit:

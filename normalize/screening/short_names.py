@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from normalize.kinds import PERSON
+from normalize.kinds import MAY_BE_FAMILY, PERSON
 from normalize.resolution.blocking import NOTHING, Profile
 from normalize.resolution.clusters import FamilyIndex
-from normalize.screening.names import Name, is_short, profile_of
+from normalize.screening.names import Name, is_short_name, profile_of
 
 MOST_FITTING = 3
 """A short name that fits more parties than so many says nothing; fewer can be looked at by a person."""
@@ -48,10 +48,6 @@ def _by_party(names: Iterable[Name]) -> dict[int, list[Name]]:
     return found
 
 
-def _is_short(name: Name) -> bool:
-    return is_short(profile_of(name.text, PERSON))
-
-
 def _fits(
     asking: Mapping[int, Sequence[Name]], others: Mapping[int, Sequence[Name]], *, full_only: bool
 ) -> Iterator[tuple[int, Name, dict[int, Name]]]:
@@ -60,12 +56,12 @@ def _fits(
     profiles: list[Profile] = []
     owners: list[Name] = []
     for name in (name for _, names in sorted(others.items()) for name in names):
-        if not (full_only and _is_short(name)):
+        if not (full_only and is_short_name(name)):
             index.add(len(profiles), profile_of(name.text, PERSON))
             profiles.append(profile_of(name.text, PERSON))
             owners.append(name)
     for number, names in sorted(asking.items()):
-        if not all(map(_is_short, names)):
+        if not all(map(is_short_name, names)):
             continue
         name = max(names, key=lambda n: (profile_of(n.text, PERSON).level, n.text))
         found = profile_of(name.text, PERSON)
@@ -80,4 +76,4 @@ def _fits(
 
 def _has_family_name(found: Profile) -> bool:
     tokens = found.parsed.tokens if found.parsed is not None else ()
-    return found.level > NOTHING and any(token.role in {"family", "word"} for token in tokens)
+    return found.level > NOTHING and any(token.role in MAY_BE_FAMILY for token in tokens)

@@ -6,6 +6,7 @@ right-to-left marks beside right-to-left letters are text, not damage.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
@@ -150,18 +151,20 @@ def clean_text(text: str, *, known_encoding: bool = False) -> tuple[str, tuple[s
         text: any text.
         known_encoding: it was decoded as its source says; see `fix_mojibake`.
     """
+    undamaged = functools.partial(fix_mojibake, known_encoding=known_encoding)
     plain = not _LINE_HYPHEN.search(text) and not _ENTITY.search(text)
     if plain and text.isascii() and not _CONTROLS.search(text) and not _NEWLINES.search(text):
         return text, ()
     if plain and _PLAIN.fullmatch(text):
-        fixed = repair_text(fix_mojibake(text, known_encoding=known_encoding))
+        fixed = repair_text(undamaged(text))
         if fixed == text:
             return text, ()
+    repairs = [(name, undamaged if fix is fix_mojibake else fix) for name, fix in REPAIRS]
     made = set()
     for _ in range(_PASSES):
         before = text
-        for name, fix in REPAIRS:
-            fixed = fix(text) if fix is not fix_mojibake else fix_mojibake(text, known_encoding=known_encoding)
+        for name, fix in repairs:
+            fixed = fix(text)
             if fixed != text:
                 made.add(name)
                 text = fixed

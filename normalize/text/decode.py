@@ -171,7 +171,7 @@ def _choose(data: bytes, declared: str | None) -> str:
 
 def _letters(data: bytes) -> set[int]:
     """The different bytes outside ASCII."""
-    return {byte for byte in data if byte > 127}
+    return {byte for byte in set(data) if byte > 127}
 
 
 def _words(data: bytes, encoding: str) -> WordEvidence:

@@ -4,6 +4,7 @@ Letter pairs can be fooled by shouts and repetitions ("ЭЭЭЭЭ", "#хэште
 word counts once, and it has to be in the dictionary.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -40,14 +41,18 @@ class WordEvidence:
         return 5 * self.known >= 2 * self.letters > 0
 
 
-def word_evidence(text: str, shortest: int = _SHORTEST) -> WordEvidence:
+def word_evidence(text: str) -> WordEvidence:
     """Weigh the words of a text, its first 4,000 characters; words of other alphabets than Cyrillic count as unknown.
 
     Args:
         text: any text.
-        shortest: letters a word must have to count.
     """
-    words = {word.lower() for word in _WORD.findall(text[:_LOOKED_AT])}
-    long = [word for word in words if len(word) >= shortest]
+    return _weighed(text[:_LOOKED_AT])
+
+
+@functools.lru_cache(maxsize=256)  # a stretch is asked about several times before the next one is tried
+def _weighed(text: str) -> WordEvidence:
+    words = {word.lower() for word in _WORD.findall(text)}
+    long = [word for word in words if len(word) >= _SHORTEST]
     known = [word for word in long if _CYRILLIC.fullmatch(word) and len(set(word)) > 1 and is_word(word)]
     return WordEvidence(len(known), sum(map(len, known)), sum(map(len, long)), len(set("".join(words))))

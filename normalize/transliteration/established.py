@@ -7,6 +7,7 @@ import functools
 from typing import NamedTuple
 
 from normalize.resources import once, read_rows
+from normalize.words import plain_lower
 
 _MIN_FAMILY = 5
 _VOWELS = "аеёиоуыэюя"
@@ -24,10 +25,10 @@ def _people() -> _People:
     family: dict[str, str] = {}
     first: set[str] = set()
     for russian, english, sort in read_rows("normalize.transliteration", "romanize_known_people.tsv", columns=3):
-        whole[_plain(russian)] = english
-        last = _plain(russian).split()[-1]
+        whole[plain_lower(russian)] = english
+        last = plain_lower(russian).split()[-1]
         if sort == "first":
-            first.add(_plain(russian))
+            first.add(plain_lower(russian))
         if sort == "-" and len(last) >= _MIN_FAMILY:
             family[last] = english.split()[-1]
     return _People(whole, family, frozenset(first))
@@ -37,10 +38,6 @@ def _people() -> _People:
 def _syllables() -> dict[str, tuple[str, bool]]:
     rows = read_rows("normalize.transliteration", "romanize_pinyin.tsv", columns=3)
     return {syllable: (latin, family == "x") for syllable, latin, family in rows}
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace("ё", "е")
 
 
 def _given(word: str) -> str:
@@ -70,7 +67,7 @@ def established(name: str) -> str:
 
     Capitals follow the source: "СИ ЦЗИНЬПИН" gives "XI JINPING". A family name alone is looked up as well.
     """
-    words = _plain(name.rstrip(".")).split()  # Ван И. at the end of a sentence
+    words = plain_lower(name.rstrip(".")).split()  # Ван И. at the end of a sentence
     if not words:
         return ""
     people = _people()
@@ -82,9 +79,9 @@ def established(name: str) -> str:
 
 def is_family_first(name: str) -> bool:
     """Whether it is a whole name in Russian letters that begins with the family name, as Chinese ones do."""
-    return _plain(name) in _people().family_first or bool(_chinese(_plain(name).split()))
+    return plain_lower(name) in _people().family_first or bool(_chinese(plain_lower(name).split()))
 
 
 def established_family(word: str) -> str:
     """The established spelling of a family name of the table, "" for others."""
-    return _people().family.get(_plain(word), "")
+    return _people().family.get(plain_lower(word), "")

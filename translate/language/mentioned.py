@@ -140,15 +140,11 @@ def _is_announced(
 
 def _is_explained(words: list[str], text: str, following: list[str], cues: Mapping[str, frozenset[str]]) -> bool:
     """Whether the English after a run tells that it is mentioned: X means, X comes from, X in Russian."""
-    pairs = {f"{first} {second}" for first, second in pairwise(following[: REACH + 1])}
-    if cues["after"].intersection(following[:REACH]) or _phrases(cues["after_pair"]).intersection(pairs):
+    pairs = {f"{first}_{second}" for first, second in pairwise(following[: REACH + 1])}
+    if cues["after"].intersection(following[:REACH]) or cues["after_pair"].intersection(pairs):
         return True
     is_name = len(words) > 1 and words[0][0].isupper() and not _QUOTED.match(text)
     return not is_name and bool(cues["after_weak"].intersection(following[:REACH]))
-
-
-def _phrases(pairs: frozenset[str]) -> set[str]:
-    return {pair.replace("_", " ") for pair in pairs}
 
 
 def _is_glossed(words: list[str], after: str, comment: frozenset[str]) -> bool:

@@ -67,7 +67,7 @@ def is_unusual(given: str, english: str) -> bool:
 def _is_garbled(given: str, english: str) -> bool:
     """Whether it is a capitalised word that is no name and no word, and sounds somewhat like a given name."""
     listed = is_listed(english) or given_name_groups(fold(english))
-    return english[0].isupper() and not listed and sound_similarity(fold(given), fold(english)) >= _GARBLED_ALIKE
+    return english[0].isupper() and not listed and sound(given, english) >= _GARBLED_ALIKE
 
 
 def _is_of_other_gender(given: str, english: str) -> bool:

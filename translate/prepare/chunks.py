@@ -176,18 +176,14 @@ def _edged(text: str, opening: str = _WHITE, closing: str = _WHITE) -> Plan:
     return tuple(piece for piece in bits if piece.text)
 
 
-def within_limits(engine: Engine, plans: Sequence[Plan]) -> list[Plan]:
-    """The plans with every piece that is longer than the engine reads or writes cut by sentences, clauses or words."""
-    long = [p.text for plan in plans for p in plan if p.translate and len(p.text) > LONG_CHARACTERS]
+def within_limits(engine: Engine, plan: Plan) -> Plan:
+    """The plan with every piece that is longer than the engine reads or writes cut by sentences, clauses or words."""
+    long = [p.text for p in plan if p.translate and len(p.text) > LONG_CHARACTERS]
     if not long:
-        return list(plans)
+        return plan
     limit = min(engine.max_source_tokens, int(engine.max_target_tokens * _TARGET_MARGIN))
     too_long = {text for text, n in zip(long, engine.count_tokens(long), strict=True) if n > limit}
-    if not too_long:
-        return list(plans)
-    return [
-        tuple(q for p in plan for q in (_shorter(engine, p, limit) if p.text in too_long else (p,))) for plan in plans
-    ]
+    return tuple(q for p in plan for q in (_shorter(engine, p, limit) if p.text in too_long else (p,)))
 
 
 def _shorter(engine: Engine, piece: Piece, limit: int) -> Plan:

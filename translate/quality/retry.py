@@ -93,7 +93,7 @@ def _best(job: Job, tried: Sequence[Attempt]) -> Attempt:
 
 def _plan(engine: Engine, job: Job, strategy: Strategy, context: Context, lookup: Callable[[str], str | None]) -> Plan:
     """The job's text cut as the strategy says, and further where it is too long for the engine."""
-    [plan] = pieces.within_limits(engine, [strategy.cut(lines(job.ready, context))])
+    plan = pieces.within_limits(engine, strategy.cut(lines(job.ready, context)))
     return pieces.looked_up(plan, lookup, job.source)
 
 

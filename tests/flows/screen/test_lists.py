@@ -103,6 +103,8 @@ def test_encodings_and_gzip(entries):
         ("a,b,c\n1,2,3\n", "has no column of names: call one "),
         ("name,kind\nIgor Lazarev,wizard\n", "line 2 has an unknown kind 'wizard'"),
         ("name\nIgor Lazarev,born 1970\n", "line 2 has 2 fields, the header 1"),
+        ('name,kind\n"Igor Lazarev,person\nAnna Orlova,person\n', "line 2 is not csv"),  # its quote swallows the next
+        ("name" + "x" * 2_000_000, "begins with a line that is not csv"),
         (b"nothing\x00\x00\x01", "is no text"),
         (b"PK\x03\x04rest", "is a zip archive"),
         (gzip.compress(b"name\nIgor Lazarev\n" * 99, mtime=0)[:-20], "cannot read the list"),
@@ -119,6 +121,8 @@ def test_encodings_and_gzip(entries):
         "no name column",
         "unknown kind",
         "too many fields",
+        "open quote",
+        "endless line",
         "binary",
         "zip",
         "cut gzip",
@@ -135,3 +139,8 @@ def test_a_bad_list_is_refused_in_one_line(entries, content, said):
 def test_a_list_that_is_not_there(tmp_path, name):
     with pytest.raises(ListError, match="cannot read the list"):
         list(NameList(tmp_path / name).entries())
+
+
+def test_a_stray_quote_within_a_line_is_let_through(entries):
+    found = entries('name,kind\n"Салют" ООО,organisation\n"Лазарев, Игорь",person\n')
+    assert [entry.caption for entry in found] == ["Салют ООО", "Лазарев, Игорь"]

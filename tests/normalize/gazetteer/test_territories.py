@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from normalize.gazetteer.curated import known_places
 from normalize.gazetteer.territories import differ_in_place, places_named, places_of_word, places_within, state_of
+from normalize.gazetteer.territory_index import territories
 from normalize.match.compare import compare
 from normalize.resources import read_rows
 from normalize.transliteration.romanize import romanize
@@ -118,3 +119,9 @@ def test_no_two_states_are_one():
 def test_any_text_may_be_looked_up(text):
     assert isinstance(places_named(text), frozenset)
     assert isinstance(places_of_word(text), frozenset)
+
+
+def test_every_adjective_is_of_a_place_that_has_a_name():
+    index = territories()
+    assert {place for places in index.adjectives.values() for place in places} <= index.names.keys()
+    assert places_of_word("гонконгский") == places_of_word("Гонконг") == {"hong-kong"}

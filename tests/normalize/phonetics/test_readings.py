@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.phonetics.readings import FAR, consonant_frames, fold, readings, sound_distance, sound_keys
+from normalize.phonetics.readings import FAR, consonant_frames, fold, readings, sound_distance, sound_keys, sure_sounds
 
 WORDS = st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnoprstuvwxyzčžśß'-", min_size=1, max_size=16)
 
@@ -45,3 +45,10 @@ def test_distance_is_a_symmetric_measure(one, other):
 @given(st.text(max_size=60))
 def test_any_text_has_at_most_eight_readings(text):
     assert len(readings(text)) <= 8
+
+
+@settings(max_examples=100, deadline=None)
+@given(WORDS)
+def test_sure_sounds_are_the_readings_that_cost_nothing(word):
+    assert list(sure_sounds(word)) == [sounds for sounds, cost in readings(word) if cost == 0]
+    assert set(sure_sounds(word)) <= sound_keys(word)

@@ -56,6 +56,14 @@ def test_identifiers_decide():
     assert hit.vetoes == ("wikidata Q42 is not Q43",)
 
 
+def test_each_sentence_stands_once_however_many_identifiers_agree():
+    ids = {"wikidata": frozenset({"Q42"}), "imo": frozenset({"77", "78"})}
+    (hit,) = screen([person("o", "Ramzan Akhmadov", ids=ids)], [person("l", "Рамзан Ахмадов", ids=ids)])
+    assert hit.rule == "identifier"
+    assert hit.evidence[0] == "both are imo 77 and imo 78 and wikidata Q42"
+    assert len(hit.evidence) == len(set(hit.evidence)) > 1
+
+
 def test_a_gender_that_the_list_tells_rules_out():
     ours = [person("o", "Alex Morgan", gender="m")]
     (hit,) = screen(ours, [person("l", "Alex Morgan", gender="f")])
